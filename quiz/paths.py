@@ -1,0 +1,108 @@
+"""Where everything lives: the learner's data, the workspace, the judge's socket, the bundled course."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from quiz.errors import CourseError, WorkspaceError
+
+APP = "rectified"
+WORKSPACE = "rectified-katas"
+
+
+@dataclass(frozen=True)
+class Paths:
+    """The folders of one learner. Nothing is created before something is written."""
+
+    data: Path
+    config: Path
+    cache: Path
+    state: Path
+    workspace: Path
+    runtime: Path
+
+    @property
+    def log(self) -> Path:
+        """The database of events."""
+        return self.data / "log.sqlite3"
+
+    @property
+    def backups(self) -> Path:
+        return self.data / "backups"
+
+    @property
+    def config_file(self) -> Path:
+        return self.config / "config.toml"
+
+    @property
+    def program_log(self) -> Path:
+        """Where unexpected exceptions and the judge's own messages are written."""
+        return self.state / "quiz.log"
+
+
+def find(env: Mapping[str, str], *, workspace: Path | None = None) -> Paths:
+    """Return the folders for this environment.
+
+    `QUIZ_HOME` puts everything below one folder, the workspace included. `workspace` (the option) wins over
+    `QUIZ_WORKSPACE`, which wins over the default; the configuration file is applied by `quiz.config`.
+    """
+    home = env.get("QUIZ_HOME")
+    if home:
+        root = Path(home).expanduser().absolute()
+        data, config, cache, state = root / "data", root / "config", root / "cache", root / "state"
+        default_workspace = root / WORKSPACE
+    else:
+        dirs = platformdirs.PlatformDirs(APP, appauthor=False)
+        data, config = Path(dirs.user_data_dir), Path(dirs.user_config_dir)
+        cache, state = Path(dirs.user_cache_dir), Path(dirs.user_state_dir)
+        default_workspace = Path.home() / WORKSPACE
+    chosen = workspace or (Path(env["QUIZ_WORKSPACE"]) if env.get("QUIZ_WORKSPACE") else default_workspace)
+    return Paths(data, config, cache, state, chosen.expanduser().absolute(), _runtime(env))
+
+
+def _runtime(env: Mapping[str, str]) -> Path:
+    """A short path, since a socket's name may have no more than about 100 bytes."""
+    base = env.get("XDG_RUNTIME_DIR")
+    if base and len(base) < 60 and os.access(base, os.W_OK):
+        return Path(base) / APP
+    user = os.getuid() if hasattr(os, "getuid") else env.get("USERNAME", "user")
+    return Path(tempfile.gettempdir()) / f"{APP}-{user}"
+
+
+def private_folder(path: Path) -> Path:
+    """Create `path` for this user alone (mode 0700) and return it.
+
+    Raises WorkspaceError when it cannot be created or belongs to somebody else.
+    """
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if hasattr(os, "getuid"):
+            status = path.stat()
+            if status.st_uid != os.getuid():
+                raise WorkspaceError(
+                    f"{path} belongs to another user", hint="Set XDG_RUNTIME_DIR to a folder of yours."
+                )
+            if status.st_mode & 0o077:
+                path.chmod(0o700)
+    except OSError as error:
+        raise WorkspaceError(
+            f"cannot create {path}: {error.strerror}", hint="Check the permissions above it."
+        ) from error
+    return path
+
+
+def bundled_course() -> Path:
+    """The course that comes with the package: inside the wheel, or the clone's own folders."""
+    package = Path(__file__).resolve().parent
+    for candidate in (package / "_course", package.parent):
+        if (candidate / "content").is_dir() and (candidate / "exercises").is_dir():
+            return candidate
+    raise CourseError(
+        "the bundled course is missing", hint="Reinstall rectified, or open another course with --course DIR."
+    )
