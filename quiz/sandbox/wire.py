@@ -1,0 +1,254 @@
+"""Frames between the judge and a runner: a fixed header, a little JSON, raw buffers. Nothing is ever unpickled.
+
+The runner is the submission's own process, so the judge takes every byte of it as hostile: each field is checked, the
+body must be used exactly, and reads and writes have a deadline.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import select
+import struct
+import time
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+HEADER = struct.Struct("<4sBxxxIIQ")  # magic, kind, padding, sequence number, bytes of JSON, bytes of buffers
+MAGIC = b"QZ01"
+MAX_META = 1 << 16
+MAX_BODY = 64 << 20
+MAX_DIMENSIONS = 16
+MAX_ITEMS = 4096
+DTYPES = frozenset(["<f2", "<f4", "<f8", "|i1", "<i2", "<i4", "<i8", "|u1", "<u2", "<u4", "<u8", "|b1"])
+LAYOUTS = ("C", "F", "stepped", "reversed")
+
+Array = npt.NDArray[Any]
+
+
+class Kind(IntEnum):
+    """What a frame says."""
+
+    SOURCE = 1
+    READY = 2
+    CALL = 3
+    RESULT = 4
+    ERROR = 5
+
+
+class ProtocolError(Exception):
+    """The bytes are not a frame, or not the frame that was due."""
+
+
+class Closed(Exception):
+    """The other side is gone."""
+
+
+class Deadline(Exception):
+    """The other side took too long."""
+
+
+class Unsendable(TypeError):
+    """A value that has no place on the wire; the text names its type."""
+
+
+@dataclass(frozen=True)
+class Laid:
+    """An array that the runner is to lay out in memory in a certain way (one of LAYOUTS)."""
+
+    array: Array
+    layout: str
+
+
+@dataclass(frozen=True)
+class Frame:
+    kind: int
+    sequence: int
+    meta: Any
+    body: memoryview
+
+
+def pack(kind: Kind, sequence: int, meta: object, buffers: list[bytes] | None = None) -> bytes:
+    """The bytes of one frame."""
+    head = json.dumps(meta, separators=(",", ":")).encode()
+    body = b"".join(buffers or [])
+    return HEADER.pack(MAGIC, kind, sequence, len(head), len(body)) + head + body
+
+
+def encode(value: object, buffers: list[bytes], depth: int = 0) -> dict[str, Any]:
+    """Describe `value` in JSON; the contents of arrays are appended to `buffers` in C order.
+
+    Raises Unsendable for anything but arrays of plain numbers, scalars, strings, None, and tuples, lists or dicts of
+    these.
+    """
+    if depth > 8:
+        raise Unsendable("a value nested more than eight deep")
+    if isinstance(value, Laid):
+        return encode(value.array, buffers, depth) | {"layout": value.layout}
+    if type(value) is np.ndarray:
+        dtype = value.dtype.newbyteorder("<").str
+        if dtype not in DTYPES:
+            raise Unsendable(f"an array of dtype {value.dtype}")
+        buffers.append(value.astype(dtype, copy=False).tobytes())
+        return {"array": dtype, "shape": list(value.shape)}
+    if isinstance(value, np.generic):
+        return encode(np.asarray(value), buffers, depth) | {"scalar": True}
+    if value is None or type(value) in (bool, str):
+        return {"value": value}
+    if type(value) is int:
+        return {"int": hex(value)}
+    if type(value) is float:
+        return {"float": value.hex()}
+    if type(value) in (tuple, list):
+        name = "tuple" if type(value) is tuple else "list"
+        return {name: [encode(item, buffers, depth + 1) for item in value]}  # type: ignore[attr-defined]
+    if type(value) is dict and all(type(key) is str for key in value):
+        return {"dict": {key: encode(item, buffers, depth + 1) for key, item in value.items()}}
+    raise Unsendable(_name(type(value)))
+
+
+def _name(kind: type) -> str:
+    return kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
+
+
+class Decoder:
+    """Reads values back from the JSON and the body of one frame."""
+
+    def __init__(self, body: memoryview) -> None:
+        self._body = body
+        self._position = 0
+        self._items = 0
+
+    def value(self, meta: object, depth: int = 0) -> Any:
+        """The value that `meta` describes. Raises ProtocolError for anything that `encode` cannot have written."""
+        self._items += 1
+        if depth > 9 or self._items > MAX_ITEMS or type(meta) is not dict:
+            raise ProtocolError("a value is too deep, too long or not an object")
+        if "array" in meta:
+            return self._array(meta)
+        if "value" in meta and (meta["value"] is None or type(meta["value"]) in (bool, str)):
+            return meta["value"]
+        if type(meta.get("int")) is str and len(meta["int"]) < 1000:
+            return _parsed(lambda text: int(text, 16), meta["int"])
+        if type(meta.get("float")) is str:
+            return _parsed(float.fromhex, meta["float"])
+        if type(meta.get("tuple")) is list:
+            return tuple(self.value(item, depth + 1) for item in meta["tuple"])
+        if type(meta.get("list")) is list:
+            return [self.value(item, depth + 1) for item in meta["list"]]
+        if type(meta.get("dict")) is dict:
+            return {key: self.value(item, depth + 1) for key, item in meta["dict"].items()}
+        raise ProtocolError("an unknown kind of value")
+
+    def _array(self, meta: dict[str, Any]) -> Any:
+        dtype, shape, layout = meta["array"], meta.get("shape"), meta.get("layout", "C")
+        if type(dtype) is not str or dtype not in DTYPES:
+            raise ProtocolError("an unknown dtype")
+        if type(shape) is not list or len(shape) > MAX_DIMENSIONS:
+            raise ProtocolError("a malformed shape")
+        if not all(type(n) is int and 0 <= n < 1 << 40 for n in shape):
+            raise ProtocolError("a malformed shape")
+        size = math.prod(shape) * np.dtype(dtype).itemsize
+        if size > len(self._body) - self._position:
+            raise ProtocolError("an array is longer than its buffer")
+        array = np.frombuffer(self._body[self._position : self._position + size], dtype).reshape(shape)
+        self._position += size
+        if layout not in LAYOUTS:
+            raise ProtocolError("an unknown layout")
+        if meta.get("scalar") is True and not shape:
+            return array[()]
+        return lay_out(array, layout)
+
+    def finish(self) -> None:
+        """Raises ProtocolError when bytes are left over."""
+        if self._position != len(self._body):
+            raise ProtocolError("bytes are left over")
+
+
+def _parsed(read: Any, text: str) -> Any:
+    try:
+        return read(text)
+    except (ValueError, OverflowError):
+        raise ProtocolError("a malformed number") from None
+
+
+def lay_out(array: Array, layout: str) -> Array:
+    """A writable copy of `array` with the same values, in C or Fortran order, with gaps, or running backwards."""
+    if layout == "F":
+        return np.array(array, order="F")
+    if layout == "stepped" and array.ndim:
+        spaced = np.zeros((*array.shape[:-1], 2 * array.shape[-1]), array.dtype)
+        spaced[..., ::2] = array
+        return spaced[..., ::2]
+    if layout == "reversed" and array.ndim:
+        backwards = (slice(None, None, -1),) * array.ndim
+        return array[backwards].copy()[backwards]
+    return np.array(array, order="C")
+
+
+class Reader:
+    """Reads frames from a descriptor, never waiting beyond a deadline (`time.monotonic()` seconds)."""
+
+    def __init__(self, descriptor: int, budget: int = 256 << 20) -> None:
+        self._descriptor = descriptor
+        self._budget = budget
+        self._poll = select.poll()
+        self._poll.register(descriptor, select.POLLIN)
+
+    def frame(self, deadline: float | None = None) -> Frame:
+        """The next frame. Raises Closed, Deadline or ProtocolError."""
+        magic, kind, sequence, meta_bytes, body_bytes = HEADER.unpack(self._read(HEADER.size, deadline))
+        if magic != MAGIC or meta_bytes > MAX_META:
+            raise ProtocolError("not a frame")
+        if body_bytes > MAX_BODY or body_bytes > self._budget:
+            raise ProtocolError(f"a result of {body_bytes} bytes is too large")
+        self._budget -= body_bytes
+        try:
+            meta = json.loads(self._read(meta_bytes, deadline))
+        except (ValueError, RecursionError):
+            raise ProtocolError("not JSON") from None
+        return Frame(kind, sequence, meta, memoryview(self._read(body_bytes, deadline)))
+
+    def _read(self, count: int, deadline: float | None) -> bytearray:
+        buffer = bytearray(count)
+        view = memoryview(buffer)
+        got = 0
+        while got < count:
+            _wait(self._poll, deadline)
+            read = os.readv(self._descriptor, [view[got : got + (1 << 20)]])
+            if not read:
+                raise Closed
+            got += read
+        return buffer
+
+
+def send(descriptor: int, data: bytes, deadline: float | None = None) -> None:
+    """Write all of `data`. With a deadline the descriptor must not block: a reader that sleeps must not hang us.
+
+    Raises Closed or Deadline.
+    """
+    poll = select.poll()
+    poll.register(descriptor, select.POLLOUT)
+    view = memoryview(data)
+    while view:
+        if deadline is not None:
+            _wait(poll, deadline)
+        try:
+            view = view[os.write(descriptor, view[: 1 << 16]) :]
+        except BlockingIOError:
+            continue
+        except BrokenPipeError:
+            raise Closed from None
+
+
+def _wait(poll: select.poll, deadline: float | None) -> None:
+    if deadline is None:
+        return
+    left = deadline - time.monotonic()
+    if left <= 0 or not poll.poll(left * 1000):
+        raise Deadline
