@@ -1,0 +1,110 @@
+"""From a kata's edges and generators to concrete inputs: dtype, memory layout and seed settled."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from quiz.kata import Generator, Kata
+from quiz.sandbox.wire import Laid
+
+Array = npt.NDArray[Any]
+
+RANDOM, SINGLE, LAYOUT = "random inputs", "float32 in, float32 out", "any memory layout"
+RANDOM_CASES, SINGLE_CASES = 10, 6
+LAYOUTS = ("F", "stepped", "reversed", "F", "stepped", "reversed")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One call of the submission. `check` is the check it belongs to; an edge case is a check of its own."""
+
+    check: str
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+    layout: str = "C"
+    scale: float | None = None
+    nan: bool = False
+    drawn_by: Generator | None = None
+
+    def laid_out(self) -> tuple[tuple[Any, ...], dict[str, Any]]:
+        """The arguments as they travel: arrays carry their memory layout."""
+        if self.layout == "C":
+            return self.args, self.kwargs
+        args = tuple(Laid(a, self.layout) if isinstance(a, np.ndarray) else a for a in self.args)
+        return args, {k: Laid(a, self.layout) if isinstance(a, np.ndarray) else a for k, a in self.kwargs.items()}
+
+    @property
+    def arrays(self) -> list[Array]:
+        """Every array among the arguments, in lists and dicts too."""
+        return list(_arrays((self.args, self.kwargs)))
+
+
+def edge_cases(kata: Kata) -> list[Case]:
+    """The named inputs, lists turned into arrays."""
+    return [
+        Case(
+            edge.name,
+            tuple(_as_array(a) for a in edge.args),
+            {key: _as_array(a) for key, a in edge.kwargs.items()},
+            scale=edge.scale,
+            nan=edge.nan,
+        )
+        for edge in kata.edges
+    ]
+
+
+def random_cases(kata: Kata, seed: int) -> list[Case]:
+    """Drawn inputs: float64, then float32, then other memory layouts, the generators in turn."""
+    cases = []
+    kinds = [(RANDOM, "C")] * RANDOM_CASES + [(SINGLE, "C")] * SINGLE_CASES + [(LAYOUT, layout) for layout in LAYOUTS]
+    for number, (check, layout) in enumerate(kinds):
+        for generator in kata.generators:
+            rng = np.random.default_rng([seed, number, zlib.crc32(generator.name.encode())])
+            case = draw(generator, rng, check)
+            cases.append(replace(single(case) if check == SINGLE else case, layout=layout))
+    return cases
+
+
+def draw(generator: Generator, rng: np.random.Generator, check: str) -> Case:
+    """One input of a generator."""
+    drawn = generator.draw(rng)
+    args = drawn if isinstance(drawn, tuple) else (drawn,)
+    return Case(check, tuple(_as_array(a) for a in args), {}, drawn_by=generator)
+
+
+def single(case: Case) -> Case:
+    """The same case with its floating arrays in float32."""
+    args, kwargs = _in_single((case.args, case.kwargs))
+    return replace(case, args=args, kwargs=kwargs)
+
+
+def _in_single(value: Any) -> Any:
+    if isinstance(value, np.ndarray):
+        return value.astype(np.float32) if value.dtype.kind == "f" else value
+    if isinstance(value, tuple | list):
+        return type(value)(_in_single(item) for item in value)
+    if isinstance(value, dict):
+        return {key: _in_single(item) for key, item in value.items()}
+    return value
+
+
+def _as_array(value: Any) -> Any:
+    """A (nested) list of numbers as an array; a list of arrays and everything else as it is."""
+    if isinstance(value, list) and all(isinstance(item, list | bool | int | float) for item in value):
+        return np.array(value)
+    return value
+
+
+def _arrays(value: Any) -> Any:
+    if isinstance(value, np.ndarray):
+        yield value
+    elif isinstance(value, tuple | list):
+        for item in value:
+            yield from _arrays(item)
+    elif isinstance(value, dict):
+        yield from _arrays(tuple(value.values()))

@@ -1,0 +1,165 @@
+"""Ask the judge: find the one that is running, or start it. Loads neither NumPy nor torch."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import importlib.util
+import json
+import socket
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+from quiz.errors import JudgeError
+from quiz.grading.identity import signature
+from quiz.paths import private_folder
+
+START_SECONDS = 60.0
+ANSWER_SECONDS = 120.0
+INSTALL_HINT = "Install them with: pip install 'rectified[katas]'"
+
+
+def missing_packages() -> list[str]:
+    """What grading needs and is not installed."""
+    return [name for name in ("numpy", "torch") if importlib.util.find_spec(name) is None]
+
+
+class Client:
+    """A connection to the judge of one course. Use as a context manager; not for several threads at a time."""
+
+    def __init__(self, course: Path, runtime: Path) -> None:
+        self._course = course.resolve()
+        self._path = runtime / f"{signature(self._course)}.sock"
+        self._connection: socket.socket | None = None
+
+    def __enter__(self) -> Client:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        if self._connection:
+            self._connection.close()
+            self._connection = None
+
+    @property
+    def log(self) -> Path:
+        """Where the judge's own messages go."""
+        return self._path.with_suffix(".log")
+
+    def grade(
+        self, kata: str, source: bytes, *, file: str, device: str = "auto", seed: int | None = None
+    ) -> dict[str, Any]:
+        """The verdict as JSON (`quiz.grading.verdict.Verdict`); starts a judge when none is running.
+
+        Raises JudgeError when the judge cannot be started or the kata is at fault.
+        """
+        text = base64.b64encode(source).decode()
+        request = {"op": "grade", "kata": kata, "source": text, "file": file, "device": device, "seed": seed}
+        answer = self._ask(request)
+        verdict: dict[str, Any] = answer["verdict"]
+        if answer.get("notice"):
+            verdict["notice"] = answer["notice"]
+        return verdict
+
+    def prepare(self, kata: str) -> None:
+        """Have the judge load a kata, so that the first grading is as fast as the next."""
+        self._ask({"op": "prepare", "kata": kata})
+
+    def status(self) -> dict[str, Any] | None:
+        """What the judge says of itself; None when none is running."""
+        return self._ask_running({"op": "status"})
+
+    def facts(self) -> dict[str, Any]:
+        """What the judge says of itself once it has loaded everything; starts it when need be."""
+        return self._ask({"op": "facts"})
+
+    def stop(self) -> bool:
+        """End the judge; False when none was running."""
+        return self._ask_running({"op": "stop"}) is not None
+
+    def _ask_running(self, request: dict[str, Any]) -> dict[str, Any] | None:
+        try:
+            self._connection = self._connect()
+            return self._exchange(request)
+        except OSError:
+            self.close()
+            return None
+
+    def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
+        for attempt in (1, 2):  # a judge may retire between two requests
+            if self._connection is None:
+                self._connection = self._connect_or_start()
+            try:
+                answer = self._exchange(request)
+                break
+            except OSError as error:
+                self.close()
+                if attempt == 2:
+                    raise JudgeError(f"the judge does not answer: {error}", hint=f"Its log is {self.log}.") from error
+        if "error" in answer:
+            fault = answer["error"]
+            file = Path(fault["file"]) if fault.get("file") else None
+            raise JudgeError(fault["message"], hint=fault.get("hint", ""), file=file, line=fault.get("line"))
+        return answer
+
+    def _exchange(self, request: dict[str, Any]) -> dict[str, Any]:
+        assert self._connection is not None
+        self._connection.sendall(json.dumps(request).encode() + b"\n")
+        received = bytearray()
+        while not received.endswith(b"\n"):
+            part = self._connection.recv(1 << 20)
+            if not part:
+                raise ConnectionError("it closed the connection")
+            received += part
+        answer: dict[str, Any] = json.loads(received)
+        return answer
+
+    def _connect(self) -> socket.socket:
+        connection = socket.socket(socket.AF_UNIX)
+        try:
+            connection.settimeout(ANSWER_SECONDS)
+            connection.connect(str(self._path))
+        except OSError:
+            connection.close()
+            raise
+        return connection
+
+    def _connect_or_start(self) -> socket.socket:
+        with contextlib.suppress(OSError):
+            return self._connect()
+        missing = missing_packages()
+        if missing:
+            raise JudgeError(f"grading needs {' and '.join(missing)}", hint=INSTALL_HINT)
+        if not hasattr(socket, "AF_UNIX"):
+            raise JudgeError("grading needs Unix sockets and fork", hint="Use Linux, macOS or WSL2.")
+        process = self._start()
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline:
+            with contextlib.suppress(OSError):
+                return self._connect()
+            if process.poll():
+                break
+            time.sleep(0.01)
+        said = self.log.read_text(errors="replace").strip().splitlines() if self.log.exists() else []
+        message = f"the judge did not start: {said[-1]}" if said else "the judge did not start"
+        raise JudgeError(message, hint=f"Its log is {self.log}.")
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        private_folder(self._path.parent)
+        with self.log.open("wb") as log:
+            process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "quiz.grading.judge", str(self._course), str(self._path)],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                cwd="/",
+                start_new_session=True,
+            )
+        threading.Thread(target=process.wait, daemon=True).start()  # so that it is reaped, should it end before us
+        return process

@@ -1,0 +1,36 @@
+"""Exact questions about values: was an input changed, is a result finite?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from quiz.grading.cases import Case
+from quiz.sandbox.host import Returned
+
+
+def unchanged(returned: Returned, case: Case) -> bool:
+    """Are the arguments, as they came back, the ones that were sent?"""
+    return _equal(returned.args, case.args) and _equal(returned.kwargs, case.kwargs)
+
+
+def _equal(after: Any, before: Any) -> bool:
+    if isinstance(before, np.ndarray):
+        return isinstance(after, np.ndarray) and after.dtype == before.dtype and after.tobytes() == before.tobytes()
+    if isinstance(before, tuple | list):
+        return len(after) == len(before) and all(_equal(a, b) for a, b in zip(after, before, strict=True))
+    if isinstance(before, dict):
+        return after.keys() == before.keys() and all(_equal(after[key], value) for key, value in before.items())
+    return bool(after == before) or before != before
+
+
+def has_single(case: Case) -> bool:
+    """Is a float32 array among the arguments?"""
+    return any(array.dtype == np.float32 for array in case.arrays)
+
+
+def finite(expected: Any) -> bool:
+    """Is every number of the expected results finite?"""
+    parts = expected if isinstance(expected, tuple) else (expected,)
+    return all(part.dtype.kind != "f" or np.isfinite(part).all() for part in parts)

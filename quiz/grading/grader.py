@@ -1,0 +1,297 @@
+"""From the bytes of a submission to a verdict."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from typing import Any
+
+from quiz.errors import CourseError
+from quiz.grading import policy, reference, sentences
+from quiz.grading.cases import Case, random_cases
+from quiz.grading.comparison import Mismatch, compare, same
+from quiz.grading.diagnosis import Diagnostician
+from quiz.grading.dtype_cause import widening_line
+from quiz.grading.equality import finite, has_single, unchanged
+from quiz.grading.loading import LoadedKata
+from quiz.grading.shrinking import shrink
+from quiz.grading.trial import Submission, Trial
+from quiz.grading.values import as_json
+from quiz.grading.verdict import Check, Counterexample, Misconception, Outcome, Verdict
+from quiz.sandbox.host import Failed, ForkServer, Returned
+
+NOT_RUN = "not run"
+
+
+@dataclass(frozen=True)
+class Observation:
+    """One case, what was expected, what came back, and why that is not accepted."""
+
+    case: Case
+    expected: Any
+    outcome: Returned | Failed | None
+    mismatch: Mismatch | None
+
+    @property
+    def failed(self) -> bool:
+        return self.outcome is None or isinstance(self.outcome, Failed) or self.mismatch is not None
+
+
+class Grader:
+    """Grades submissions to one kata. The expected values of the edge cases are computed once."""
+
+    def __init__(self, loaded: LoadedKata, server: ForkServer) -> None:
+        self.loaded = loaded
+        self.server = server
+        self._edges: dict[str, list[Any]] = {}
+        self._diagnostician = Diagnostician(loaded, server)
+
+    def grade(self, source: bytes, *, file: str, seed: int, device: str = "cpu") -> Verdict:
+        """Judge one submission. `file` is the name that tracebacks show; `device` computes the reference.
+
+        Raises JudgeError or CourseError when the kata itself is at fault; a submission never raises.
+        """
+        started = time.perf_counter()
+        verdict = _Grading(self, source, file, seed, device).verdict()
+        seconds = round(time.perf_counter() - started, 4)
+        return replace(verdict, seconds=seconds, device=device, reference=reference.version())
+
+    def prepare(self) -> None:
+        """Do now what the first grading would do: expected values, and the wrong answers' outcomes."""
+        self.edges("cpu")
+        self._diagnostician.probes()
+
+    def edges(self, device: str) -> list[tuple[Case, Any]]:
+        """The edge cases with their expected values."""
+        if device not in self._edges:
+            self._edges[device] = [self.expected(case, device) for case in self.loaded.edges]
+        return list(zip(self.loaded.edges, self._edges[device], strict=True))
+
+    def expected(self, case: Case, device: str) -> Any:
+        """What the reference gives. Raises CourseError with the name of the case."""
+        try:
+            return self.loaded.reference.expected(case.args, case.kwargs, device)
+        except CourseError as error:
+            raise CourseError(f"“{case.check}”: {error.message}", file=self.loaded.page.checks) from error
+
+    def diagnose(self, trial: Trial, seen: list[tuple[Case, Any, Returned | Failed]]) -> Misconception | None:
+        """The misconception that the submission's behaviour shows, if one does."""
+        return self._diagnostician.diagnose(trial, seen)
+
+
+class _Grading:
+    """One submission on its way to a verdict."""
+
+    def __init__(self, grader: Grader, source: bytes, file: str, seed: int, device: str) -> None:
+        self.grader, self.source, self.seed, self.device = grader, source, seed, device
+        self.loaded = grader.loaded
+        self.kata = self.loaded.kata
+        self.submission = Submission(source, self.kata.functions, file, self.loaded.driver)
+
+    def verdict(self) -> Verdict:
+        banned = policy.forbidden_use(self.source, self.loaded.page.forbids)
+        if banned:
+            name, line = banned
+            message = f"`{name}` is forbidden in this kata (line {line}): it does the exercise for you"
+            return self._verdict(Outcome.FORBIDDEN, message, ())
+        planned = [*self.grader.edges(self.device), *self._random_cases()]  # expected values, before anything runs
+        with Trial(self.grader.server, self.submission, self.seed) as trial:
+            if trial.load_failure:
+                return self._not_loaded(trial.load_failure)
+            seen = [self._observe(trial, case, expected) for case, expected in planned]
+            verdict = self._judge(trial, seen)
+        return replace(verdict, output=trial.ending.output if trial.ending else "")
+
+    def _random_cases(self) -> list[tuple[Case, Any]]:
+        return [(case, self.grader.expected(case, self.device)) for case in random_cases(self.kata, self.seed)]
+
+    def _observe(self, trial: Trial, case: Case, expected: Any) -> Observation:
+        outcome = trial.call(case)
+        mismatch = compare(outcome.value, expected, case, self.kata) if isinstance(outcome, Returned) else None
+        return Observation(case, expected, outcome, mismatch)
+
+    def _judge(self, trial: Trial, seen: list[Observation]) -> Verdict:
+        checks = self._case_checks(seen)
+        value = next((o for o in seen if o.mismatch or _bad_type(o.outcome)), None)
+        if value:
+            return self._wrong_value(trial, seen, value, checks)
+        if trial.stop:
+            return self._verdict(trial.stop.outcome, sentences.sentence(trial.stop.message), checks)
+        raised = next((o for o in seen if isinstance(o.outcome, Failed)), None)
+        if raised:
+            return self._raised(trial, seen, raised, checks)
+        checks += [*self._properties(trial, seen), self._inputs_unchanged(seen), self._same_twice(trial, seen)]
+        if trial.stop:
+            return self._verdict(trial.stop.outcome, sentences.sentence(trial.stop.message), checks)
+        first = next((check for check in checks if not check.passed), None)
+        if first is None:
+            return self._verdict(Outcome.PASSED, f"Right: all {len(checks)} checks pass.", checks)
+        outcome = {UNCHANGED: Outcome.MUTATED_INPUT, TWICE: Outcome.NONDETERMINISTIC}.get(
+            first.name, Outcome.WRONG_ANSWER
+        )
+        return self._verdict(outcome, sentences.sentence(first.message), checks)
+
+    # what the checks say
+
+    def _case_checks(self, seen: list[Observation]) -> list[Check]:
+        """One check for each edge case and one for each group of random cases, in order."""
+        groups: dict[str, list[Observation]] = {}
+        for observation in seen:
+            groups.setdefault(observation.case.check, []).append(observation)
+        checks = []
+        for name, group in groups.items():
+            first = next((o for o in group if o.failed), None)
+            checks.append(Check(name, first is None, self._reason(first) if first else ""))
+        return checks
+
+    def _reason(self, observation: Observation) -> str:
+        if observation.mismatch:
+            cause = widening_line(self.source) if observation.mismatch.dtype else ""
+            return f"{observation.mismatch.message}; {cause}" if cause else observation.mismatch.message
+        if isinstance(observation.outcome, Failed):
+            return sentences.failure(observation.outcome, self.kata.functions)
+        return NOT_RUN
+
+    def _properties(self, trial: Trial, seen: list[Observation]) -> list[Check]:
+        return [self._property(trial, holds, seen) for holds in self.kata.properties]
+
+    def _property(self, trial: Trial, holds: Any, seen: list[Observation]) -> Check:
+        name = holds.__name__.replace("_", " ")
+
+        def call(*args: Any, **kwargs: Any) -> Any:
+            outcome = trial.call(Case(name, args, kwargs))
+            if not isinstance(outcome, Returned):
+                raise _PropertyError
+            return outcome.value
+
+        for observation in seen[:PROPERTY_CASES]:
+            try:
+                if not holds(call, *observation.case.args, **observation.case.kwargs):
+                    return Check(name, False, f"not so for {self._inputs(observation.case)}")
+            except _PropertyError:
+                return Check(name, False, NOT_RUN)
+        return Check(name, True)
+
+    def _inputs(self, case: Case) -> str:
+        return ", ".join(f"{key} = {value}" for key, value in self._named(case).items())[:200]
+
+    def _named(self, case: Case) -> dict[str, Any]:
+        names = self.loaded.parameters
+        positional = {names[i] if i < len(names) else f"argument {i + 1}": a for i, a in enumerate(case.args)}
+        return positional | case.kwargs
+
+    def _inputs_unchanged(self, seen: list[Observation]) -> Check:
+        for observation in seen:
+            if isinstance(observation.outcome, Returned) and not unchanged(observation.outcome, observation.case):
+                return Check(
+                    UNCHANGED, False, f"an input was changed in place (“{observation.case.check}”): work on a copy"
+                )
+        return Check(UNCHANGED, True)
+
+    def _same_twice(self, trial: Trial, seen: list[Observation]) -> Check:
+        if not seen or not isinstance(seen[-1].outcome, Returned):
+            return Check(TWICE, False, NOT_RUN)
+        again = trial.call(seen[-1].case)
+        if isinstance(again, Returned) and same(again.value, seen[-1].outcome.value):
+            return Check(TWICE, True)
+        return Check(TWICE, False, DIFFERS)
+
+    # what goes wrong
+
+    def _wrong_value(self, trial: Trial, seen: list[Observation], failing: Observation, checks: list[Check]) -> Verdict:
+        outcome = failing.mismatch.outcome if failing.mismatch else Outcome.BAD_RETURN
+        again = trial.call(failing.case)
+        if isinstance(again, Returned) and isinstance(failing.outcome, Returned):
+            changed = not same(again.value, failing.outcome.value)
+            if changed:
+                return self._verdict(Outcome.NONDETERMINISTIC, sentences.sentence(DIFFERS), checks)
+        misconception = self._diagnose(trial, seen)
+        case, expected, got = self._smallest(trial, failing)
+        message = sentences.belief(misconception) if misconception else self._fact(failing)
+        return self._verdict(
+            outcome,
+            message,
+            checks,
+            misconception=misconception,
+            counterexample=self._counterexample(case, expected, got),
+        )
+
+    def _fact(self, failing: Observation) -> str:
+        """What went wrong in one sentence; a wrong dtype is the same everywhere, so it names no case."""
+        where = "" if failing.mismatch and failing.mismatch.dtype else f"{failing.case.check}: "
+        return sentences.sentence(where + self._reason(failing))
+
+    def _smallest(self, trial: Trial, failing: Observation) -> tuple[Case, Any, Any]:
+        """The failing input, made smaller when it was drawn at random."""
+        got = failing.outcome.value if isinstance(failing.outcome, Returned) else None
+        if failing.case.drawn_by is None or failing.mismatch is None:
+            return failing.case, failing.expected, got
+        smaller = shrink(failing.case, lambda case: self._still_fails(trial, case, failing.mismatch), self.seed)
+        return smaller or (failing.case, failing.expected, got)
+
+    def _still_fails(self, trial: Trial, case: Case, mismatch: Mismatch | None) -> tuple[Any, Any] | None:
+        """Expected and got, when the case fails in the same way; None when it passes or is not one of the kata's."""
+        try:
+            expected = self.grader.expected(case, self.device)
+        except CourseError:
+            return None
+        outcome = trial.call(case)
+        if not finite(expected) or not isinstance(outcome, Returned) or mismatch is None:
+            return None
+        now = compare(outcome.value, expected, case, self.kata)
+        return (expected, outcome.value) if now and now.outcome is mismatch.outcome else None
+
+    def _raised(self, trial: Trial, seen: list[Observation], raised: Observation, checks: list[Check]) -> Verdict:
+        failure = raised.outcome
+        assert isinstance(failure, Failed)
+        outcome = sentences.outcome_of(failure)
+        misconception = self._diagnose(trial, seen) if outcome is Outcome.RAISED else None
+        message = (
+            sentences.belief(misconception)
+            if misconception
+            else sentences.sentence(sentences.failure(failure, self.kata.functions))
+        )
+        return self._verdict(
+            outcome,
+            message,
+            checks,
+            misconception=misconception,
+            traceback=failure.traceback or None,
+            counterexample=self._counterexample(raised.case, raised.expected, None),
+        )
+
+    def _not_loaded(self, failure: Failed) -> Verdict:
+        if failure.stage == "missing":
+            names = ", ".join(f"`{name}`" for name in failure.missing)
+            verb = "is" if len(failure.missing) == 1 else "are"
+            return self._verdict(Outcome.MISSING, f"{names} {verb} not defined in the file.", ())
+        message = sentences.sentence(f"the file cannot be loaded: {failure.type}: {failure.message}")
+        return self._verdict(sentences.outcome_of(failure), message, (), traceback=failure.traceback or None)
+
+    def _diagnose(self, trial: Trial, seen: list[Observation]) -> Misconception | None:
+        usable = [
+            (o.case, o.expected, o.outcome)
+            for o in seen
+            if o.outcome is not None and o.case.layout == "C" and not has_single(o.case)
+        ]
+        return self.grader.diagnose(trial, usable)
+
+    def _counterexample(self, case: Case, expected: Any, got: Any) -> Counterexample:
+        inputs = {name: as_json(value) for name, value in self._named(case).items()}
+        return Counterexample(inputs, as_json(expected), as_json(got))
+
+    def _verdict(self, outcome: Outcome, message: str, checks: Any, **facts: Any) -> Verdict:
+        return Verdict(self.loaded.page.id, outcome, tuple(checks), message, self.seed, **facts)
+
+
+UNCHANGED, TWICE = "inputs unchanged", "same answer twice"
+DIFFERS = "the same input gave another result the second time"
+PROPERTY_CASES = 8
+
+
+class _PropertyError(Exception):
+    """The submission did not answer while a property was tried."""
+
+
+def _bad_type(outcome: object) -> bool:
+    return isinstance(outcome, Failed) and sentences.outcome_of(outcome) is Outcome.BAD_RETURN

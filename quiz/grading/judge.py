@@ -1,0 +1,225 @@
+"""The judge: the process that holds the references and decides. It never imports a submission and never forks.
+
+Run as `python -P -m quiz.grading.judge COURSE SOCKET`. One judge serves the app, the command line and pytest: requests
+are lines of JSON on a Unix socket. Threads read and write; the main thread alone grades, one submission at a time. It
+leaves after ten minutes without use, and when its own code or the course has changed.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import fcntl
+import gc
+import json
+import os
+import queue
+import random
+import socket
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from quiz import __version__
+from quiz.errors import JudgeError, QuizError
+from quiz.grading import reference
+from quiz.grading.grader import Grader
+from quiz.grading.identity import signature
+from quiz.grading.loading import find_page, load
+from quiz.sandbox.host import ForkServer, SandboxError
+
+IDLE_SECONDS = 600.0
+LOOK_SECONDS = 20.0  # between looks at whether the code or the course has changed
+MAX_SOURCE = 1 << 20
+
+
+@dataclass
+class Job:
+    """A request on its way to the main thread, and the answer on its way back."""
+
+    request: dict[str, Any]
+    answer: dict[str, Any] = field(default_factory=dict)
+    done: threading.Event = field(default_factory=threading.Event)
+
+
+class Judge:
+    """Grades requests one after another."""
+
+    def __init__(self, course: Path, rng: random.Random) -> None:
+        self._course = course
+        self._rng = rng
+        self._graders: dict[str, Grader] = {}
+        self._servers: dict[str, ForkServer] = {}
+        self.jobs: queue.Queue[Job] = queue.Queue()
+        self.stopping = False
+        self.graded = 0
+        self.started = time.time()
+        self._devices: tuple[str, ...] = ()
+        self._reference = "loading"
+
+    def work(self) -> None:
+        """Answer jobs until it is time to leave."""
+        self._server("numpy")  # before torch: a small process forks fast
+        import torch
+
+        torch.ones(2).sum()
+        self._devices = reference.devices()
+        self._reference = reference.version()
+        gc.collect()
+        gc.freeze()
+        made_from = signature(self._course)
+        used = time.monotonic()
+        while not self.stopping and time.monotonic() - used < IDLE_SECONDS:
+            try:
+                job = self.jobs.get(timeout=LOOK_SECONDS)
+            except queue.Empty:
+                if signature(self._course) != made_from:
+                    return
+                continue
+            job.answer = self._answer(job.request)
+            job.done.set()
+            used = time.monotonic()
+
+    def close(self) -> None:
+        for server in self._servers.values():
+            server.close()
+
+    def _answer(self, request: dict[str, Any]) -> dict[str, Any]:
+        try:
+            acts: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+                "grade": self._grade,
+                "prepare": self._prepare,
+                "facts": lambda _: self.status(),
+                "stop": self._stop,
+            }
+            return acts[request["op"]](request)
+        except QuizError as error:
+            place = {"file": str(error.file) if error.file else None, "line": error.line}
+            return {"error": {"message": error.message, "hint": error.hint, **place}}
+        except Exception as error:
+            traceback.print_exc()
+            hint = "This is a fault of the judge, not of your code. `quiz judge status` names its log."
+            return {"error": {"message": f"{type(error).__name__}: {error}", "hint": hint}}
+
+    def _grade(self, request: dict[str, Any]) -> dict[str, Any]:
+        source = base64.b64decode(request["source"])
+        if len(source) > MAX_SOURCE:
+            raise JudgeError(f"the file has {len(source)} bytes; one megabyte is the limit")
+        seed = request.get("seed")
+        seed = self._rng.randrange(10_000) if seed is None else seed
+        device, notice = reference.resolve(request.get("device", "auto"))
+        reference.prepare(device)
+        for attempt in (1, 2):
+            try:
+                verdict = self._grader(request["kata"]).grade(source, file=request["file"], seed=seed, device=device)
+                break
+            except SandboxError as error:  # the fork server was killed: a new one, once
+                self._forget_servers()
+                if attempt == 2:
+                    raise JudgeError(f"the sandbox does not start: {error}") from error
+            except RuntimeError as error:
+                if device == "cpu":
+                    raise
+                device, notice = "cpu", f"{device} failed ({error}): the reference ran on the CPU"
+        self.graded += 1
+        return {"verdict": verdict.as_json(), "notice": notice}
+
+    def _prepare(self, request: dict[str, Any]) -> dict[str, Any]:
+        self._grader(request["kata"]).prepare()
+        return {"ready": True}
+
+    def _stop(self, request: dict[str, Any]) -> dict[str, Any]:
+        self.stopping = True
+        return {"stopped": True}
+
+    def _grader(self, kata: str) -> Grader:
+        if kata not in self._graders:
+            page = find_page(self._course, kata)
+            self._graders[kata] = Grader(load(page), self._server(page.flavour))
+        return self._graders[kata]
+
+    def _server(self, flavour: str) -> ForkServer:
+        if flavour not in self._servers:
+            self._servers[flavour] = ForkServer(flavour)
+        return self._servers[flavour]
+
+    def _forget_servers(self) -> None:
+        for server in self._servers.values():
+            with contextlib.suppress(OSError):
+                server.close()
+        self._servers.clear()
+        self._graders.clear()
+
+    def status(self) -> dict[str, Any]:
+        """What `quiz judge status` shows."""
+        return {
+            "pid": os.getpid(),
+            "version": __version__,
+            "course": str(self._course),
+            "graded": self.graded,
+            "seconds": round(time.time() - self.started, 1),
+            "reference": self._reference,
+            "devices": self._devices,
+            "fork_servers": {flavour: server.pid for flavour, server in list(self._servers.items())},
+        }
+
+
+class Front:
+    """Accepts connections and passes their requests on to the judge."""
+
+    def __init__(self, listener: socket.socket, judge: Judge) -> None:
+        self._listener = listener
+        self._judge = judge
+
+    def accept(self) -> None:
+        while True:
+            try:
+                connection, _ = self._listener.accept()
+            except OSError:
+                return
+            threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
+
+    def _serve(self, connection: socket.socket) -> None:
+        with connection, contextlib.suppress(OSError, ValueError), connection.makefile("rwb") as stream:
+            for line in stream:
+                request = json.loads(line)
+                answer = self._judge.status() if request.get("op") == "status" else self._pass_on(request)
+                stream.write(json.dumps(answer).encode() + b"\n")
+                stream.flush()
+
+    def _pass_on(self, request: dict[str, Any]) -> dict[str, Any]:
+        job = Job(request)
+        self._judge.jobs.put(job)
+        job.done.wait()
+        return job.answer
+
+
+def main(arguments: list[str]) -> None:
+    """Serve until idle. A second judge for the same socket leaves at once."""
+    course, path = Path(arguments[0]), Path(arguments[1])
+    lock = path.with_suffix(".lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return
+    path.unlink(missing_ok=True)
+    judge = Judge(course, random.Random())
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(path))
+        listener.listen(16)
+        threading.Thread(target=Front(listener, judge).accept, daemon=True).start()
+        try:
+            judge.work()
+        finally:
+            path.unlink(missing_ok=True)
+            judge.close()
+            time.sleep(0.05)  # for the last answer to be written by its thread
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

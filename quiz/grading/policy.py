@@ -1,0 +1,53 @@
+"""What a kata forbids: names that would do the exercise instead of the learner. Advice, not security."""
+
+from __future__ import annotations
+
+import ast
+
+
+def forbidden_use(source: bytes, forbids: tuple[str, ...]) -> tuple[str, int] | None:
+    """The first forbidden name that the source uses, with its line; None for source that does not parse.
+
+    `forbids` holds dotted names ("scipy", "np.linalg.lstsq"); `np` and `numpy` mean the same.
+    """
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return None
+    banned = {_full(name): name for name in forbids}
+    aliases = _aliases(tree)
+    for node in ast.walk(tree):
+        for name in _names(node, aliases):
+            for full, shown in banned.items():
+                if name == full or name.startswith(f"{full}."):
+                    return shown, getattr(node, "lineno", 1)
+    return None
+
+
+def _full(name: str) -> str:
+    return "numpy" + name[2:] if name == "np" or name.startswith("np.") else name
+
+
+def _aliases(tree: ast.Module) -> dict[str, str]:
+    """What each imported name stands for."""
+    aliases: dict[str, str] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            aliases |= {
+                a.asname or a.name.partition(".")[0]: a.name if a.asname else a.name.partition(".")[0]
+                for a in node.names
+            }
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            aliases |= {a.asname or a.name: f"{node.module}.{a.name}" for a in node.names}
+    return aliases
+
+
+def _names(node: ast.AST, aliases: dict[str, str]) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom) and node.module:
+        return [f"{node.module}.{alias.name}" for alias in node.names]
+    if isinstance(node, ast.Attribute | ast.Name):
+        head, _, rest = ast.unparse(node).partition(".")
+        return [f"{aliases[head]}.{rest}" if rest else aliases[head]] if head in aliases else []
+    return []

@@ -1,0 +1,43 @@
+"""The sentences of a verdict, and what an exception of the submission counts as."""
+
+from __future__ import annotations
+
+from quiz.grading.verdict import Misconception, Outcome
+from quiz.sandbox.host import Failed
+
+
+def outcome_of(failure: Failed) -> Outcome:
+    """The verdict that an exception gives."""
+    if failure.memory:
+        return Outcome.OUT_OF_MEMORY
+    if failure.stage == "return" or (failure.in_driver and "unpack" in failure.message):
+        return Outcome.BAD_RETURN
+    if failure.type == "ModuleNotFoundError" and "not available in this kata" in failure.message:
+        return Outcome.FORBIDDEN
+    return Outcome.RAISED
+
+
+def failure(failure: Failed, functions: tuple[str, ...]) -> str:
+    """What went wrong, in a few words."""
+    if failure.memory:
+        return "it ran out of memory"
+    if failure.stage == "return":
+        return f"returned {failure.message}, which is not an array or a number"
+    if failure.type == "NotImplementedError":
+        return f"`{functions[0]}` is not written yet" if len(functions) == 1 else "a function is not written yet"
+    text = failure.message.strip().splitlines()
+    return f"{failure.type}: {text[0]}" if text else failure.type
+
+
+def belief(misconception: Misconception) -> str:
+    """The misconception as one sentence."""
+    title, why = misconception.title, misconception.explanation.rstrip(".")
+    if why[1:2].islower() or why[1:2] == " ":
+        why = why[0].lower() + why[1:]
+    return f"Your code acts as if {title}: {why}."
+
+
+def sentence(text: str) -> str:
+    """Capital first, full stop last; code in backquotes keeps its letters."""
+    text = text.strip()
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?", "…")) else ".")

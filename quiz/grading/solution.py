@@ -1,0 +1,130 @@
+"""The solution file as text: cut out the model answer and each wrong answer, with the helpers they name.
+
+What is cut out is graded as bytes, like a learner's file, and shown as text. Nothing is imported here.
+"""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from pathlib import Path
+
+from quiz.errors import CourseError
+
+REFERENCE = "reference"
+
+
+@dataclass(frozen=True)
+class WrongAnswer:
+    """A named wrong implementation and the belief it shows. `source` is a complete submission."""
+
+    id: str
+    title: str
+    explanation: str
+    card: str
+    source: str
+    line: int
+
+
+class Solution:
+    """The parts of one solution file, each addressed by the name of a function."""
+
+    def __init__(self, file: Path) -> None:
+        try:
+            self._text = file.read_text(encoding="utf-8")
+            tree = ast.parse(self._text)
+        except OSError as error:
+            raise CourseError(f"cannot be read: {error.strerror}", file=file) from error
+        except SyntaxError as error:
+            raise CourseError(f"not valid Python: {error.msg}", file=file, line=error.lineno) from error
+        self.file = file
+        self._imports = [node for node in tree.body if _is_wanted_import(node)]
+        self._parts: dict[str, ast.stmt] = {name: node for node in tree.body for name in _defines(node)}
+        self._wrongs = {name: mark for name, node in self._parts.items() if (mark := _wrong_mark(node))}
+
+    def model_answer(self, functions: tuple[str, ...]) -> str:
+        """The source that defines `functions`. Raises CourseError for a function that is not there."""
+        for name in functions:
+            if name not in self._parts:
+                raise CourseError(
+                    f"the model answer `{name}` is missing", file=self.file, hint=f"Write `def {name}(...)`."
+                )
+        return self._cut(set(functions))
+
+    def wrong_answers(self, functions: tuple[str, ...]) -> tuple[WrongAnswer, ...]:
+        """Every function marked with `wrong`, each as a complete submission. Raises CourseError for a faulty mark."""
+        return tuple(self._wrong(name, mark, functions) for name, mark in self._wrongs.items())
+
+    def _wrong(self, name: str, mark: ast.Call, functions: tuple[str, ...]) -> WrongAnswer:
+        node = self._parts[name]
+        explanation = ast.get_docstring(node) if isinstance(node, ast.FunctionDef | ast.ClassDef) else None
+        try:
+            (title,) = (ast.literal_eval(argument) for argument in mark.args)
+            named = {keyword.arg: ast.literal_eval(keyword.value) for keyword in mark.keywords}
+            card, replaces = named["card"], named.get("of") or functions[0]
+        except (ValueError, KeyError):
+            problem, hint = f"`{name}`: the mark is not understood", 'Write `@wrong("the belief", card="card-id")`.'
+            raise CourseError(problem, file=self.file, line=mark.lineno, hint=hint) from None
+        if not explanation:
+            hint = "Its docstring is what the learner reads: one sentence that says why it fails."
+            raise CourseError(f"`{name}` has no docstring", file=self.file, line=node.lineno, hint=hint)
+        if replaces not in functions:
+            raise CourseError(
+                f"`{name}` stands for `{replaces}`, which the kata lacks", file=self.file, line=mark.lineno
+            )
+        source = f"{self._cut({name} | set(functions) - {replaces})}\n\n{replaces} = {name}\n"
+        return WrongAnswer(name, title, " ".join(explanation.split()), card, source, node.lineno)
+
+    def _cut(self, wanted: set[str]) -> str:
+        """The imports and, in the order of the file, the wanted parts with all that they name."""
+        needed: set[str] = set()
+        while wanted:
+            name = wanted.pop()
+            needed.add(name)
+            names = {node.id for node in ast.walk(self._parts[name]) if isinstance(node, ast.Name)}
+            wanted |= names & self._parts.keys() - needed - {REFERENCE}
+        nodes = dict.fromkeys(node for name, node in self._parts.items() if name in needed)
+        imports = "\n".join(self._source(node) for node in self._imports)
+        return "\n\n\n".join(filter(None, [imports, *(self._source(node) for node in nodes)])) + "\n"
+
+    def _source(self, node: ast.stmt) -> str:
+        """The node's own lines, with comments and the decorators that are not `wrong`."""
+        lines = self._text.splitlines()
+        start = node.lineno
+        for decorator in getattr(node, "decorator_list", []):
+            if not _is_wrong(decorator):
+                start = min(start, decorator.lineno)
+        while start > 1 and lines[start - 2].startswith("#"):
+            start -= 1
+        return "\n".join(lines[start - 1 : node.end_lineno])
+
+
+def defined_functions(file: Path) -> tuple[str, ...]:
+    """The functions and classes that a stub asks for, in order. Raises CourseError when it cannot be read."""
+    try:
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+    except (OSError, SyntaxError, UnicodeDecodeError) as error:
+        raise CourseError(f"the stub cannot be read: {error}", file=file) from error
+    return tuple(node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef))
+
+
+def _is_wanted_import(node: ast.stmt) -> bool:
+    if isinstance(node, ast.ImportFrom):
+        return node.module not in ("quiz.kata", "__future__")
+    return isinstance(node, ast.Import)
+
+
+def _defines(node: ast.stmt) -> list[str]:
+    if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        return [node.name]
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+    return [name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name)]
+
+
+def _is_wrong(decorator: ast.expr) -> bool:
+    return isinstance(decorator, ast.Call) and isinstance(decorator.func, ast.Name) and decorator.func.id == "wrong"
+
+
+def _wrong_mark(node: ast.stmt) -> ast.Call | None:
+    marks = [d for d in getattr(node, "decorator_list", []) if _is_wrong(d)]
+    return marks[0] if marks else None

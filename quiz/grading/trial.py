@@ -1,0 +1,111 @@
+"""Run one submission on a list of cases: what each call gave, and what ended the runner before its time."""
+
+from __future__ import annotations
+
+import re
+import signal
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from quiz.grading.cases import Case
+from quiz.grading.verdict import Outcome
+from quiz.sandbox import wire
+from quiz.sandbox.host import Ending, Failed, ForkServer, Returned, Run
+from quiz.sandbox.restrictions import Limits
+
+T = TypeVar("T")
+
+LOAD_SECONDS = 4.0
+CALL_SECONDS = 2.0
+TOTAL_SECONDS = 10.0
+
+
+@dataclass(frozen=True)
+class Submission:
+    """The bytes to judge. `file` is the name that tracebacks show."""
+
+    source: bytes
+    functions: tuple[str, ...]
+    file: str
+    driver: str | None
+
+
+@dataclass(frozen=True)
+class Stop:
+    """What ended a runner early: the verdict and a sentence."""
+
+    outcome: Outcome
+    message: str
+
+
+@dataclass
+class Trial:
+    """One runner and what came out of it. Use as a context manager; `stop` is set when the runner is of no more use."""
+
+    server: ForkServer
+    submission: Submission
+    seed: int
+    load_failure: Failed | None = None
+    stop: Stop | None = None
+    ending: Ending | None = None
+    _run: Run = field(init=False)
+    _deadline: float = field(init=False)
+
+    def __enter__(self) -> Trial:
+        self._run = self.server.start(Limits())
+        self._deadline = time.monotonic() + TOTAL_SECONDS
+        self.load_failure = self._guarded("loading", self._load)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.ending is None:
+            self.ending = self._run.finish()
+
+    def call(self, case: Case) -> Returned | Failed | None:
+        """Call the submission once; None when the runner has ended, now or earlier (see `stop`)."""
+        if self.stop or self.load_failure:
+            return None
+        args, kwargs = case.laid_out()
+        seconds = min(CALL_SECONDS, self._deadline - time.monotonic())
+        return self._guarded(f"“{case.check}”", lambda: self._run.call(args, kwargs, seconds))
+
+    def _load(self) -> Failed | None:
+        it = self.submission
+        return self._run.load(
+            it.source, it.functions, file=it.file, driver=it.driver, seed=self.seed, seconds=LOAD_SECONDS
+        )
+
+    def _guarded(self, doing: str, act: Callable[[], T]) -> T | None:
+        """What `act` returns; None, with `stop` set, when the runner hangs, ends or talks nonsense."""
+        try:
+            return act()
+        except wire.Deadline:
+            self.ending = self._run.finish(dump_stack=True)
+            self.stop = Stop(Outcome.TIMED_OUT, f"still running after {CALL_SECONDS:g} s{self._line()} ({doing})")
+        except wire.ProtocolError as error:
+            self.ending = self._run.finish(dump_stack=True)
+            self.stop = Stop(Outcome.PROTOCOL_VIOLATION, f"what came back is not a result: {error}")
+        except wire.Closed:
+            self.ending = self._run.finish()
+            self.stop = _early_end(self.ending, doing, self._line())
+        return None
+
+    def _line(self) -> str:
+        """Where the learner's code stood, from the stack dump."""
+        file = self.submission.file
+        found = re.search(rf'File "{re.escape(file)}", line (\d+) in (\S+)', self.ending.dump if self.ending else "")
+        return f" in {file}, line {found[1]}" if found else ""
+
+
+def _early_end(ending: Ending, doing: str, line: str) -> Stop:
+    if ending.killed or not ending.signal:
+        status = f"exit status {ending.exit_status}"
+        return Stop(Outcome.LEFT_EARLY, f"the process left before it answered ({status}) while {doing} ran")
+    if ending.signal == signal.SIGXCPU:
+        return Stop(Outcome.TIMED_OUT, f"used up its processor time{line}")
+    if ending.signal == signal.SIGKILL:
+        return Stop(Outcome.OUT_OF_MEMORY, "the process was killed, most likely because memory ran out")
+    name = signal.Signals(ending.signal).name
+    return Stop(Outcome.CRASHED, f"the process crashed with {name}{line}")

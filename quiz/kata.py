@@ -1,0 +1,109 @@
+"""What the author of a kata imports: `Kata` collects what a submission is tried on, `wrong` names a misconception.
+
+Everything here is data and plain functions; the judge (`quiz.grading`) runs them. CONTRIBUTING.md walks through one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A named fixed input. `scale` is the size of the expected values, where it is far from 1."""
+
+    name: str
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+    scale: float | None = None
+    nan: bool = False
+
+
+@dataclass(frozen=True)
+class Generator:
+    """A seeded source of random inputs; `simplify` allows a failing input's numbers to be rounded."""
+
+    name: str
+    draw: Callable[..., Any]
+    simplify: bool = True
+
+
+@dataclass
+class Kata:
+    """The checks of one kata.
+
+    `functions` are the names that a submission must define; with more than one, a `driver` calls them. `returns` names
+    the parts of a tuple of results. `rtol` and `atol` replace the usual tolerance where the statement promises another.
+    `keeps_integers` allows an integer result for integer inputs.
+    """
+
+    functions: tuple[str, ...]
+    returns: tuple[str, ...]
+    rtol: float | None
+    atol: float | None
+    keeps_integers: bool
+    edges: list[Edge] = field(default_factory=list)
+    generators: list[Generator] = field(default_factory=list)
+    properties: list[Callable[..., Any]] = field(default_factory=list)
+    drive: Callable[..., Any] | None = None
+
+    def __init__(
+        self,
+        *functions: str,
+        returns: Sequence[str] = (),
+        rtol: float | None = None,
+        atol: float | None = None,
+        keeps_integers: bool = False,
+    ) -> None:
+        self.functions = functions
+        self.returns = tuple(returns)
+        self.rtol, self.atol, self.keeps_integers = rtol, atol, keeps_integers
+        self.edges, self.generators, self.properties, self.drive = [], [], [], None
+
+    def edge(self, name: str, *args: Any, scale: float | None = None, nan: bool = False, **kwargs: Any) -> None:
+        """Add a named input that always runs. A (nested) list of numbers becomes an array.
+
+        `scale` replaces the size that the absolute tolerance is taken from (needed where all expected values lie below
+        1e-6); `nan=True` says that the statement asks for NaN where the reference gives it.
+        """
+        self.edges.append(Edge(name, args, kwargs, scale, nan))
+
+    def random(self, draw: Function | None = None, *, simplify: bool = True) -> Any:
+        """Decorate `draw(rng)`, which returns one tuple of arguments (or a single argument).
+
+        Take sizes from `rng.integers`: for a small counterexample the judge draws again with small integers. Say
+        `simplify=False` where rounding a number would leave the domain (probabilities, say).
+        """
+
+        def add(function: Function) -> Function:
+            self.generators.append(Generator(function.__name__.replace("_", " "), function, simplify))
+            return function
+
+        return add if draw is None else add(draw)
+
+    def property(self, holds: Function) -> Function:
+        """Decorate `holds(submission, *args) -> bool`: true of every right answer, whatever the input."""
+        self.properties.append(holds)
+        return holds
+
+    def driver(self, drive: Function) -> Function:
+        """Decorate the function that calls the submission: `drive(first, second, ..., *args)` gets the `functions`.
+
+        Its source travels to the submission's process, where `np` is its only global name; it returns arrays.
+        """
+        self.drive = drive
+        return drive
+
+
+def wrong(title: str, *, card: str, of: str | None = None) -> Callable[[Function], Function]:
+    """Mark a wrong answer in a solution file; the judge reads the arguments from the source, so they are literals.
+
+    `title` is the belief in the learner's words: it completes "Your code acts as if ...". The function's docstring, one
+    sentence on why that fails, follows it. `card` is the card to review. `of` names the function it replaces where a
+    kata has several; the others come from the model answer.
+    """
+    return lambda function: function
