@@ -1,0 +1,65 @@
+"""Softmax along one axis, stable at any scale."""
+
+import numpy as np
+
+from quiz.kata import wrong
+
+
+def reference(x, axis=-1):
+    import torch
+
+    return torch.softmax(x, dim=axis, dtype=torch.float64)
+
+
+def softmax(x, axis=-1):
+    shifted = x - x.max(axis=axis, keepdims=True)  # exact: a shift changes nothing, and exp cannot overflow
+    e = np.exp(shifted)
+    return e / e.sum(axis=axis, keepdims=True)
+
+
+@wrong("one maximum is enough for the whole array", card="max-subtraction")
+def global_max(x, axis=-1):
+    """Rows far below the largest one underflow, and 0/0 is nan."""
+    e = np.exp(x - x.max())
+    return e / e.sum(axis=axis, keepdims=True)
+
+
+@wrong("exp can take any logit", card="max-subtraction")
+def no_shift(x, axis=-1):
+    """Above 709 (88 in float32) exp overflows, and inf/inf is nan."""
+    e = np.exp(x)
+    return e / e.sum(axis=axis, keepdims=True)
+
+
+@wrong("softmax always runs along axis 1", card="which-axis")
+def axis_one(x, axis=-1):
+    """A vector has no axis 1, and in a cube axis 1 is not the last."""
+    e = np.exp(x - x.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+
+
+@wrong("softmax always runs along axis 0", card="which-axis")
+def axis_zero(x, axis=-1):
+    """Axis 0 counts the samples; the classes of one sample must sum to 1."""
+    e = np.exp(x - x.max(axis=0, keepdims=True))
+    return e / e.sum(axis=0, keepdims=True)
+
+
+@wrong("the whole array sums to 1", card="which-axis")
+def one_sum(x, axis=-1):
+    """Each slice along the axis is a distribution of its own, with its own sum."""
+    e = np.exp(x - x.max(axis=axis, keepdims=True))
+    return e / e.sum()
+
+
+@wrong("broadcasting finds the right axis without keepdims", card="which-axis")
+def no_keepdims(x, axis=-1):
+    """On a square input the sums of the rows divide the columns."""
+    e = np.exp(x - x.max(axis=axis, keepdims=True))
+    return e / e.sum(axis=axis)
+
+
+@wrong("probabilities are proportional to the values", card="softmax-definition")
+def proportional(x, axis=-1):
+    """They are proportional to the exponentials: a shift of all values changes nothing, a doubling does."""
+    return x / x.sum(axis=axis, keepdims=True)
