@@ -1,0 +1,66 @@
+"""Frozen facts <-> plain JSON values, by their type hints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from functools import cache
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+
+T = TypeVar("T")
+
+
+def to_plain(value: object) -> object:
+    """Dataclasses become lists of their values, paths and enumerations texts."""
+    if is_dataclass(value):
+        return [to_plain(getattr(value, field.name)) for field in fields(value)]
+    if isinstance(value, tuple):
+        return [to_plain(part) for part in value]
+    if isinstance(value, Enum):
+        return value.value
+    return str(value) if isinstance(value, Path) else value
+
+
+def reader_of(fact: type[T]) -> Callable[[object], T]:
+    """The function that makes a frozen fact again. It raises TypeError or ValueError for anything else."""
+    return _dataclass(fact)
+
+
+@cache
+def _from_plain(hint: object) -> Callable[[object], Any]:
+    origin, options = get_origin(hint), get_args(hint)
+    if isinstance(hint, type) and is_dataclass(hint):
+        return _dataclass(hint)
+    if origin is tuple:
+        part = _from_plain(options[0])
+        return lambda plain: tuple(part(value) for value in _checked(list, plain))
+    if origin is UnionType:
+        inner = _from_plain(next(option for option in options if option is not NoneType))
+        return lambda plain: None if plain is None else inner(plain)
+    if origin is Literal:
+        return lambda plain: options[options.index(plain)]
+    if isinstance(hint, type) and issubclass(hint, Enum | Path):
+        return lambda plain: hint(_checked(str, plain))
+    if isinstance(hint, type):
+        return lambda plain: _checked(hint, plain)
+    raise TypeError(f"no plain form for {hint!r}")
+
+
+def _dataclass(hint: type[T]) -> Callable[[object], T]:
+    hints = get_type_hints(hint)
+    readers = {name: _from_plain(hints[name]) for name in hints}
+
+    def read(plain: object) -> T:
+        values = zip(readers.items(), _checked(list, plain), strict=True)
+        return hint(**{name: reader(value) for (name, reader), value in values})
+
+    return read
+
+
+def _checked(wanted: type[T], plain: object) -> T:
+    if type(plain) is not wanted or not isinstance(plain, wanted):
+        raise TypeError(f"{plain!r} is no {wanted.__name__}")
+    return plain
