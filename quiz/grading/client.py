@@ -84,12 +84,14 @@ class Client:
         return self._ask_running({"op": "stop"}) is not None
 
     def _ask_running(self, request: dict[str, Any]) -> dict[str, Any] | None:
+        self.close()
         try:
             self._connection = self._connect()
             return self._exchange(request)
         except OSError:
-            self.close()
             return None
+        finally:
+            self.close()
 
     def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
         for attempt in (1, 2):  # a judge may retire between two requests

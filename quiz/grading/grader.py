@@ -92,7 +92,7 @@ class _Grading:
         banned = policy.forbidden_use(self.source, self.loaded.page.forbids)
         if banned:
             name, line = banned
-            message = f"`{name}` is forbidden in this kata (line {line}): it does the exercise for you"
+            message = f"`{name}` is forbidden in this kata (line {line}): it does the exercise for you."
             return self._verdict(Outcome.FORBIDDEN, message, ())
         planned = [*self.grader.edges(self.device), *self._random_cases()]  # expected values, before anything runs
         with Trial(self.grader.server, self.submission, self.seed) as trial:

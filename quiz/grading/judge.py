@@ -30,7 +30,7 @@ from quiz.errors import JudgeError, QuizError
 from quiz.grading import reference
 from quiz.grading.grader import Grader
 from quiz.grading.identity import signature
-from quiz.grading.loading import find_page, load
+from quiz.grading.loading import find_kata, load
 from quiz.sandbox.host import ForkServer, SandboxError
 
 IDLE_SECONDS = 600.0
@@ -139,8 +139,8 @@ class Judge:
 
     def _grader(self, kata: str) -> Grader:
         if kata not in self._graders:
-            page = find_page(self._course, kata)
-            self._graders[kata] = Grader(load(page), self._server(page.flavour))
+            header = find_kata(self._course, kata)
+            self._graders[kata] = Grader(load(header), self._server(header.flavour))
         return self._graders[kata]
 
     def _server(self, flavour: str) -> ForkServer:

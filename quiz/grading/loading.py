@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 
-from quiz.course.katas import KataPage, read_page
+from quiz.course.katas import KataHeader, read_header
 from quiz.errors import CourseError
 from quiz.grading.cases import Case, edge_cases
 from quiz.grading.reference import Reference
@@ -24,7 +24,7 @@ from quiz.kata import Kata
 class LoadedKata:
     """All that the judge knows of one kata."""
 
-    page: KataPage
+    page: KataHeader
     kata: Kata
     reference: Reference
     solution: Solution
@@ -62,18 +62,18 @@ class LoadedKata:
         return self.solution.wrong_answers(self.kata.functions)
 
 
-def find_page(course: Path, kata: str) -> KataPage:
-    """The page of one kata, without reading the rest of the course. Raises CourseError when it is absent or faulty."""
-    folders = [readme.parent for readme in (course / "exercises").glob("*/*/README.md") if readme.parent.name == kata]
+def find_kata(course: Path, kata: str) -> KataHeader:
+    """The header of one kata, without reading the rest of the course. Raises CourseError when absent or faulty."""
+    folders = [readme.parent for readme in (course / "exercises").glob(f"*/{kata}/README.md")]
     if not folders:
         raise CourseError(f"there is no kata `{kata}`", hint="`quiz check` lists the katas of a course.")
-    pages, problems = read_page(folders[0], folders[0].parent.name, course / "solutions")
-    if not pages:
+    header, problems = read_header(folders[0], folders[0].parent.name, course / "solutions")
+    if problems:
         raise CourseError(problems[0].message, file=problems[0].file, line=problems[0].line)
-    return pages[0]
+    return header
 
 
-def load(page: KataPage) -> LoadedKata:
+def load(page: KataHeader) -> LoadedKata:
     """Run the course's own code for one kata (only the judge does). Raises CourseError with file and line."""
     checks = _module(page.checks)
     katas = [value for value in vars(checks).values() if isinstance(value, Kata)]

@@ -1,0 +1,43 @@
+"""What several tests share: a home of their own, and one judge for the whole run."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from quiz.grading.client import Client, missing_packages
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, runtime: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """No test sees the learner's data, workspace or judge."""
+    folder = tmp_path / "quiz home"
+    monkeypatch.setenv("QUIZ_HOME", str(folder))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
+    monkeypatch.delenv("QUIZ_WORKSPACE", raising=False)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def runtime() -> Iterator[Path]:
+    """A short folder for sockets; the judges that tests started end with it."""
+    folder = Path(tempfile.mkdtemp(prefix="quiz-"))
+    yield folder
+    if not missing_packages():
+        Client(ROOT, folder / "rectified").stop()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def judge(runtime: Path) -> Iterator[Client]:
+    """A connection to the judge of the bundled course."""
+    if missing_packages():
+        pytest.skip("grading needs NumPy and torch")
+    with Client(ROOT, runtime / "rectified") as client:
+        yield client

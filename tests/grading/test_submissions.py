@@ -1,0 +1,97 @@
+"""Right answers pass in any style, and everything else gets the verdict it deserves."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+spec = importlib.util.spec_from_file_location("submissions", Path(__file__).with_name("submissions.py"))
+submissions = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(submissions)
+
+pytestmark = pytest.mark.katas
+
+
+def grade(judge, source, seed=1):
+    source = source if isinstance(source, bytes) else source.encode()
+    return judge.grade("softmax", source, file="softmax.py", device="cpu", seed=seed)
+
+
+@pytest.mark.parametrize("style", submissions.RIGHT)
+def test_a_right_answer_passes_in_any_style(judge, style):
+    for seed in range(3):
+        verdict = grade(judge, submissions.RIGHT[style], seed)
+        assert verdict["passed"], verdict["message"]
+
+
+@pytest.mark.parametrize("name", submissions.BAD)
+def test_a_bad_submission_gets_its_verdict(judge, name):
+    source, expected = submissions.BAD[name]
+    verdict = grade(judge, source)
+    assert verdict["verdict"] == expected, verdict["message"]
+    assert not verdict["passed"]
+    assert verdict["message"].endswith((".", "!", "?"))
+    assert "\x1b" not in str(verdict)
+
+
+def test_the_judge_grades_on_after_every_bad_submission(judge):
+    assert grade(judge, submissions.RIGHT["as in the model answer"])["passed"]
+
+
+def test_the_line_of_a_hang_is_told(judge):
+    assert "line 2" in grade(judge, submissions.BAD["loops for ever"][0])["message"]
+
+
+def test_a_changed_input_is_found_by_the_judge(judge):
+    verdict = grade(judge, submissions.CHANGES_INPUT)
+    assert verdict["verdict"] == "mutated_input"
+    assert {check["name"]: check["passed"] for check in verdict["checks"]}["inputs unchanged"] is False
+
+
+def test_a_widened_result_names_its_cause(judge):
+    verdict = grade(judge, submissions.WIDENS)
+    assert verdict["verdict"] == "bad_return"
+    assert "line 5: `np.zeros(e.shape)`" in verdict["message"]
+
+
+def test_a_misconception_is_named_however_it_is_written(judge):
+    verdict = grade(judge, submissions.GLOBAL_MAX_IN_OTHER_WORDS)
+    assert verdict["misconception"]["id"] == "global_max"
+    assert verdict["misconception"]["card"] == "max-subtraction"
+    assert "one maximum is enough" in verdict["message"]
+
+
+def test_nothing_is_claimed_of_an_unknown_mistake(judge):
+    source = submissions.RIGHT["as in the model answer"].replace("return e", "return 1.001 * e")
+    verdict = grade(judge, source)
+    assert verdict["verdict"] == "wrong_answer"
+    assert verdict["misconception"] is None
+    assert verdict["message"].startswith("A vector: expected 0.09003")
+
+
+def test_a_mistake_that_only_random_inputs_show_comes_back_small(judge):
+    source = submissions.RIGHT["as in the model answer"].replace("return e", "return (x.ndim == 3 and x.min() < 0) + e")
+    counterexample = grade(judge, source)["counterexample"]
+    assert counterexample["inputs"]["x"]["shape"] == [1, 1, 1]
+    assert counterexample["inputs"]["x"]["values"] in ([[[-1.0]]], [[[-0.1]]])
+
+
+def test_the_same_seed_gives_the_same_verdict(judge):
+    one, two = (grade(judge, submissions.GLOBAL_MAX_IN_OTHER_WORDS, seed=5) for _ in range(2))
+    assert {**one, "seconds": 0} == {**two, "seconds": 0}
+
+
+def test_the_verdict_has_the_promised_keys(judge):
+    verdict = grade(judge, submissions.BAD["returns the input"][0])
+    assert set(verdict) >= {
+        "kata", "verdict", "passed", "checks", "misconception", "counterexample", "message", "traceback", "output",
+        "seconds", "seed", "device", "reference",
+    }  # fmt: skip
+    assert set(verdict["checks"][0]) == {"name", "passed", "message"}
+    assert set(verdict["counterexample"]) == {"inputs", "expected", "got"}
+
+
+def test_prints_come_back_with_the_verdict(judge):
+    assert "shape (3,)" in grade(judge, submissions.RIGHT["with prints for debugging"])["output"]

@@ -1,0 +1,152 @@
+"""What a submission finds in its process, and what the judge learns of its end."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+import pytest
+
+pytest.importorskip("numpy")
+
+from quiz.sandbox import wire
+from quiz.sandbox.host import Failed, ForkServer, Returned, SandboxError, clean
+from quiz.sandbox.restrictions import Limits
+
+
+@pytest.fixture(scope="module")
+def server():
+    fork_server = ForkServer()
+    yield fork_server
+    fork_server.close()
+
+
+@pytest.fixture
+def run(server):
+    """Run source that defines `f`, call it once, and end the runner."""
+
+    def run(source, *args, limits=None, seconds=2.0, driver=None, functions=("f",)):
+        runner = server.start(limits or Limits())
+        failure = runner.load(source.encode(), functions, file="f.py", driver=driver, seed=1, seconds=seconds)
+        outcome = failure or runner.call(args, {}, seconds)
+        return outcome, runner.finish()
+
+    return run
+
+
+def test_a_call_returns_the_value_and_the_arguments_as_they_are_afterwards(run):
+    outcome, ending = run("def f(x):\n    x[0] = 5\n    return x.sum()", __import__("numpy").ones(3))
+    assert isinstance(outcome, Returned)
+    assert outcome.value == 7
+    assert outcome.args[0].tolist() == [5, 1, 1]
+    assert ending.signal == 0
+    assert not ending.killed
+
+
+def test_prints_are_captured_and_bounded_without_an_error(run):
+    outcome, ending = run("def f():\n    for _ in range(100_000): print('x' * 20)\n    return 1")
+    assert outcome.value == 1
+    assert ending.output.startswith("xxx")
+    assert len(ending.output) <= 64 << 10
+
+
+def test_only_the_channels_and_the_standard_streams_are_open(run):
+    outcome, _ = run("import os\ndef f():\n    return len(os.listdir('/proc/self/fd')) - 1")
+    assert outcome.value <= 6
+
+
+def test_the_environment_is_empty(run, monkeypatch):
+    monkeypatch.setenv("SECRET", "1")
+    assert run("import os\ndef f():\n    return len(os.environ)")[0].value == 0
+
+
+def test_neither_the_judge_nor_a_solution_is_loaded_in_the_process(run):
+    source = "import sys\ndef f():\n    return [n for n in sys.modules if n.startswith(('quiz.grading', 'torch'))]"
+    assert run(source)[0].value == []
+
+
+def test_torch_is_refused_with_a_sentence(run):
+    outcome, _ = run("import torch\ndef f(): pass")
+    assert isinstance(outcome, Failed)
+    assert "write it in NumPy" in outcome.message
+
+
+def test_memory_has_a_limit(run):
+    outcome, _ = run("def f():\n    return len(bytearray(2 << 30))")
+    assert isinstance(outcome, Failed)
+    assert outcome.memory
+
+
+def test_a_hang_is_dumped_with_its_line(server):
+    runner = server.start(Limits())
+    assert (
+        runner.load(b"def f():\n    while True:\n        pass", ("f",), file="f.py", driver=None, seed=1, seconds=2)
+        is None
+    )
+    with pytest.raises(wire.Deadline):
+        runner.call((), {}, 0.2)
+    ending = runner.finish(dump_stack=True)
+    assert ending.killed
+    assert 'File "f.py", line' in ending.dump
+
+
+def test_a_crash_tells_its_signal(server):
+    runner = server.start(Limits())
+    runner.load(
+        b"import ctypes\ndef f():\n    ctypes.string_at(0)", ("f",), file="f.py", driver=None, seed=1, seconds=2
+    )
+    with pytest.raises(wire.Closed):
+        runner.call((), {}, 2)
+    assert runner.finish().signal == signal.SIGSEGV
+
+
+def test_leaving_tells_its_status(server):
+    runner = server.start(Limits())
+    with pytest.raises(wire.Closed):
+        runner.load(b"import os\nos._exit(3)", ("f",), file="f.py", driver=None, seed=1, seconds=2)
+    assert runner.finish().exit_status == 3
+
+
+def test_a_driver_calls_the_functions(run):
+    driver = "def drive(f, g, x):\n    return f(x), g(x)\n"
+    outcome, _ = run("def f(x): return x + 1\ndef g(x): return x * 2", 5, driver=driver, functions=("f", "g"))
+    assert outcome.value == (6, 10)
+
+
+def test_missing_functions_are_named(run):
+    assert run("def f(): pass", functions=("f", "g", "h"))[0].missing == ("g", "h")
+
+
+def test_the_same_seed_gives_the_same_random_numbers(run):
+    source = "import random, numpy as np\ndef f():\n    return random.random(), np.random.rand()"
+    assert run(source)[0].value == run(source)[0].value
+
+
+def test_only_the_learners_frames_are_told(run):
+    outcome, _ = run("def g():\n    return 1 / 0\ndef f():\n    return g()")
+    assert outcome.type == "ZeroDivisionError"
+    assert outcome.traceback.count("File") == 2
+    assert "runner.py" not in outcome.traceback
+    assert "return 1 / 0" in outcome.traceback
+
+
+def test_a_lost_fork_server_is_an_ordinary_error():
+    server = ForkServer()
+    os.kill(server.pid, signal.SIGKILL)
+    with pytest.raises(SandboxError):
+        server.start(Limits())
+    server.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("\x1b[31mred\x1b[0m", "red"),
+        ("\x1b]0;title\x07done", "done"),
+        ("a\x00b\rc\td\n", "abc\td\n"),
+        ("[bold]markup[/bold]", "[bold]markup[/bold]"),
+        ("\ud800x", "x"),
+    ],
+)
+def test_text_is_cleaned_of_escapes_and_control_characters(text, shown):
+    assert clean(text) == shown
