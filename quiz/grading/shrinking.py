@@ -19,8 +19,8 @@ from quiz.grading.cases import Case, draw, single
 Array = npt.NDArray[Any]
 Attempt = tuple[Any, Any]  # expected, got
 
-DRAW_SECONDS = 0.1
-ROUND_SECONDS = 0.05
+DRAW_SECONDS = 0.5  # a back-stop: the number of draws decides
+ROUND_SECONDS = 0.2
 MAX_DRAWS = 400
 MAX_SPREAD = 3
 CAPPED = 0.7  # share of the drawn integers that are held small; all of them would never give a matrix of three axes
@@ -41,7 +41,7 @@ class SmallIntegers(np.random.Generator):
 
 
 def shrink(case: Case, fails: Callable[[Case], Attempt | None], seed: int) -> tuple[Case, Any, Any] | None:
-    """The smallest failing case found in a tenth of a second, with what was expected and got.
+    """The smallest failing case found, with what was expected and got.
 
     `fails` says what a case expected and got when it fails in the same way, and None otherwise. None when not even
     `case` itself fails again.
