@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from quiz.errors import QuizError
+from quiz.grading import report
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -78,13 +79,7 @@ class VerdictItem(pytest.Item):
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str:
         verdict = self.verdict
-        counterexample = verdict["counterexample"]
-        facts = [f"{self.submission}: {verdict['verdict']}", verdict["message"]]
-        if counterexample:
-            facts += [f"  {name} = {_plain(value)}" for name, value in counterexample["inputs"].items()]
-            facts += [f"  expected {_plain(counterexample['expected'])}", f"  got      {_plain(counterexample['got'])}"]
-        facts += filter(None, [verdict["traceback"], verdict["output"]])
-        return "\n".join(facts)
+        return "\n".join([f"{self.submission}: {verdict['verdict']}", verdict["message"], *report.reasons(verdict)])
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
         return self.path, None, f"{self.path.parent.name}: verdict"
@@ -110,7 +105,3 @@ class CheckItem(pytest.Item):
 
 class NotPassed(Exception):
     """A check of the judge failed; its message is in the item."""
-
-
-def _plain(value: Any) -> Any:
-    return value["values"] if isinstance(value, dict) and value.get("values") is not None else value
