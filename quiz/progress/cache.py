@@ -1,0 +1,121 @@
+"""The states, acts and days that follow from the log, kept in tables that may be thrown away at any time.
+
+Whatever these functions do to the tables must equal a replay of the whole log; they run inside the transaction that
+appends the event.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import date
+
+from quiz.progress import tables
+from quiz.progress.event import Event, Kind, Row, from_row
+from quiz.progress.replay import Ledger, State, apply, extended, replay, touched
+from quiz.progress.schema import run_script
+from quiz.progress.settings import Settings
+from quiz.scheduling.streak import StudyDay
+
+VERSION = "1"  # of the tables below and of the rules of replay; another one in the file means: build anew
+
+EVENT_COLUMNS = "device, counter, instant, offset, day, kind, item, payload"
+
+
+def is_current(connection: sqlite3.Connection) -> bool:
+    """Whether the tables were made by these rules."""
+    row = connection.execute("SELECT value FROM meta WHERE key = 'cache'").fetchone()
+    return row is not None and row[0] == VERSION
+
+
+def derive(connection: sqlite3.Connection) -> Ledger:
+    """The ledger by replay of the whole log, without a look at the tables of the cache."""
+    return replay(_events(connection, Kind.REVIEW, Kind.ATTEMPT), _events(connection, Kind.UNDO, Kind.SETTING))
+
+
+def _events(connection: sqlite3.Connection, *kinds: Kind) -> Iterator[Event]:
+    marks = ", ".join("?" * len(kinds))
+    query = f"SELECT {EVENT_COLUMNS} FROM event WHERE kind IN ({marks}) ORDER BY instant, device, counter"
+    return map(from_row, connection.execute(query, kinds))
+
+
+def rebuild(connection: sqlite3.Connection) -> None:
+    """Make the tables anew from the whole log."""
+    run_script(connection, tables.SCHEMA)
+    tables.write(connection, derive(connection))
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('cache', ?)", (VERSION,))
+
+
+def follow(connection: sqlite3.Connection, event: Event) -> None:
+    """Bring the tables up to date with an event that is the last one of the log."""
+    if event.kind in (Kind.REVIEW, Kind.ATTEMPT):
+        _follow_act(connection, event)
+    elif event.kind == Kind.UNDO:
+        _follow_undo(connection, event.payload["target"])
+    elif event.kind == Kind.SETTING:
+        tables.put_settings(connection, {event.item: event.payload["value"]})
+        if event.item in ("parameters", "retention"):
+            rebuild(connection)
+
+
+def _follow_act(connection: sqlite3.Connection, event: Event) -> None:
+    items = {event.item, *touched(event)}
+    states = {item: known for item in items if (known := tables.state(connection, item))}
+    act = apply(states, event, Settings.from_events(tables.setting_values(connection)).scheduler)
+    tables.put_states(connection, (states[item] for item in touched(event)))
+    tables.put_acts(connection, [act])
+    _extend_day(connection, event)
+
+
+def _extend_day(connection: sqlite3.Connection, event: Event) -> None:
+    known = tables.study_day(connection, event.day)
+    tables.put_days(connection, [extended(known, event, tables.earliest_due(connection))])
+
+
+def _follow_undo(connection: sqlite3.Connection, target: str) -> None:
+    device, _, counter = target.rpartition("-")
+    key = (device, int(counter))
+    row = connection.execute(f"SELECT {EVENT_COLUMNS} FROM event WHERE device = ? AND counter = ?", key).fetchone()
+    if row is None:
+        return
+    event = from_row(row)
+    removed = connection.execute("DELETE FROM act WHERE (instant, device, counter) = (?, ?, ?)", event.order)
+    if not removed.rowcount:
+        return
+    last = connection.execute(
+        "SELECT instant, device, counter, day FROM act ORDER BY instant DESC, device DESC, counter DESC LIMIT 1"
+    ).fetchone()
+    first_us, last_us = connection.execute(
+        "SELECT min(instant), max(instant) FROM act WHERE day = ?", (event.day,)
+    ).fetchone()
+    if last and (last[:3] > event.order or (last[3] != event.day and first_us is not None)):
+        # An act in the midst of others: what came after it was computed on top of it.
+        rebuild(connection)
+        return
+    for item in touched(event):
+        _refold(connection, item)
+    connection.execute("DELETE FROM study_day WHERE day = ?", (event.day,))
+    if first_us is not None:
+        day = StudyDay(date.fromisoformat(event.day), first_us, last_us, tables.earliest_due(connection))
+        tables.put_days(connection, [day])
+
+
+def _refold(connection: sqlite3.Connection, item: str) -> None:
+    """Derive one card's state anew from the acts that count."""
+    columns = ", ".join(f"event.{name}" for name in EVENT_COLUMNS.split(", "))
+    rows: list[Row] = connection.execute(
+        f"""SELECT {columns} FROM event JOIN act USING (instant, device, counter)
+            WHERE event.item = :item AND event.kind = 'review'
+            UNION ALL
+            SELECT {columns} FROM act JOIN event USING (device, counter)
+            WHERE act.kind = 'attempt'
+              AND EXISTS (SELECT 1 FROM json_each(event.payload, '$.made_due') WHERE value = :item)""",
+        {"item": item},
+    ).fetchall()
+    scheduler = Settings.from_events(tables.setting_values(connection)).scheduler
+    states: dict[str, State] = {}
+    for event in sorted(map(from_row, rows), key=lambda event: event.order):
+        apply(states, event, scheduler)
+    connection.execute("DELETE FROM state WHERE item = ?", (item,))
+    if item in states:
+        tables.put_states(connection, [states[item]])

@@ -1,0 +1,88 @@
+"""The events of the log: the one record of a learner's work that nothing else can restore.
+
+Payloads by kind; a reader ignores keys and kinds that it does not know:
+
+review   rating 1-4, seconds, recall (predicted, null for a new card), due (ISO day written), previous (id of the
+         card's review before, or null), confidence ("sure", "unsure" or null), ticks (key points hit, or null),
+         scheduler (name and version)
+attempt  verdict, passed, checks [{name, passed}], misconception (id or null), hints (number used), source_hash
+         (SHA-256 of the bytes), source, seconds (or null), made_due (ids of cards)
+undo     target (id of a review or an attempt)
+setting  value; the event's item is the setting's name
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from quiz.scheduling.day import Instant
+
+
+class Kind(StrEnum):
+    """What an event records; a reader keeps and ignores any other kind."""
+
+    REVIEW = "review"
+    ATTEMPT = "attempt"
+    UNDO = "undo"
+    SETTING = "setting"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the log, identified by `device` and that device's `counter`.
+
+    `instant_us`: microseconds since 1970 in UTC, growing along the log. `offset_minutes`: the learner's clock less
+    UTC. `day`: the learner's day, ISO. `item`: `course:id`.
+    """
+
+    device: str
+    counter: int
+    instant_us: int
+    offset_minutes: int
+    day: str
+    kind: str
+    item: str
+    payload: Mapping[str, Any]
+
+    @property
+    def id(self) -> str:
+        return f"{self.device}-{self.counter}"
+
+    @property
+    def order(self) -> tuple[int, str, int]:
+        """The place in the order that replay follows."""
+        return self.instant_us, self.device, self.counter
+
+    @property
+    def instant(self) -> Instant:
+        return Instant.at(self.instant_us, self.offset_minutes)
+
+
+Row = tuple[str, int, int, int, str, str, str, str]
+
+
+def to_row(event: Event) -> Row:
+    """The event as a row of its table; raises ValueError for a payload that is not plain JSON."""
+    try:
+        payload = json.dumps(event.payload, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+    except TypeError as error:
+        raise ValueError(f"a payload must be plain JSON: {error}") from error
+    return (
+        event.device,
+        event.counter,
+        event.instant_us,
+        event.offset_minutes,
+        event.day,
+        event.kind,
+        event.item,
+        payload,
+    )
+
+
+def from_row(row: Row) -> Event:
+    """The event in a row of its table."""
+    return Event(*row[:7], json.loads(row[7]))

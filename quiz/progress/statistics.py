@@ -1,0 +1,109 @@
+"""Figures about a learner's work, each from one query on the cache."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from quiz.progress.log import Log
+
+KNOWN_DAYS = 21.0  # stability from which a card counts as known, as Anki's "mature"
+USUAL_SECONDS = 15.0  # for a card, until there are enough of the learner's own
+_ENOUGH, _RECENT = 10, 500  # reviews
+
+
+@dataclass(frozen=True)
+class Retention:
+    """Of `total` cards asked on a later day than before, `passed` were recalled."""
+
+    passed: int
+    total: int
+
+    @property
+    def share(self) -> float | None:
+        """From 0 to 1; None without any."""
+        return self.passed / self.total if self.total else None
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Cards of a course: known (stability of 21 days and more), being learnt, and never seen."""
+
+    known: int
+    learning: int
+    new: int
+
+
+@dataclass(frozen=True)
+class Bin:
+    """Of `total` reviews with about the recall `predicted`, `passed` were recalled."""
+
+    predicted: float
+    passed: int
+    total: int
+
+
+def acts_per_day(log: Log, first: date, last: date) -> dict[date, int]:
+    """Reviews and attempts on each day from `first` to `last` that has any."""
+    query = "SELECT day, count(*) FROM act WHERE day BETWEEN ? AND ? GROUP BY day"
+    return {date.fromisoformat(day): n for day, n in log.rows(query, first.isoformat(), last.isoformat())}
+
+
+def introduced(log: Log, day: date) -> list[str]:
+    """The cards that were reviewed for the first time on `day`."""
+    query = "SELECT item FROM act WHERE day = ? AND kind = 'review' AND age IS NULL"
+    return [row[0] for row in log.rows(query, day.isoformat())]
+
+
+def true_retention(log: Log, first: date, last: date) -> Retention:
+    """Recall at the first review of a day of cards seen before, over these days."""
+    weeks = retention_by_week(log, first, last).values()
+    return Retention(sum(week.passed for week in weeks), sum(week.total for week in weeks))
+
+
+def retention_by_week(log: Log, first: date, last: date) -> dict[date, Retention]:
+    """True retention for each week that has reviews, by its Monday, oldest first."""
+    query = """SELECT day, sum(score > 1), count(*) FROM act
+               WHERE day BETWEEN ? AND ? AND kind = 'review' AND age > 0 GROUP BY day ORDER BY day"""
+    weeks: dict[date, Retention] = {}
+    for text, passed, total in log.rows(query, first.isoformat(), last.isoformat()):
+        day = date.fromisoformat(text)
+        monday = day - timedelta(days=day.weekday())
+        sofar = weeks.get(monday, Retention(0, 0))
+        weeks[monday] = Retention(sofar.passed + passed, sofar.total + total)
+    return weeks
+
+
+def calibration(log: Log, bins: int = 10) -> tuple[Bin, ...]:
+    """Predicted against actual recall, in bins of equal width that have any reviews."""
+    query = """SELECT avg(recall), sum(score > 1), count(*) FROM act
+               WHERE kind = 'review' AND age > 0 AND recall IS NOT NULL
+               GROUP BY min(CAST(recall * ? AS INTEGER), ? - 1) ORDER BY 1"""
+    return tuple(Bin(*row) for row in log.rows(query, bins, bins))
+
+
+def counts(log: Log, items: Collection[str]) -> Counts:
+    """How many of these cards are known, being learnt and new."""
+    wanted = set(items)
+    query = "SELECT item, stability >= ? FROM state WHERE stability IS NOT NULL"
+    seen = [known for item, known in log.rows(query, KNOWN_DAYS) if item in wanted]
+    return Counts(sum(seen), len(seen) - sum(seen), len(wanted) - len(seen))
+
+
+def forecast(log: Log, items: Collection[str], today: date, days: int = 30) -> tuple[int, ...]:
+    """How many of these cards fall due on each of the next days, today with all overdue ones first."""
+    wanted, last = set(items), today + timedelta(days=days - 1)
+    due = [0] * days
+    for item, day in log.rows("SELECT item, due_day FROM state WHERE due_day <= ?", last.isoformat()):
+        if item in wanted:
+            due[max(0, (date.fromisoformat(day) - today).days)] += 1
+    return tuple(due)
+
+
+def seconds_per_card(log: Log) -> float:
+    """The median time of the learner's latest reviews, a usual one until there are ten."""
+    query = "SELECT seconds FROM act WHERE kind = 'review' ORDER BY instant DESC LIMIT ?"
+    seconds = [row[0] for row in log.rows(query, _RECENT) if row[0] is not None]
+    return statistics.median(seconds) if len(seconds) >= _ENOUGH else USUAL_SECONDS

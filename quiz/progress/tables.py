@@ -1,0 +1,158 @@
+"""The tables of the cache and their rows."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from quiz.progress.replay import Act, Ledger, State
+from quiz.scheduling.memory import Memory
+from quiz.scheduling.streak import StudyDay
+
+SCHEMA = """
+DROP TABLE IF EXISTS state;
+DROP TABLE IF EXISTS act;
+DROP TABLE IF EXISTS study_day;
+DROP TABLE IF EXISTS setting;
+CREATE TABLE state (
+    item TEXT PRIMARY KEY,
+    stability REAL, difficulty REAL, last_day TEXT, reps INTEGER, lapses INTEGER,
+    due_day TEXT, last_review TEXT, last_rating INTEGER NOT NULL, last_us INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX state_due ON state (due_day, stability);
+CREATE TABLE act (
+    instant INTEGER NOT NULL, device TEXT NOT NULL, counter INTEGER NOT NULL,
+    kind TEXT NOT NULL, item TEXT NOT NULL, day TEXT NOT NULL,
+    score INTEGER NOT NULL, seconds REAL, age INTEGER, recall REAL, misconception TEXT,
+    PRIMARY KEY (instant, device, counter)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX act_day ON act (day, kind, age, score);
+CREATE INDEX act_attempt ON act (item) WHERE kind = 'attempt';
+CREATE TABLE study_day (
+    day TEXT PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL, earliest_due TEXT
+) STRICT, WITHOUT ROWID;
+CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+"""
+
+STATE_COLUMNS = "item, stability, difficulty, last_day, reps, lapses, due_day, last_review, last_rating, last_us"
+DAY_COLUMNS = "day, first, last, earliest_due"
+
+
+def write(connection: sqlite3.Connection, ledger: Ledger) -> None:
+    """Add all rows of a ledger to the tables."""
+    put_states(connection, ledger.states.values())
+    put_acts(connection, ledger.acts)
+    put_days(connection, ledger.days.values())
+    put_settings(connection, ledger.settings)
+
+
+def read(connection: sqlite3.Connection) -> Ledger:
+    """The tables as the ledger that a replay gives."""
+    states = [state_of(row) for row in connection.execute(f"SELECT {STATE_COLUMNS} FROM state")]
+    acts = connection.execute("SELECT * FROM act ORDER BY instant, device, counter")
+    return Ledger(
+        {state.item: state for state in states},
+        [Act(*row) for row in acts],
+        {day.day.isoformat(): day for day in study_days(connection)},
+        setting_values(connection),
+    )
+
+
+def study_days(connection: sqlite3.Connection) -> list[StudyDay]:
+    """All days of study, oldest first."""
+    return [_day_of(row) for row in connection.execute(f"SELECT {DAY_COLUMNS} FROM study_day ORDER BY day")]
+
+
+def study_day(connection: sqlite3.Connection, day: str) -> StudyDay | None:
+    """The day of study at this ISO date."""
+    row = connection.execute(f"SELECT {DAY_COLUMNS} FROM study_day WHERE day = ?", (day,)).fetchone()
+    return None if row is None else _day_of(row)
+
+
+def setting_values(connection: sqlite3.Connection) -> dict[str, Any]:
+    """The last value of each setting."""
+    return {name: json.loads(value) for name, value in connection.execute("SELECT name, value FROM setting")}
+
+
+def state(connection: sqlite3.Connection, item: str) -> State | None:
+    """The state of one card, None for one that no event has touched."""
+    row = connection.execute(f"SELECT {STATE_COLUMNS} FROM state WHERE item = ?", (item,)).fetchone()
+    return None if row is None else state_of(row)
+
+
+def earliest_due(connection: sqlite3.Connection) -> date | None:
+    """The earliest due day of all reviewed cards."""
+    row = connection.execute(
+        "SELECT due_day FROM state WHERE due_day IS NOT NULL AND stability IS NOT NULL ORDER BY due_day LIMIT 1"
+    ).fetchone()
+    return None if row is None else date.fromisoformat(row[0])
+
+
+def put_states(connection: sqlite3.Connection, states: Iterable[State]) -> None:
+    connection.executemany(_put("state", 10), map(_state_row, states))
+
+
+def put_acts(connection: sqlite3.Connection, acts: Iterable[Act]) -> None:
+    connection.executemany(_put("act", 11), map(_act_row, acts))
+
+
+def put_days(connection: sqlite3.Connection, days: Iterable[StudyDay]) -> None:
+    connection.executemany(_put("study_day", 4), map(_day_row, days))
+
+
+def put_settings(connection: sqlite3.Connection, values: dict[str, Any]) -> None:
+    connection.executemany(_put("setting", 2), ((name, json.dumps(value)) for name, value in values.items()))
+
+
+def state_of(row: tuple[Any, ...]) -> State:
+    """The state in a row of STATE_COLUMNS."""
+    item, stability, difficulty, last_day, reps, lapses, due, *last = row
+    memory = None if stability is None else Memory(stability, difficulty, date.fromisoformat(last_day), reps, lapses)
+    return State(item, memory, _date(due), *last)
+
+
+def _put(table: str, width: int) -> str:
+    return f"INSERT OR REPLACE INTO {table} VALUES ({', '.join('?' * width)})"
+
+
+def _state_row(known: State) -> tuple[object, ...]:
+    memory = known.memory
+    facts = (
+        (None, None, None, None, None)
+        if memory is None
+        else (memory.stability, memory.difficulty, memory.last_day.isoformat(), memory.reps, memory.lapses)
+    )
+    due = None if known.due is None else known.due.isoformat()
+    return (known.item, *facts, due, known.last_review, known.last_rating, known.last_us)
+
+
+def _act_row(act: Act) -> tuple[object, ...]:
+    return (
+        act.instant_us,
+        act.device,
+        act.counter,
+        act.kind,
+        act.item,
+        act.day,
+        act.score,
+        act.seconds,
+        act.age,
+        act.recall,
+        act.misconception,
+    )
+
+
+def _day_of(row: tuple[str, int, int, str | None]) -> StudyDay:
+    return StudyDay(date.fromisoformat(row[0]), row[1], row[2], _date(row[3]))
+
+
+def _day_row(day: StudyDay) -> tuple[object, ...]:
+    due = None if day.earliest_due is None else day.earliest_due.isoformat()
+    return (day.day.isoformat(), day.first, day.last, due)
+
+
+def _date(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)

@@ -1,0 +1,115 @@
+"""One sitting: a queue of cards, worked off one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from quiz.progress.event import Event, Kind
+from quiz.progress.log import Log
+from quiz.progress.statistics import introduced, seconds_per_card
+from quiz.scheduling.day import Instant
+from quiz.scheduling.memory import Intervals, Rating
+from quiz.scheduling.queue import Counts, Queue, build
+from quiz.study import acts
+
+
+def queue_of(log: Log, items: Sequence[str], now: Instant) -> Queue:
+    """The queue at `now` over these cards, which are in course order."""
+    settings, day, place = log.settings(), log.day(now), {item: n for n, item in enumerate(items)}
+    states = sorted((s for s in log.due(day) if s.item in place), key=lambda state: place[state.item])
+    failed = {
+        state.item: Instant.at(min(state.last_us, now.microseconds)).utc
+        for state in states
+        if state.memory and state.memory.last_day >= day and state.last_rating == Rating.AGAIN
+    }
+    recall = {
+        state.item: settings.scheduler.recall(state.memory, day) if state.memory else 0.0
+        for state in states
+        if state.item not in failed
+    }
+    seen = log.seen()
+    new = [item for item in items if item not in seen and item not in recall]
+    new_today = len(place.keys() & set(introduced(log, day)))
+    return build(recall, new, failed, new_per_day=settings.new_per_day, introduced=new_today)
+
+
+class Session:
+    """A sitting over the cards of a course or of a search.
+
+    Ask `next` for a card, show it and the four intervals of `preview`, then `rate` it; `undo` brings the last one back.
+    """
+
+    def __init__(self, log: Log, items: Sequence[str], now: Instant) -> None:
+        """Take what is due and new at `now` among `items`, which are in course order."""
+        self._log = log
+        self._items = tuple(items)
+        self._queue = queue_of(log, items, now)
+        self._current: str | None = None
+        self._pace = seconds_per_card(log)
+        self._before: list[tuple[str, Queue]] = []  # each rating of this sitting, by its event, and the queue before it
+
+    def next(self, now: Instant) -> str | None:
+        """The card to show; the same one until it is rated. None when nothing is left."""
+        if self._current is None:
+            self._current = self._queue.next(now)
+        return self._current
+
+    def preview(self, now: Instant) -> Intervals:
+        """The intervals in days behind the four ratings of the card that is shown; Again is 0."""
+        return acts.preview(self._log, self._shown(), now)
+
+    def rate(
+        self,
+        rating: int,
+        now: Instant,
+        *,
+        seconds: float,
+        confidence: acts.Confidence | None = None,
+        ticks: Sequence[int] | None = None,
+    ) -> acts.Review:
+        """Rate the card that is shown. Raises LogError when that cannot be written; the card stays then."""
+        item = self._shown()
+        review = acts.rate(self._log, item, rating, now, seconds=seconds, confidence=confidence, ticks=ticks)
+        self._before.append((review.event.id, self._queue))
+        self._queue = self._queue.answered(item, rating, now)
+        self._current = None
+        return review
+
+    def undo(self, now: Instant) -> Event | None:
+        """Take back the latest review or attempt, of this sitting or an earlier one, and return it.
+
+        A card of this sitting is shown again at once.
+        """
+        event = acts.undo(self._log, now)
+        if event is None or event.kind != Kind.REVIEW:
+            return event
+        if self._before and self._before[-1][0] == event.id:
+            self._queue = self._before.pop()[1]
+        else:
+            self._queue, self._before = queue_of(self._log, self._items, now), []
+        self._current = event.item if event.item in self._items else None
+        return event
+
+    def skip(self) -> None:
+        """Leave the card that is shown out of this sitting."""
+        self._queue = self._queue.without(self._shown())
+        self._current = None
+
+    @property
+    def left(self) -> Counts:
+        return self._queue.counts
+
+    @property
+    def minutes(self) -> float:
+        """About how long the rest will take, at the learner's own pace."""
+        return self.left.total * self._pace / 60
+
+    def waiting(self, now: Instant) -> timedelta | None:
+        """How long until the next failed card comes back; None when none waits."""
+        return max(self._queue.waiting[0][0] - now.utc, timedelta(0)) if self._queue.waiting else None
+
+    def _shown(self) -> str:
+        if self._current is None:
+            raise ValueError("no card is shown: ask `next` for one")
+        return self._current

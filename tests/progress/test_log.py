@@ -1,0 +1,220 @@
+"""Appending to the log, reading it, two logs and two programs."""
+
+import sqlite3
+import subprocess
+import sys
+from datetime import date, timedelta
+
+import pytest
+
+from quiz.errors import LogError
+from quiz.progress.event import Kind
+from quiz.progress.log import Log
+from quiz.progress.settings import Settings
+from quiz.study import acts
+
+
+def test_a_new_log_is_empty_and_names_its_device_once(path):
+    with Log.open(path) as log:
+        device = log.device
+        assert log.events() == []
+        assert len(device) == 10
+    with Log.open(path, new_device=lambda: "another") as log:
+        assert log.device == device
+
+
+def test_what_is_appended_can_be_read_after_reopening(path, now):
+    with Log.open(path) as log:
+        event = log.append(Kind.SETTING, "theme", {"value": "dark"}, now)
+    with Log.open(path) as log:
+        assert log.events() == [event]
+        assert log.event(event.id) == event
+        assert log.setting_values() == {"theme": "dark"}
+
+
+def test_the_day_is_stored_with_the_event(log, now):
+    log.append(Kind.SETTING, "rollover", {"value": 12}, now)
+    event = log.append(Kind.SETTING, "theme", {"value": "dark"}, now)
+    assert event.day == "2026-11-19"
+    assert event.offset_minutes == 60
+
+
+def test_the_tables_are_durable_and_append_only(log, now):
+    log.append(Kind.SETTING, "theme", {"value": "dark"}, now)
+    assert log.rows("PRAGMA journal_mode") == [("wal",)]
+    assert log.rows("PRAGMA synchronous") == [(2,)]
+    for change in ("UPDATE event SET item = 'x'", "DELETE FROM event"):
+        with pytest.raises(LogError, match="append-only"):
+            log.rows(change)
+
+
+def test_counters_and_instants_grow_even_when_the_clock_is_set_back(log, now):
+    clocks = [now, now + timedelta(hours=-5), now + timedelta(seconds=-1), now + timedelta(seconds=1)]
+    events = [log.append(Kind.SETTING, "theme", {"value": n}, clock) for n, clock in enumerate(clocks)]
+    assert [event.counter for event in events] == [1, 2, 3, 4]
+    instants = [event.instant_us for event in events]
+    assert instants == sorted(set(instants))
+    assert log.events() == events
+    assert log.setting_values()["theme"] == 3
+
+
+def test_the_clock_set_back_over_a_day_keeps_the_cache_right(log, now, in_days):
+    acts.rate(log, "c:a", 3, in_days(2), seconds=5)
+    acts.rate(log, "c:a", 3, now, seconds=5)
+    assert log.state("c:a").memory.last_day == date(2026, 11, 22)
+    assert log.verify() == []
+
+
+def test_settings_are_the_last_ones_set(log, now):
+    assert log.settings() == Settings()
+    log.append(Kind.SETTING, "retention", {"value": 0.8}, now)
+    log.append(Kind.SETTING, "retention", {"value": 0.95}, now)
+    assert log.settings() == Settings(retention=0.95)
+
+
+def test_a_block_is_written_whole_or_not_at_all(log, now):
+    def half_done():
+        with log.writing():
+            acts.rate(log, "c:a", 3, now, seconds=5)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        half_done()
+    assert log.events() == []
+    assert log.state("c:a") is None
+    acts.rate(log, "c:a", 3, now, seconds=5)
+    assert log.verify() == []
+
+
+def test_a_payload_that_is_not_json_changes_nothing(log, now):
+    with pytest.raises(ValueError):
+        log.append(Kind.SETTING, "theme", {"value": float("nan")}, now)
+    assert log.events() == []
+
+
+def test_a_full_disk_is_explained_and_changes_nothing(log, now):
+    acts.rate(log, "c:a", 3, now, seconds=5)
+    before = log.events()
+    pages = log.rows("PRAGMA page_count")[0][0]
+    log.rows(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(LogError, match="disk is full; nothing was changed"):
+        acts.attempt(log, "c:k", VERDICT, now, source=b"x" * 100_000)
+    assert log.events() == before
+    assert log.verify() == []
+    log.rows("PRAGMA max_page_count = 1000000")
+    acts.rate(log, "c:a", 3, now, seconds=5)
+    assert len(log.events()) == 2
+
+
+VERDICT = {"verdict": "wrong_answer", "passed": False, "checks": [], "misconception": None}
+
+
+def test_another_program_that_holds_the_log_is_waited_for_then_named(log, path, now):
+    log.rows("PRAGMA busy_timeout = 1")
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(LogError, match="another program"):
+        log.append(Kind.SETTING, "theme", {"value": 1}, now)
+    other.execute("ROLLBACK")
+    other.close()
+    log.append(Kind.SETTING, "theme", {"value": 1}, now)
+    assert len(log.events()) == 1
+
+
+def test_two_open_logs_of_one_file_see_each_other_at_once(log, path, now):
+    with Log.open(path) as other:
+        assert other.device == log.device
+        for n in range(10):
+            for each in (log, other):
+                acts.rate(each, f"c:{n % 3}", 3, now + timedelta(days=n), seconds=5)
+        assert [event.counter for event in log.events()] == list(range(1, 21))
+        assert log.states() == other.states()
+        assert log.verify() == []
+
+
+PROGRAM = """
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from quiz.progress.log import Log
+from quiz.scheduling.day import Instant
+from quiz.study import acts
+with Log.open(Path(sys.argv[1])) as log:
+    for n in range(25):
+        acts.rate(log, f"c:{n % 4}", 1 + n % 4, Instant(datetime(2026, 11, 20, 9, n, tzinfo=UTC)), seconds=5)
+"""
+
+
+def test_two_programs_can_write_at_the_same_time_from_the_first_moment(path):
+    running = [subprocess.Popen([sys.executable, "-c", PROGRAM, str(path)]) for _ in range(2)]
+    assert [program.wait() for program in running] == [0, 0]
+    with Log.open(path) as log:
+        assert [event.counter for event in log.events()] == list(range(1, 51))
+        last = {}
+        for event in log.events():
+            assert event.payload["previous"] == last.get(event.item)
+            last[event.item] = event.id
+        assert log.verify() == []
+
+
+def test_merging_takes_what_is_missing_and_gives_both_the_same_states(tmp_path, now, in_days):
+    with Log.open(tmp_path / "a") as one, Log.open(tmp_path / "b") as two:
+        acts.rate(one, "c:a", 3, now, seconds=5)
+        acts.rate(two, "c:a", 2, in_days(1), seconds=5)
+        acts.rate(one, "c:a", 3, in_days(2), seconds=5)
+        acts.rate(two, "c:b", 1, in_days(3), seconds=5)
+        assert one.merge(two.events()) == 2
+        assert two.merge(one.events()) == 2
+        assert one.merge(two.events()) == 0
+        assert one.events() == two.events()
+        assert one.states() == two.states()
+        assert one.verify() == two.verify() == []
+        assert one.state("c:a").memory.reps == 3
+
+
+def test_what_follows_a_merge_comes_after_all_of_it(tmp_path, now, in_days):
+    with Log.open(tmp_path / "a") as one, Log.open(tmp_path / "b") as two:
+        acts.rate(two, "c:a", 3, in_days(1), seconds=5)
+        one.merge(two.events())
+        review = acts.rate(one, "c:a", 1, now, seconds=5)
+        assert one.events()[-1] == review.event
+        assert one.state("c:a").last_review == review.event.id
+        assert one.verify() == []
+
+
+def test_two_events_of_one_id_are_a_conflict_and_change_nothing(tmp_path, now):
+    with (
+        Log.open(tmp_path / "a", new_device=lambda: "same") as one,
+        Log.open(tmp_path / "b", new_device=lambda: "same") as two,
+    ):
+        acts.rate(one, "c:a", 3, now, seconds=5)
+        acts.rate(two, "c:b", 3, now, seconds=5)
+        acts.rate(two, "c:b", 3, now, seconds=5)
+        with pytest.raises(LogError, match="disagree about the event same-1"):
+            one.merge(reversed(two.events()))
+        assert len(one.events()) == 1
+
+
+def test_a_damaged_cache_is_found_and_rebuilt(log, now):
+    acts.rate(log, "c:a", 3, now, seconds=5)
+    log.rows("UPDATE state SET stability = stability + 1")
+    assert log.verify() == ["the cached states differ from the replay of the log"]
+    log.rebuild()
+    assert log.verify() == []
+
+
+def test_a_cache_made_by_other_rules_is_rebuilt_on_opening(path, now):
+    with Log.open(path) as log:
+        acts.rate(log, "c:a", 3, now, seconds=5)
+        log.rows("UPDATE meta SET value = 'older' WHERE key = 'cache'")
+        log.rows("DROP TABLE state")
+    with Log.open(path) as log:
+        assert log.verify() == []
+        assert log.state("c:a") is not None
+
+
+def test_events_of_kinds_from_later_versions_are_kept_and_ignored(log, now):
+    acts.rate(log, "c:a", 3, now, seconds=5)
+    log.append("flag", "c:a", {"colour": 1}, now)
+    assert [event.kind for event in log.events()] == ["review", "flag"]
+    assert log.verify() == []

@@ -1,0 +1,154 @@
+"""Figures from the log."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from quiz.progress import statistics
+from quiz.progress.attempts import KataState, Misconception, katas, misconceptions
+from quiz.progress.heatmap import heatmap
+from quiz.progress.statistics import Counts, Retention
+from quiz.study import acts
+
+TODAY = date(2026, 11, 20)  # a Friday
+
+
+def rate(log, item, rating, now, seconds=5.0):
+    return acts.rate(log, item, rating, now, seconds=seconds)
+
+
+def attempt(log, kata, now, misconception=None, passed=False):
+    verdict = {
+        "verdict": "passed" if passed else "wrong_answer",
+        "passed": passed,
+        "checks": [],
+        "misconception": misconception and {"id": misconception, "title": "…"},
+    }
+    return acts.attempt(log, kata, verdict, now, source=b"")
+
+
+def test_reviews_and_attempts_are_counted_by_day_and_undone_ones_are_not(log, now, in_days):
+    rate(log, "c:a", 3, now)
+    attempt(log, "c:k", now)
+    rate(log, "c:b", 3, in_days(2))
+    rate(log, "c:c", 3, in_days(2))
+    acts.undo(log, in_days(2))
+    counts = statistics.acts_per_day(log, TODAY, TODAY + timedelta(7))
+    assert counts == {TODAY: 2, TODAY + timedelta(2): 1}
+    assert statistics.acts_per_day(log, TODAY + timedelta(1), TODAY + timedelta(1)) == {}
+
+
+def test_the_heatmap_has_26_weeks_of_seven_days_and_nothing_in_the_future(log, now):
+    rate(log, "c:a", 3, now)
+    found = heatmap(log, TODAY)
+    assert len(found.weeks) == 26
+    assert found.weeks[-1] == (0, 0, 0, 0, 1, None, None)
+    assert found.weeks[0] == (0,) * 7
+    assert found.monday == date(2026, 5, 25)
+    assert found.busiest == 1
+
+
+def test_the_heatmap_and_the_retention_are_answered_from_an_index_alone(log):
+    for query in (
+        "SELECT day, count(*) FROM act WHERE day BETWEEN '2026' AND '2027' GROUP BY day",
+        "SELECT day, sum(score > 1) FROM act WHERE day > '2026' AND kind = 'review' AND age > 0 GROUP BY day",
+    ):
+        assert "USING COVERING INDEX act_day" in str(log.rows(f"EXPLAIN QUERY PLAN {query}"))
+    assert "USING INDEX state_due" in str(log.rows("EXPLAIN QUERY PLAN SELECT * FROM state WHERE due_day <= '2026'"))
+
+
+def test_true_retention_takes_the_first_review_of_a_day_of_cards_seen_before(log, now, in_days):
+    rate(log, "c:a", 1, now)
+    rate(log, "c:a", 3, now + timedelta(minutes=10))
+    rate(log, "c:b", 3, now)
+    rate(log, "c:a", 1, in_days(3))
+    rate(log, "c:a", 3, in_days(3) + timedelta(minutes=10))
+    rate(log, "c:b", 2, in_days(3))
+    found = statistics.true_retention(log, TODAY, TODAY + timedelta(30))
+    assert found == Retention(1, 2)
+    assert found.share == 0.5
+    assert Retention(0, 0).share is None
+
+
+def test_retention_by_week_begins_on_mondays(log, now, in_days):
+    for item in "ab":
+        rate(log, item, 3, now)
+    rate(log, "a", 3, in_days(2))
+    rate(log, "b", 1, in_days(3))
+    weeks = statistics.retention_by_week(log, TODAY, TODAY + timedelta(30))
+    assert weeks == {date(2026, 11, 16): Retention(1, 1), date(2026, 11, 23): Retention(0, 1)}
+
+
+def test_calibration_sets_predicted_beside_actual_recall(log, now, in_days):
+    for n in range(4):
+        rate(log, f"c:{n}", 3, now)
+    for n in range(4):
+        rate(log, f"c:{n}", 3 if n else 1, in_days(2))
+    (found,) = statistics.calibration(log)
+    assert (found.passed, found.total) == (3, 4)
+    assert found.predicted == pytest.approx(log.settings().scheduler.recall(log_memory(log, now), TODAY + timedelta(2)))
+
+
+def log_memory(log, now):
+    return log.settings().scheduler.step(None, 3, log.day(now))[0]
+
+
+def test_cards_are_known_learnt_or_new(log, now, in_days):
+    rate(log, "c:a", 4, now)
+    rate(log, "c:a", 4, in_days(30))
+    rate(log, "c:b", 3, in_days(30))
+    rate(log, "elsewhere:z", 3, in_days(30))
+    assert statistics.counts(log, ["c:a", "c:b", "c:new"]) == Counts(known=1, learning=1, new=1)
+
+
+def test_the_forecast_begins_with_all_that_is_overdue(log, now, in_days):
+    a, b = rate(log, "c:a", 3, now), rate(log, "c:b", 4, now)
+    rate(log, "elsewhere:z", 3, now)
+    items = ["c:a", "c:b"]
+    found = statistics.forecast(log, items, TODAY)
+    assert len(found) == 30
+    assert found[a.interval] == found[b.interval] == 1
+    assert sum(found) == 2
+    assert statistics.forecast(log, items, TODAY + timedelta(100))[0] == 2
+    assert sum(statistics.forecast(log, items, TODAY, days=b.interval)) == 1
+
+
+def test_the_pace_is_the_median_of_enough_reviews(log, now):
+    for n in range(9):
+        rate(log, f"c:{n}", 3, now, seconds=4.0)
+    assert statistics.seconds_per_card(log) == statistics.USUAL_SECONDS
+    rate(log, "c:9", 3, now, seconds=600.0)
+    assert statistics.seconds_per_card(log) == 4.0
+
+
+def test_cards_introduced_today_are_those_first_reviewed_today(log, now, in_days):
+    rate(log, "c:a", 1, now)
+    rate(log, "c:a", 3, now)
+    rate(log, "c:b", 3, in_days(1))
+    rate(log, "c:a", 3, in_days(1))
+    assert statistics.introduced(log, TODAY) == ["c:a"]
+    assert statistics.introduced(log, TODAY + timedelta(1)) == ["c:b"]
+
+
+def test_a_kata_is_solved_once_passed_and_its_last_attempt_is_told(log, now, in_days):
+    attempt(log, "c:softmax", now)
+    attempt(log, "c:softmax", in_days(1), passed=True)
+    attempt(log, "c:softmax", in_days(2))
+    attempt(log, "c:relu", in_days(1))
+    assert katas(log) == {
+        "c:softmax": KataState("c:softmax", 3, True, False, TODAY + timedelta(2)),
+        "c:relu": KataState("c:relu", 1, False, False, TODAY + timedelta(1)),
+    }
+
+
+def test_a_misconception_is_overcome_by_a_later_pass_of_its_kata(log, now, in_days):
+    attempt(log, "c:softmax", now, "global_max")
+    attempt(log, "c:softmax", in_days(1), "global_max")
+    attempt(log, "c:relu", in_days(1), "abs")
+    attempt(log, "c:softmax", in_days(2), passed=True)
+    attempt(log, "c:softmax", in_days(3), "no_keepdims")
+    assert misconceptions(log) == [
+        Misconception("c:softmax", "no_keepdims", 1, TODAY + timedelta(3), False),
+        Misconception("c:relu", "abs", 1, TODAY + timedelta(1), False),
+        Misconception("c:softmax", "global_max", 2, TODAY + timedelta(1), True),
+    ]

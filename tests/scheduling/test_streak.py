@@ -1,0 +1,136 @@
+"""The streak. The examples are golden: a learner's streak may never change with an upgrade."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from quiz.scheduling.day import Instant, day_of
+from quiz.scheduling.streak import Mark, StudyDay, streak
+
+UTC = "UTC"
+MONDAY = date(2026, 11, 2)
+
+
+def at(zone, *clock):
+    return Instant.of(datetime(*clock, tzinfo=ZoneInfo(zone)))
+
+
+def studied(*moments, due=date(2000, 1, 1)):
+    """One day of study for each moment; by default some card is always overdue, so no day is free."""
+    return [StudyDay(day_of(m), m.microseconds, m.microseconds, due) for m in moments]
+
+
+def days(*numbers, due=date(2000, 1, 1)):
+    """Days of study at noon, counted from the Monday."""
+    noons = [MONDAY + timedelta(n) for n in numbers]
+    return studied(*(at(UTC, d.year, d.month, d.day, 12) for d in noons), due=due)
+
+
+def noon(number):
+    day = MONDAY + timedelta(number)
+    return at(UTC, day.year, day.month, day.day, 12)
+
+
+def test_nothing_studied_is_no_streak():
+    found = streak([], noon(0))
+    assert (found.length, found.best, found.freezes, found.studied_today) == (0, 0, 0, False)
+    assert found.last_seven == (Mark.MISSED,) * 6 + (Mark.OPEN,)
+
+
+def test_days_in_a_row_count_and_today_is_open_until_it_is_over():
+    assert streak(days(0, 1, 2), noon(2)).length == 3
+    tomorrow = streak(days(0, 1, 2), noon(3))
+    assert (tomorrow.length, tomorrow.studied_today) == (3, False)
+    assert tomorrow.last_seven[-1] == Mark.OPEN
+    assert streak(days(0, 1, 2), noon(4)).length == 0
+
+
+def test_a_missed_day_ends_the_streak_but_not_the_best():
+    found = streak(days(0, 1, 2, 4, 5), noon(5))
+    assert (found.length, found.best) == (2, 3)
+    assert found.last_seven == (
+        Mark.MISSED,
+        Mark.STUDIED,
+        Mark.STUDIED,
+        Mark.STUDIED,
+        Mark.MISSED,
+        Mark.STUDIED,
+        Mark.STUDIED,
+    )
+
+
+def test_a_day_on_which_no_reviewed_card_was_due_is_free():
+    found = streak(days(0, 3, due=MONDAY + timedelta(3)), noon(3))
+    assert found.length == 2
+    assert found.last_seven[-3:-1] == (Mark.FREE, Mark.FREE)
+
+
+def test_a_card_due_within_the_gap_makes_its_day_and_those_after_it_count():
+    found = streak(days(*range(7), 9, due=MONDAY + timedelta(8)), noon(9))
+    assert (found.length, found.freezes) == (8, 0)
+    assert found.last_seven[-3:] == (Mark.FREE, Mark.FROZEN, Mark.STUDIED)
+
+
+def test_days_are_free_while_no_card_was_ever_reviewed():
+    assert streak(days(0, 9, due=None), noon(9)).length == 2
+
+
+def test_seven_days_earn_a_freeze_and_two_can_be_kept():
+    assert [streak(days(*range(n)), noon(n - 1)).freezes for n in (6, 7, 13, 14, 21, 28)] == [0, 1, 1, 2, 2, 2]
+
+
+def test_freezes_are_spent_by_themselves():
+    found = streak(days(*range(14), 16), noon(16))
+    assert (found.length, found.freezes) == (15, 0)
+    assert found.last_seven[-3:] == (Mark.FROZEN, Mark.FROZEN, Mark.STUDIED)
+
+
+def test_too_long_a_gap_takes_the_freezes_and_the_streak():
+    found = streak(days(*range(14), 17), noon(17))
+    assert (found.length, found.best, found.freezes) == (1, 14, 0)
+
+
+def test_freezes_bridge_the_days_up_to_today():
+    found = streak(days(*range(7)), noon(8))
+    assert (found.length, found.freezes, found.studied_today) == (7, 0, False)
+    assert streak(days(*range(7)), noon(9)).length == 0
+
+
+def test_two_early_and_late_sittings_around_a_night_are_days_in_a_row():
+    acts = studied(at(UTC, 2026, 11, 2, 4, 0), at(UTC, 2026, 11, 4, 3, 59))
+    assert [d.day.day for d in acts] == [2, 3]
+    assert streak(acts, at(UTC, 2026, 11, 3, 22)).length == 2
+
+
+def test_a_flight_over_the_date_line_costs_nothing():
+    acts = studied(at("America/Los_Angeles", 2026, 11, 20, 21), at("Pacific/Auckland", 2026, 11, 22, 7))
+    assert (acts[1].day - acts[0].day).days == 2
+    assert streak(acts, at("Pacific/Auckland", 2026, 11, 22, 8)).length == 2
+
+
+def test_the_flight_home_meets_a_day_twice_and_counts_it_once():
+    first = at("Pacific/Auckland", 2026, 11, 22, 7)
+    again = at("America/Los_Angeles", 2026, 11, 22, 9)
+    both = StudyDay(day_of(first), first.microseconds, again.microseconds, date(2000, 1, 1))
+    assert day_of(again) == both.day
+    assert streak([both], again).length == 1
+
+
+def test_a_day_that_comes_back_on_the_flight_home_is_still_studied():
+    acts = studied(at("Pacific/Auckland", 2026, 11, 22, 23))
+    assert streak(acts, at("America/Los_Angeles", 2026, 11, 21, 23)).studied_today
+
+
+@pytest.mark.parametrize("spring_or_autumn", [(2026, 3, 28), (2026, 10, 24)])
+def test_a_change_of_the_clocks_neither_breaks_nor_bridges(spring_or_autumn):
+    year, month, first = spring_or_autumn
+    berlin = "Europe/Berlin"
+    daily = studied(*(at(berlin, year, month, first + n, 22) for n in range(4)))
+    assert streak(daily, at(berlin, year, month, first + 3, 23)).length == 4
+    gapped = studied(*(at(berlin, year, month, first + n, 12) for n in (0, 2)))
+    assert streak(gapped, at(berlin, year, month, first + 2, 13)).length == 1
+
+
+def test_a_streak_is_plain_json():
+    assert streak(days(0), noon(0)).as_json()["last_seven"][-1] == "studied"

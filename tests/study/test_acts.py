@@ -1,0 +1,134 @@
+"""Rating, undoing, attempting, changing settings."""
+
+import hashlib
+from datetime import date, timedelta
+
+import pytest
+
+from quiz.config import Config
+from quiz.errors import LogError
+from quiz.progress.log import Log
+from quiz.progress.settings import Settings
+from quiz.study import acts
+
+VERDICT = {
+    "kata": "softmax",
+    "verdict": "wrong_answer",
+    "passed": False,
+    "checks": [{"name": "rows far apart", "passed": False, "message": "got nan"}],
+    "misconception": {"id": "global_max", "title": "one maximum is enough", "explanation": "…", "card": "max"},
+}
+
+
+def test_a_rating_is_logged_with_all_that_replay_and_statistics_need(log, now):
+    review = acts.rate(log, "c:a", 3, now, seconds=7.5, confidence="sure", ticks=[0, 2])
+    assert log.events() == [review.event]
+    assert review.event.payload == {
+        "rating": 3,
+        "seconds": 7.5,
+        "recall": None,
+        "due": review.due.isoformat(),
+        "previous": None,
+        "confidence": "sure",
+        "ticks": [0, 2],
+        "scheduler": "fsrs-6 day-1",
+    }
+    assert (review.event.item, review.event.day) == ("c:a", "2026-11-20")
+
+
+def test_a_later_rating_names_the_one_before_and_the_recall_predicted(log, now, in_days):
+    first = acts.rate(log, "c:a", 3, now, seconds=5)
+    second = acts.rate(log, "c:a", 2, in_days(4), seconds=5)
+    assert second.event.payload["previous"] == first.event.id
+    expected = log.settings().scheduler.recall(first.memory, date(2026, 11, 24))
+    assert second.event.payload["recall"] == pytest.approx(expected)
+    assert 0.5 < expected < 1
+
+
+@pytest.mark.parametrize("rating", [1, 2, 3, 4])
+def test_the_interval_written_is_the_one_shown(log, in_days, rating):
+    for visit in range(6):
+        now = in_days(11 * visit)
+        shown = acts.preview(log, "c:a", now)
+        review = acts.rate(log, "c:a", rating, now, seconds=5)
+        assert review.interval == shown[rating - 1]
+        assert review.due == date(2026, 11, 20) + timedelta(11 * visit + review.interval)
+        assert log.state("c:a").due == review.due
+        assert log.state("c:a").memory == review.memory
+
+
+def test_again_leaves_the_card_due_today(log, now):
+    review = acts.rate(log, "c:a", 1, now, seconds=5)
+    assert (review.interval, review.due) == (0, date(2026, 11, 20))
+    assert [state.item for state in log.due(review.due)] == ["c:a"]
+
+
+def test_a_rating_that_does_not_exist_changes_nothing(log, now):
+    with pytest.raises(ValueError):
+        acts.rate(log, "c:a", 5, now, seconds=5)
+    assert log.events() == []
+
+
+def test_undo_goes_back_step_by_step_over_reviews_and_attempts(log, now):
+    done = [
+        acts.rate(log, "c:a", 3, now, seconds=5).event,
+        acts.attempt(log, "c:k", VERDICT, now, source=b""),
+        acts.rate(log, "c:b", 3, now, seconds=5).event,
+    ]
+    assert [acts.undo(log, now) for _ in range(4)] == [*reversed(done), None]
+    assert log.states() == log.study_days() == []
+    again = acts.rate(log, "c:a", 3, now, seconds=5).event
+    assert acts.undo(log, now) == again
+
+
+def test_undo_leaves_settings_and_other_devices_alone(log, now, tmp_path):
+    with Log.open(tmp_path / "phone") as phone:
+        acts.rate(phone, "c:a", 3, now, seconds=5)
+        log.merge(phone.events())
+    acts.change_setting(log, "theme", "dark", now)
+    assert acts.undo(log, now) is None
+    assert log.state("c:a") is not None
+
+
+def test_an_attempt_keeps_the_source_and_the_verdict_and_makes_cards_due(log, now):
+    source = "def softmax(x): return 'σ'".encode() + b"\xff"
+    event = acts.attempt(log, "c:softmax", VERDICT, now, source=source, hints=2, seconds=61.5, cards=["c:max"])
+    assert event.payload == {
+        "verdict": "wrong_answer",
+        "passed": False,
+        "checks": [{"name": "rows far apart", "passed": False}],
+        "misconception": "global_max",
+        "hints": 2,
+        "source_hash": hashlib.sha256(source).hexdigest(),
+        "source": "def softmax(x): return 'σ'\ufffd",
+        "seconds": 61.5,
+        "made_due": ["c:max"],
+    }
+    assert [state.item for state in log.due(date(2026, 11, 20))] == ["c:max"]
+
+
+def test_a_setting_is_logged_when_it_changes(log, now):
+    assert acts.change_setting(log, "interview", "2027-01-15", now) is not None
+    assert acts.change_setting(log, "interview", "2027-01-15", now) is None
+    assert acts.change_setting(log, "interview", None, now) is not None
+    assert len(log.events()) == 2
+
+
+def test_the_configuration_is_adopted_once(log, now):
+    config = Config(new_per_day=3, retention=0.85, rollover=2)
+    acts.adopt(log, config, now)
+    acts.adopt(log, config, now)
+    assert log.settings() == Settings(new_per_day=3, retention=0.85, rollover=2)
+    assert len(log.events()) == 3
+    acts.adopt(log, Config(), now)
+    assert log.settings() == Settings()
+
+
+def test_a_review_that_cannot_be_written_changes_nothing(log, now):
+    acts.rate(log, "c:a", 3, now, seconds=5)
+    before = log.state("c:a")
+    log.rows("PRAGMA query_only = ON")
+    with pytest.raises(LogError, match="cannot be written"):
+        acts.rate(log, "c:a", 3, now, seconds=5)
+    log.rows("PRAGMA query_only = OFF")
+    assert log.state("c:a") == before

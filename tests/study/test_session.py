@@ -1,0 +1,165 @@
+"""One sitting from its first card to its last."""
+
+from datetime import timedelta
+
+import pytest
+
+from quiz.errors import LogError
+from quiz.scheduling.queue import Counts
+from quiz.study import acts
+from quiz.study.session import Session
+
+ITEMS = tuple(f"c:{n}" for n in range(30))
+VERDICT = {"verdict": "wrong_answer", "passed": False, "checks": [], "misconception": None}
+
+
+def work_off(session, now, rating=3, most=100):
+    shown = []
+    while len(shown) < most and (item := session.next(now)) is not None:
+        shown.append(item)
+        session.rate(rating, now, seconds=5)
+    return shown
+
+
+def test_a_first_sitting_shows_the_days_new_cards_in_course_order(log, now):
+    session = Session(log, ITEMS, now)
+    assert session.left == Counts(due=0, new=10, again=0)
+    assert work_off(session, now) == list(ITEMS[:10])
+
+
+def test_a_second_sitting_of_the_day_brings_no_more_new_cards(log, now, in_days):
+    work_off(Session(log, ITEMS, now), now, most=4)
+    assert work_off(Session(log, ITEMS, now), now) == list(ITEMS[4:10])
+    assert Session(log, ITEMS, now).next(now) is None
+    assert Session(log, ITEMS, in_days(1)).left.new == 10
+
+
+def test_due_cards_come_before_new_ones_lowest_recall_first(log, now, in_days):
+    for item, rating in (("c:5", 4), ("c:3", 2), ("c:4", 3)):
+        acts.rate(log, item, rating, now, seconds=5)
+    session = Session(log, ITEMS, in_days(40))
+    assert session.left == Counts(due=3, new=10, again=0)
+    assert work_off(session, in_days(40), most=4) == ["c:3", "c:4", "c:5", "c:0"]
+
+
+def test_cards_of_other_courses_stay_out(log, now, in_days):
+    acts.rate(log, "other:a", 1, now, seconds=5)
+    assert Session(log, ["c:0"], in_days(1)).left == Counts(due=0, new=1, again=0)
+    assert Session(log, ITEMS, now).left.new == 10
+
+
+def test_the_card_shown_stays_until_it_is_rated(log, now):
+    session = Session(log, ITEMS, now)
+    assert session.next(now) == "c:0"
+    session.rate(1, now, seconds=5)
+    assert session.next(now) == "c:1"
+    assert session.next(now + timedelta(minutes=11)) == "c:1"
+    session.rate(3, now + timedelta(minutes=11), seconds=5)
+    assert session.next(now + timedelta(minutes=11)) == "c:0"
+
+
+def test_a_failed_card_keeps_its_ten_minutes_over_a_restart(log, now):
+    first = Session(log, ITEMS, now)
+    first.next(now)
+    first.rate(1, now, seconds=5)
+    session = Session(log, ITEMS, now + timedelta(minutes=2))
+    assert session.left.again == 1
+    assert session.waiting(now + timedelta(minutes=2)) == timedelta(minutes=8)
+    assert session.next(now + timedelta(minutes=9)) == "c:1"
+    session.rate(3, now + timedelta(minutes=9), seconds=5)
+    assert session.next(now + timedelta(minutes=10)) == "c:0"
+
+
+def test_a_card_failed_yesterday_is_simply_due(log, now, in_days):
+    acts.rate(log, "c:0", 1, now, seconds=5)
+    assert Session(log, ITEMS, in_days(1)).left == Counts(due=1, new=10, again=0)
+
+
+def test_a_card_failed_under_a_wrong_clock_comes_back_all_the_same(log, now, in_days):
+    acts.rate(log, "c:0", 3, in_days(300), seconds=5)
+    acts.undo(log, now)
+    acts.rate(log, "c:0", 1, now, seconds=5)
+    assert Session(log, ["c:0"], now).next(now) == "c:0"
+
+
+def test_the_interval_shown_is_the_one_written(log, in_days):
+    for visit in range(5):
+        now = in_days(20 * visit)
+        session = Session(log, ITEMS[:3], now)
+        for rating in (2, 3, 4):
+            if session.next(now) is not None:
+                shown = session.preview(now)
+                assert session.rate(rating, now + timedelta(seconds=20), seconds=20).interval == shown[rating - 1]
+    assert len(log.events()) >= 9
+
+
+def test_undo_brings_the_card_back_at_once_with_the_queue_as_it_was(log, now):
+    session = Session(log, ITEMS, now)
+    for rating in (3, 1, 3):
+        session.next(now)
+        session.rate(rating, now, seconds=5)
+    assert session.left == Counts(due=0, new=7, again=1)
+    assert [session.undo(now).item for _ in range(2)] == ["c:2", "c:1"]
+    assert session.next(now) == "c:1"
+    assert session.left == Counts(due=0, new=9, again=0)
+    session.rate(3, now, seconds=5)
+    assert session.next(now) == "c:2"
+
+
+def test_undo_reaches_back_into_an_earlier_sitting(log, now):
+    work_off(Session(log, ITEMS, now), now)
+    session = Session(log, ITEMS, now)
+    assert session.undo(now).item == "c:9"
+    assert session.next(now) == "c:9"
+    assert session.left == Counts(due=0, new=1, again=0)
+
+
+def test_undo_of_an_attempt_leaves_the_card_shown(log, now):
+    acts.attempt(log, "c:kata", VERDICT, now, source=b"")
+    session = Session(log, ITEMS, now)
+    assert session.next(now) == "c:0"
+    assert session.undo(now).kind == "attempt"
+    assert session.next(now) == "c:0"
+    assert session.undo(now) is None
+
+
+def test_a_card_that_a_failed_kata_made_due_comes_first_even_when_new(log, now):
+    acts.attempt(log, "c:kata", VERDICT, now, source=b"", cards=["c:20"])
+    session = Session(log, ITEMS, now)
+    assert session.next(now) == "c:20"
+    assert session.left == Counts(due=1, new=10, again=0)
+
+
+def test_a_card_can_be_left_out_of_the_sitting(log, now):
+    session = Session(log, ITEMS, now)
+    session.next(now)
+    session.skip()
+    assert session.next(now) == "c:1"
+    session.rate(3, now, seconds=5)
+    session.undo(now)
+    assert session.left.new == 9
+
+
+def test_the_minutes_left_follow_the_learners_pace(log, now):
+    session = Session(log, ITEMS, now)
+    assert session.minutes == pytest.approx(10 * 15 / 60)
+    for _ in range(10):
+        session.next(now)
+        session.rate(3, now, seconds=30)
+    assert Session(log, ITEMS, now + timedelta(days=1)).minutes == pytest.approx(10 * 30 / 60)
+
+
+def test_a_rating_that_cannot_be_written_leaves_the_card_shown(log, now):
+    session = Session(log, ITEMS, now)
+    session.next(now)
+    log.rows("PRAGMA query_only = ON")
+    with pytest.raises(LogError):
+        session.rate(3, now, seconds=5)
+    log.rows("PRAGMA query_only = OFF")
+    assert session.next(now) == "c:0"
+    assert session.left.new == 10
+
+
+def test_rating_without_a_card_is_a_mistake_of_the_caller(log, now):
+    with pytest.raises(ValueError, match="no card is shown"):
+        Session(log, ITEMS, now).rate(3, now, seconds=5)

@@ -1,0 +1,113 @@
+"""What the home screen and the verbs say."""
+
+import json
+import subprocess
+import sys
+from datetime import date
+
+import pytest
+
+from quiz.scheduling.streak import Mark
+from quiz.study import acts, summary
+from quiz.study.session import Session
+
+ITEMS = [f"c:{n}" for n in range(12)]
+VERDICT = {"verdict": "wrong_answer", "passed": False, "checks": [], "misconception": {"id": "m"}}
+
+
+@pytest.fixture
+def used(log, now, in_days):
+    """A log with two days of work."""
+    for n, rating in enumerate((1, 2, 3, 4)):
+        acts.rate(log, f"c:{n}", rating, now, seconds=6)
+    acts.attempt(log, "c:kata", VERDICT, in_days(1), source=b"", cards=["c:3", "c:11"])
+    acts.rate(log, "c:1", 3, in_days(1), seconds=6)
+    return log
+
+
+def test_due_agrees_with_the_queue_of_a_sitting(used, now, in_days):
+    for moment in (now, in_days(1), in_days(9)):
+        found, left = summary.due(used, ITEMS, moment), Session(used, ITEMS, moment).left
+        assert (found.due, found.new) == (left.due + left.again, left.new)
+        assert found.minutes == pytest.approx(left.total * 15 / 60)
+
+
+def test_the_limit_of_new_cards_counts_those_of_today(used, now, in_days):
+    assert summary.due(used, ITEMS, now).new == 6
+    acts.change_setting(used, "new_per_day", 2, in_days(1))
+    found = summary.due(used, ITEMS, in_days(1))
+    assert (found.new, found.new_per_day) == (2, 2)
+    assert summary.due(used, ITEMS, now).new == 0
+
+
+def test_the_streak_counts_reviews_and_attempts(log, now, in_days):
+    acts.rate(log, "c:0", 3, now, seconds=5)
+    acts.attempt(log, "c:kata", VERDICT, in_days(1), source=b"")
+    found = summary.streak_of(log, in_days(1))
+    assert (found.length, found.studied_today) == (2, True)
+    acts.undo(log, in_days(1))
+    assert summary.streak_of(log, in_days(1)).length == 1
+
+
+def test_the_streak_survives_days_on_which_nothing_was_due(log, now, in_days):
+    review = acts.rate(log, "c:0", 4, now, seconds=5)
+    due = in_days(review.interval)
+    found = summary.streak_of(log, due)
+    assert (found.length, found.last_seven[-2]) == (1, Mark.FREE)
+    assert summary.streak_of(log, in_days(review.interval + 1)).length == 0
+
+
+def test_the_streak_begins_its_day_at_the_learners_rollover(log, now, in_days):
+    acts.rate(log, "c:0", 3, now, seconds=5)
+    assert summary.streak_of(log, in_days(0.7)).studied_today
+    acts.change_setting(log, "rollover", 0, now)
+    assert not summary.streak_of(log, in_days(0.7)).studied_today
+
+
+def test_every_summary_is_plain_json(used, in_days):
+    now = in_days(1)
+    found = {
+        "due": summary.due(used, ITEMS, now).as_json(),
+        "streak": summary.streak_of(used, now).as_json(),
+        "stats": summary.stats(used, ITEMS, now).as_json(),
+        "home": summary.home(used, ITEMS, now).as_json(),
+    }
+    plain = json.loads(json.dumps(found))
+    assert plain["due"]["day"] == "2026-11-21"
+    assert plain["stats"]["retention"] == {"passed": 1, "total": 1, "share": 1.0}
+    assert plain["stats"]["retention_by_week"] == {"2026-11-16": {"passed": 1, "total": 1}}
+    assert plain["stats"]["misconceptions"][0]["id"] == "m"
+    assert plain["home"]["katas"]["c:kata"]["last_day"] == "2026-11-21"
+    assert plain["home"]["streak"]["length"] == 2
+
+
+def test_the_figures_fit_together(used, in_days):
+    now = in_days(1)
+    found = summary.stats(used, ITEMS, now)
+    assert found.day == date(2026, 11, 21)
+    assert found.forecast[0] == summary.due(used, ITEMS, now).due
+    assert found.counts.learning + found.counts.known == 4
+    assert found.heatmap.weeks[-1][4:6] == (4, 2)
+    assert found.aim == 0.9
+
+
+def test_an_empty_log_has_empty_figures(log, now):
+    found = summary.home(log, ITEMS, now)
+    assert (found.due.due, found.due.new, found.streak.length) == (0, 10, 0)
+    assert summary.stats(log, ITEMS, now).retention.share is None
+
+
+def test_counting_what_is_due_loads_no_scheduler(used, path):
+    program = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from quiz.progress.log import Log
+from quiz.scheduling.day import Instant
+from quiz.study import summary
+with Log.open(Path(sys.argv[1])) as log:
+    now = Instant(datetime(2026, 11, 21, 9, tzinfo=UTC))
+    summary.home(log, ["c:0", "c:1"], now)
+sys.exit("fsrs" in sys.modules)
+"""
+    assert subprocess.run([sys.executable, "-c", program, str(path)], check=False).returncode == 0
