@@ -32,7 +32,7 @@ def failure(failure: Failed, functions: tuple[str, ...]) -> str:
 def belief(misconception: Misconception) -> str:
     """The misconception as one sentence."""
     title, why = misconception.title, misconception.explanation.rstrip(".")
-    if why[1:2].islower() or why[1:2] == " ":
+    if why[:1].isupper() and not any(letter.isupper() for letter in why.split()[0][1:]):  # not PyTorch, not LSTM
         why = why[0].lower() + why[1:]
     return f"Your code acts as if {title}: {why}."
 

@@ -1,0 +1,50 @@
+"""`quiz check`: everything an author can get wrong in a course, with file and line."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from quiz.authoring.cards import check_cards
+from quiz.authoring.katas import check_kata
+from quiz.course.course import Course
+from quiz.errors import Problem
+from quiz.grading.client import Client
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a course holds and what is wrong with it. `katas_graded` is False when no judge was at hand."""
+
+    units: int
+    cards: dict[str, int]
+    katas: int
+    wrong_answers: int
+    katas_graded: bool
+    problems: tuple[Problem, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The keys are a contract; paths are as given."""
+        return {
+            "units": self.units,
+            "cards": self.cards,
+            "katas": self.katas,
+            "wrong_answers": self.wrong_answers,
+            "katas_graded": self.katas_graded,
+            "problems": [{"file": str(p.file), "line": p.line, "message": p.message} for p in self.problems],
+        }
+
+
+def check(course: Course, judge: Client | None) -> Report:
+    """Check cards and katas; without a judge the katas' code is not run."""
+    graded = [check_kata(course, page, judge) for page in course.katas] if judge else []
+    problems = [*course.problems, *check_cards(course), *(problem for kata in graded for problem in kata.problems)]
+    return Report(
+        units=len(course.units),
+        cards=dict(Counter(str(card.kind) for card in course.cards)),
+        katas=len(course.katas),
+        wrong_answers=sum(kata.wrong_answers for kata in graded),
+        katas_graded=judge is not None,
+        problems=tuple(sorted(problems)),
+    )

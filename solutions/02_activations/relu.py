@@ -1,0 +1,66 @@
+"""ReLU, forward and backward."""
+
+import numpy as np
+
+from quiz.kata import wrong
+
+
+def reference(x, dout):
+    import torch
+
+    x = x.double().requires_grad_()
+    out = torch.relu(x)
+    return out, torch.autograd.grad(out, x, dout.double())[0]
+
+
+def relu_forward_backward(x, dout):
+    active = x > 0  # strict, so that an input of exactly 0 sends nothing back; asked of x, not of dout
+    return np.where(active, x, 0), np.where(active, dout, 0)
+
+
+@wrong("the slope at 0 is 1", card="relu-at-zero")
+def slope_one_at_zero(x, dout):
+    """The kink has no derivative, and the convention asked for here takes 0, so compare with `>`."""
+    return np.maximum(x, 0), dout * (x >= 0)
+
+
+@wrong("the slope at 0 is one half", card="relu-at-zero")
+def slope_half_at_zero(x, dout):
+    """One half is a subgradient as well, but the convention asked for here takes 0."""
+    return np.maximum(x, 0), (dout * (1 + np.sign(x)) / 2).astype(dout.dtype)
+
+
+@wrong("the gradient is rectified by its own sign", card="relu")
+def rectified_gradient(x, dout):
+    """What passes is decided by the sign of x alone; a negative gradient must pass where x is positive."""
+    return np.maximum(x, 0), np.maximum(dout, 0)
+
+
+@wrong("only positive gradients pass an open unit", card="relu")
+def guided(x, dout):
+    """An open unit has slope 1 for gradients of either sign; this is guided backpropagation, a way to draw saliency."""
+    return np.maximum(x, 0), dout * (x > 0) * (dout > 0)
+
+
+@wrong("the local slope is the whole gradient", card="relu")
+def mask_only(x, dout):
+    """The chain rule multiplies the slope, 0 or 1, by the gradient that comes from above."""
+    return np.maximum(x, 0), (x > 0).astype(dout.dtype)
+
+
+@wrong("the slope is the output", card="relu")
+def slope_is_output(x, dout):
+    """On the open side the output grows with slope 1, whatever its size."""
+    return np.maximum(x, 0), dout * np.maximum(x, 0)
+
+
+@wrong("a closed unit lets the gradient through", card="dead-relu")
+def straight_through(x, dout):
+    """Where x is negative the output does not move with it, so no gradient may come back."""
+    return np.maximum(x, 0), dout.copy()
+
+
+@wrong("rectifying means taking the absolute value", card="why-rectified")
+def full_wave(x, dout):
+    """That is full-wave rectification, while ReLU is half-wave and cuts the negative side to 0."""
+    return np.abs(x), dout * np.sign(x)

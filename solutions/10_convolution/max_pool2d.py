@@ -1,0 +1,161 @@
+"""Max pooling in two dimensions, forward and backward."""
+
+import numpy as np
+
+from quiz.kata import wrong
+
+
+def reference(x, k, s, p, dout):
+    import torch
+
+    x = x.double().requires_grad_()
+    y, argmax = torch.nn.functional.max_pool2d(x, k, s, p, return_indices=True)
+    return y, argmax, torch.autograd.grad(y, x, dout.double())[0]
+
+
+def max_pool2d(x, k, s, p):
+    argmax = winners(x, k, s, p)
+    return gather(x, argmax), argmax
+
+
+def winners(x, k, s, p):
+    N, C, H, W = x.shape
+    argmax = np.empty((N, C, (H + 2 * p - k) // s + 1, (W + 2 * p - k) // s + 1), dtype=int)
+    for i, j in np.ndindex(argmax.shape[2:]):
+        rows, cols = inside(i * s - p, k, H), inside(j * s - p, k, W)
+        places = (rows[:, None] * W + cols).ravel()
+        argmax[:, :, i, j] = places[x.reshape(N, C, H * W)[:, :, places].argmax(axis=2)]  # the first of equal ones
+    return argmax
+
+
+def inside(start, k, size):
+    return np.arange(max(start, 0), min(start + k, size))  # padding cannot win, so it is left out
+
+
+def gather(x, argmax):
+    N, C, H, W = x.shape
+    n, c = np.indices(argmax.shape)[:2]
+    return x.reshape(N, C, H * W)[n, c, argmax]
+
+
+def max_pool2d_backward(dout, argmax, x_shape):
+    N, C, H, W = x_shape
+    dx = np.zeros((N, C, H * W), dtype=dout.dtype)
+    n, c = np.indices(argmax.shape)[:2]
+    np.add.at(dx, (n, c, argmax), dout)  # one pixel can win in several windows: their gradients add up
+    return dx.reshape(x_shape)
+
+
+@wrong("the border is padded with zeros", card="")
+def zero_padding(x, k, s, p):
+    """A zero beats every negative number near the border; padding must lose always, as minus infinity does."""
+    return pool_padded(x, k, s, p, 0)
+
+
+@wrong("no number lies below -1e9", card="")
+def billion_padding(x, k, s, p):
+    """Padding must lose to every finite number, so use minus infinity, or leave the padding out of the window."""
+    return pool_padded(x, k, s, p, -1e9)
+
+
+def pool_padded(x, k, s, p, fill):
+    N, C, H, W = x.shape
+    padded = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)), constant_values=fill)
+    argmax = np.empty((N, C, (H + 2 * p - k) // s + 1, (W + 2 * p - k) // s + 1), dtype=int)
+    y = np.empty(argmax.shape, dtype=x.dtype)
+    for i, j in np.ndindex(argmax.shape[2:]):
+        window = padded[:, :, i * s : i * s + k, j * s : j * s + k].reshape(N, C, k * k)
+        row, col = np.divmod(window.argmax(axis=2), k)
+        argmax[:, :, i, j] = (i * s - p + row) * W + j * s - p + col
+        y[:, :, i, j] = window.max(axis=2)
+    return y, argmax
+
+
+@wrong("the last of equal numbers wins", card="relu-at-zero")
+def last_of_equals(x, k, s, p):
+    """Where several pixels tie, the first one in reading order gets the whole gradient, as in PyTorch."""
+    N, C, H, W = x.shape
+    argmax = np.empty((N, C, (H + 2 * p - k) // s + 1, (W + 2 * p - k) // s + 1), dtype=int)
+    for i, j in np.ndindex(argmax.shape[2:]):
+        rows, cols = inside(i * s - p, k, H), inside(j * s - p, k, W)
+        places = (rows[:, None] * W + cols).ravel()[::-1]
+        argmax[:, :, i, j] = places[x.reshape(N, C, H * W)[:, :, places].argmax(axis=2)]
+    return gather(x, argmax), argmax
+
+
+@wrong("the incomplete window at the end counts too", card="")
+def rounded_up(x, k, s, p):
+    """The number of windows is rounded down; what is left over at the lower and right border is not looked at."""
+    N, C, H, W = x.shape
+    argmax = np.empty((N, C, -((k - H - 2 * p) // s) + 1, -((k - W - 2 * p) // s) + 1), dtype=int)
+    for i, j in np.ndindex(argmax.shape[2:]):
+        rows, cols = inside(min(i * s - p, H - 1), k, H), inside(min(j * s - p, W - 1), k, W)
+        places = (rows[:, None] * W + cols).ravel()
+        argmax[:, :, i, j] = places[x.reshape(N, C, H * W)[:, :, places].argmax(axis=2)]
+    return gather(x, argmax), argmax
+
+
+@wrong("the windows lie edge to edge", card="")
+def stride_is_window(x, k, s, p):
+    """The stride is an argument of its own; windows overlap when it is smaller than k and leave gaps when larger."""
+    argmax = winners(x, k, k, p)
+    return gather(x, argmax), argmax
+
+
+@wrong("the pooled maxima are concatenated to one vector", card="")
+def concatenated(x, k, s, p):
+    """Each window gives one number of a smaller map, which keeps its rows, its columns and its channels."""
+    argmax = winners(x, k, s, p)
+    N, C, Ho, Wo = argmax.shape
+    return gather(x, argmax).reshape(N, C * Ho * Wo), argmax.reshape(N, C * Ho * Wo)
+
+
+@wrong("the maximum is taken across the channels", card="")
+def across_channels(x, k, s, p):
+    """Every channel is pooled for itself, and as many come out as went in."""
+    x = x.max(axis=1, keepdims=True)
+    argmax = winners(x, k, s, p)
+    return gather(x, argmax), argmax
+
+
+@wrong("argmax counts within the window", card="")
+def index_in_window(x, k, s, p):
+    """The index counts through the whole plane; one from 0 to k * k - 1 does not say where the window lies."""
+    argmax = winners(x, k, s, p)
+    i, j = np.indices(argmax.shape)[2:]
+    row, col = np.divmod(argmax, x.shape[3])
+    return gather(x, argmax), (row - i * s + p) * k + col - j * s + p
+
+
+@wrong("argmax counts in the padded plane", card="")
+def index_in_padded_plane(x, k, s, p):
+    """The gradient has no padding, so take the padding off the row and the column before you flatten them."""
+    argmax = winners(x, k, s, p)
+    row, col = np.divmod(argmax, x.shape[3])
+    return gather(x, argmax), (row + p) * (x.shape[3] + 2 * p) + col + p
+
+
+@wrong("a row is as long as the plane is high", card="")
+def row_times_height(x, k, s, p):
+    """A step down skips W numbers, so the flat index is row * W + column; a square plane hides the mistake."""
+    argmax = winners(x, k, s, p)
+    row, col = np.divmod(argmax, x.shape[3])
+    return gather(x, argmax), row * x.shape[2] + col
+
+
+@wrong("a pixel wins in one window at most", card="", of="max_pool2d_backward")
+def last_window_only(dout, argmax, x_shape):
+    """Overlapping windows share winners; `=` or `+=` with repeated indices keeps only the last, `np.add.at` adds."""
+    N, C, H, W = x_shape
+    dx = np.zeros((N, C, H * W), dtype=dout.dtype)
+    n, c = np.indices(argmax.shape)[:2]
+    dx[n, c, argmax] += dout
+    return dx.reshape(x_shape)
+
+
+@wrong("argmax counts through the whole array", card="", of="max_pool2d_backward")
+def one_plane_for_all(dout, argmax, x_shape):
+    """The index starts at 0 again in every plane, so sample and channel have to be given beside it."""
+    dx = np.zeros(x_shape, dtype=dout.dtype)
+    np.add.at(dx.reshape(-1), argmax, dout)
+    return dx

@@ -1,0 +1,129 @@
+"""One step of an LSTM, with the gates stacked as PyTorch stacks them."""
+
+import numpy as np
+
+from quiz.kata import wrong
+
+
+def reference(x, h, c, Wx, Wh, bx, bh):
+    import torch
+
+    cell = torch.nn.LSTMCell(x.shape[1], h.shape[1], device="meta")
+    weights = {"weight_ih": Wx, "weight_hh": Wh, "bias_ih": bx, "bias_hh": bh}
+    return torch.func.functional_call(cell, weights, (x, (h, c)))
+
+
+def lstm_step(x, h, c, Wx, Wh, bx, bh):
+    i, f, g, o = np.split(x @ Wx.T + h @ Wh.T + bx + bh, 4, axis=1)
+    c = sigmoid(f) * c + sigmoid(i) * np.tanh(g)  # a sum: between old and new cell stands the forget gate, nothing else
+    h = sigmoid(o) * np.tanh(c)
+    return h, c
+
+
+def sigmoid(a):
+    return (1 + np.tanh(a / 2)) / 2  # cannot overflow
+
+
+@wrong("the blocks are stacked in the order i, f, o, g", card="lstm-gate-roles")
+def output_before_candidate(x, h, c, Wx, Wh, bx, bh):
+    """The third block is the candidate here; weights in another order have the right shapes and the wrong meaning."""
+    i, f, o, g = np.split(x @ Wx.T + h @ Wh.T + bx + bh, 4, axis=1)
+    c = sigmoid(f) * c + sigmoid(i) * np.tanh(g)
+    return sigmoid(o) * np.tanh(c), c
+
+
+@wrong("the forget gate comes first", card="lstm-gate-roles")
+def forget_before_input(x, h, c, Wx, Wh, bx, bh):
+    """The first block is the input gate and the second the forget gate, so this keeps what should be written."""
+    f, i, g, o = np.split(x @ Wx.T + h @ Wh.T + bx + bh, 4, axis=1)
+    c = sigmoid(f) * c + sigmoid(i) * np.tanh(g)
+    return sigmoid(o) * np.tanh(c), c
+
+
+@wrong("the four numbers of one unit lie side by side", card="lstm-gate-roles")
+def interleaved(x, h, c, Wx, Wh, bx, bh):
+    """The rows are stacked gate by gate: H rows for the input gate, then H for the forget gate, and so on."""
+    a = x @ Wx.T + h @ Wh.T + bx + bh
+    i, f, g, o = a[:, 0::4], a[:, 1::4], a[:, 2::4], a[:, 3::4]
+    c = sigmoid(f) * c + sigmoid(i) * np.tanh(g)
+    return sigmoid(o) * np.tanh(c), c
+
+
+@wrong("the gated cell is the output", card="lstm-gate-roles")
+def cell_not_squashed(x, h, c, Wx, Wh, bx, bh):
+    """The cell is a sum without bounds; tanh brings it back between -1 and 1 before the output gate shows it."""
+    i, f, g, o = np.split(x @ Wx.T + h @ Wh.T + bx + bh, 4, axis=1)
+    c = sigmoid(f) * c + sigmoid(i) * np.tanh(g)
+    return sigmoid(o) * c, c
+
+
+@wrong("the candidate is a gate as well", card="lstm-gate-roles")
+def sigmoid_candidate(x, h, c, Wx, Wh, bx, bh):
+    """The candidate is content and needs both signs, hence tanh; with a sigmoid the cell can only be raised."""
+    i, f, g, o = np.split(x @ Wx.T + h @ Wh.T + bx + bh, 4, axis=1)
+    c = sigmoid(f) * c + sigmoid(i) * sigmoid(g)
+    return sigmoid(o) * np.tanh(c), c
+
+
+@wrong("what is forgotten is what is written", card="lstm-vs-gru")
+def merged_gates(x, h, c, Wx, Wh, bx, bh):
+    """An input gate of 1 - f is the GRU's merge; an LSTM sets the two gates independently."""
+    _, f, g, o = np.split(x @ Wx.T + h @ Wh.T + bx + bh, 4, axis=1)
+    c = sigmoid(f) * c + (1 - sigmoid(f)) * np.tanh(g)
+    return sigmoid(o) * np.tanh(c), c
+
+
+@wrong("a forget gate of one forgets", card="lstm-equations")
+def forget_erases(x, h, c, Wx, Wh, bx, bh):
+    """It multiplies the old cell, so one keeps everything and zero erases."""
+    i, f, g, o = np.split(x @ Wx.T + h @ Wh.T + bx + bh, 4, axis=1)
+    c = (1 - sigmoid(f)) * c + sigmoid(i) * np.tanh(g)
+    return sigmoid(o) * np.tanh(c), c
+
+
+@wrong("the output shows the old cell", card="lstm-equations")
+def reads_old_cell(x, h, c, Wx, Wh, bx, bh):
+    """The cell is updated first, and what is read out is the new one."""
+    i, f, g, o = np.split(x @ Wx.T + h @ Wh.T + bx + bh, 4, axis=1)
+    return sigmoid(o) * np.tanh(c), sigmoid(f) * c + sigmoid(i) * np.tanh(g)
+
+
+@wrong("the step returns the cell first", card="")
+def cell_first(x, h, c, Wx, Wh, bx, bh):
+    """Both have the same shape, so nothing but the values tells them apart; the order here is (h, c)."""
+    i, f, g, o = np.split(x @ Wx.T + h @ Wh.T + bx + bh, 4, axis=1)
+    c = sigmoid(f) * c + sigmoid(i) * np.tanh(g)
+    return c, sigmoid(o) * np.tanh(c)
+
+
+@wrong("one of the two biases is enough", card="lstm-equations")
+def input_bias_only(x, h, c, Wx, Wh, bx, bh):
+    """Only their sum matters to the model, but both are given and both are added."""
+    i, f, g, o = np.split(x @ Wx.T + h @ Wh.T + bx, 4, axis=1)
+    c = sigmoid(f) * c + sigmoid(i) * np.tanh(g)
+    return sigmoid(o) * np.tanh(c), c
+
+
+@wrong("the forget gate gets 1 added", card="lstm-equations")
+def forget_bias(x, h, c, Wx, Wh, bx, bh):
+    """Opening the forget gate is a matter of initialisation: the 1 goes into the bias once, not into every step."""
+    i, f, g, o = np.split(x @ Wx.T + h @ Wh.T + bx + bh, 4, axis=1)
+    c = sigmoid(f + 1) * c + sigmoid(i) * np.tanh(g)
+    return sigmoid(o) * np.tanh(c), c
+
+
+@wrong("the gates look at the input alone", card="rnn-idea")
+def no_recurrence(x, h, c, Wx, Wh, bx, bh):
+    """The last hidden state takes part in all three gates and in the candidate."""
+    i, f, g, o = np.split(x @ Wx.T + bx + bh, 4, axis=1)
+    c = sigmoid(f) * c + sigmoid(i) * np.tanh(g)
+    return sigmoid(o) * np.tanh(c), c
+
+
+@wrong("exp can take any number", card="sigmoid")
+def growing_exponential(x, h, c, Wx, Wh, bx, bh):
+    """A wide open gate makes exp overflow, and inf/inf is nan; use a form whose exponential can only shrink."""
+    i, f, g, o = np.split(x @ Wx.T + h @ Wh.T + bx + bh, 4, axis=1)
+    i, f, o = (np.exp(a) / (1 + np.exp(a)) for a in (i, f, o))
+    c = f * c + i * np.tanh(g)
+    return o * np.tanh(c), c
