@@ -86,14 +86,18 @@ class Kata:
         return add if draw is None else add(draw)
 
     def property(self, holds: Function) -> Function:
-        """Decorate `holds(submission, *args) -> bool`: true of every right answer, whatever the input."""
+        """Decorate `holds(submission, *args) -> bool`: true of every right answer, whatever the input.
+
+        A kata whose solution has no reference is judged by its properties alone; each is tried on every case.
+        """
         self.properties.append(holds)
         return holds
 
     def driver(self, drive: Function) -> Function:
         """Decorate the function that calls the submission: `drive(first, second, ..., *args)` gets the `functions`.
 
-        Its source travels to the submission's process, where `np` is its only global name; it returns arrays.
+        Its source travels to the submission's process, where `np` (and `torch`, in that flavour) are its only global
+        names; it returns arrays.
         """
         self.drive = drive
         return drive

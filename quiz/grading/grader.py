@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,6 +15,7 @@ from quiz.grading.diagnosis import Diagnostician
 from quiz.grading.dtype_cause import widening_line
 from quiz.grading.equality import finite, has_single, unchanged
 from quiz.grading.loading import LoadedKata
+from quiz.grading.properties import Unanswered, holds, name_of
 from quiz.grading.shrinking import shrink
 from quiz.grading.trial import Submission, Trial
 from quiz.grading.values import as_json
@@ -59,7 +61,7 @@ class Grader:
     def prepare(self) -> None:
         """Do now what the first grading would do: expected values, and the wrong answers' outcomes."""
         self.edges("cpu")
-        self._diagnostician.probes()
+        self._diagnostician.prepare()
 
     def edges(self, device: str) -> list[tuple[Case, Any]]:
         """The edge cases with their expected values."""
@@ -68,7 +70,12 @@ class Grader:
         return list(zip(self.loaded.edges, self._edges[device], strict=True))
 
     def expected(self, case: Case, device: str) -> Any:
-        """What the reference gives. Raises CourseError with the name of the case."""
+        """What the reference gives; None for a kata that is judged by its properties alone.
+
+        Raises CourseError with the name of the case.
+        """
+        if self.loaded.reference is None:
+            return None
         try:
             return self.loaded.reference.expected(case.args, case.kwargs, device)
         except CourseError as error:
@@ -107,7 +114,9 @@ class _Grading:
 
     def _observe(self, trial: Trial, case: Case, expected: Any) -> Observation:
         outcome = trial.call(case)
-        mismatch = compare(outcome.value, expected, case, self.kata) if isinstance(outcome, Returned) else None
+        mismatch = None
+        if isinstance(outcome, Returned) and self.loaded.reference is not None:
+            mismatch = compare(outcome.value, expected, case, self.kata)
         return Observation(case, expected, outcome, mismatch)
 
     def _judge(self, trial: Trial, seen: list[Observation]) -> Verdict:
@@ -153,22 +162,16 @@ class _Grading:
         return NOT_RUN
 
     def _properties(self, trial: Trial, seen: list[Observation]) -> list[Check]:
-        return [self._property(trial, holds, seen) for holds in self.kata.properties]
+        return [self._property(trial, prop, seen) for prop in self.kata.properties]
 
-    def _property(self, trial: Trial, holds: Any, seen: list[Observation]) -> Check:
-        name = holds.__name__.replace("_", " ")
-
-        def call(*args: Any, **kwargs: Any) -> Any:
-            outcome = trial.call(Case(name, args, kwargs))
-            if not isinstance(outcome, Returned):
-                raise _PropertyError
-            return outcome.value
-
-        for observation in seen[:PROPERTY_CASES]:
+    def _property(self, trial: Trial, prop: Callable[..., Any], seen: list[Observation]) -> Check:
+        name = name_of(prop)
+        cases = [observation.case for observation in seen]
+        for case in cases if self.loaded.reference is None else cases[:PROPERTY_CASES]:
             try:
-                if not holds(call, *observation.case.args, **observation.case.kwargs):
-                    return Check(name, False, f"not so for {self._inputs(observation.case)}")
-            except _PropertyError:
+                if not holds(trial, prop, case):
+                    return Check(name, False, f"it does not hold that {name} ({self._inputs(case)})")
+            except Unanswered:
                 return Check(name, False, NOT_RUN)
         return Check(name, True)
 
@@ -215,6 +218,11 @@ class _Grading:
             misconception=misconception,
             counterexample=self._counterexample(case, expected, got),
         )
+
+    def _broken_property(self, trial: Trial, seen: list[Observation], broken: Check, checks: list[Check]) -> Verdict:
+        misconception = self._diagnose(trial, seen)
+        message = sentences.belief(misconception) if misconception else sentences.sentence(broken.message)
+        return self._verdict(Outcome.WRONG_ANSWER, message, checks, misconception=misconception)
 
     def _fact(self, failing: Observation) -> str:
         """What went wrong in one sentence; a wrong dtype is the same everywhere, so it names no case."""
@@ -287,10 +295,6 @@ class _Grading:
 UNCHANGED, TWICE = "inputs unchanged", "same answer twice"
 DIFFERS = "the same input gave another result the second time"
 PROPERTY_CASES = 8
-
-
-class _PropertyError(Exception):
-    """The submission did not answer while a property was tried."""
 
 
 def _bad_type(outcome: object) -> bool:

@@ -165,6 +165,7 @@ class Judge:
             "seconds": round(time.time() - self.started, 1),
             "reference": self._reference,
             "devices": self._devices,
+            "protections": list(self._servers["numpy"].protections) if "numpy" in self._servers else [],
             "fork_servers": {flavour: server.pid for flavour, server in list(self._servers.items())},
         }
 

@@ -26,7 +26,7 @@ class LoadedKata:
 
     page: KataHeader
     kata: Kata
-    reference: Reference
+    reference: Reference | None
     solution: Solution
 
     @cached_property
@@ -85,9 +85,10 @@ def load(page: KataHeader) -> LoadedKata:
         hint = "Name the functions in `Kata(...)`, and with more than one write a `@kata.driver`."
         raise CourseError("it is not said how the submission is called", file=page.checks, hint=hint)
     reference = getattr(_module(page.solution), REFERENCE, None)
-    if reference is None:
-        raise CourseError("the reference is missing", file=page.solution, hint="Write `def reference(...)`.")
-    return LoadedKata(page, kata, Reference(reference), Solution(page.solution))
+    if reference is None and not kata.properties:
+        hint = "Write `def reference(...)`, or judge by `@kata.property` functions."
+        raise CourseError("the reference is missing", file=page.solution, hint=hint)
+    return LoadedKata(page, kata, Reference(reference) if reference else None, Solution(page.solution))
 
 
 def _module(file: Path) -> ModuleType:

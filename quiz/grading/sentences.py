@@ -14,6 +14,8 @@ def outcome_of(failure: Failed) -> Outcome:
         return Outcome.BAD_RETURN
     if failure.type == "ModuleNotFoundError" and "not available in this kata" in failure.message:
         return Outcome.FORBIDDEN
+    if _refused(failure):
+        return Outcome.FORBIDDEN
     return Outcome.RAISED
 
 
@@ -26,7 +28,14 @@ def failure(failure: Failed, functions: tuple[str, ...]) -> str:
     if failure.type == "NotImplementedError":
         return f"`{functions[0]}` is not written yet" if len(functions) == 1 else "a function is not written yet"
     text = failure.message.strip().splitlines()
+    if _refused(failure):
+        return f"no kata needs what the code tried, so it is not allowed here ({text[0]})"
     return f"{failure.type}: {text[0]}" if text else failure.type
+
+
+def _refused(failure: Failed) -> bool:
+    """Did the sandbox refuse something: a file, the network, a process?"""
+    return failure.type == "PermissionError" and failure.message.startswith(("[Errno 1]", "[Errno 13]"))
 
 
 def belief(misconception: Misconception) -> str:

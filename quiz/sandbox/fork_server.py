@@ -16,6 +16,7 @@ import select
 import signal
 import socket
 import sys
+import sysconfig
 import traceback
 from pathlib import Path
 from types import FrameType
@@ -49,19 +50,26 @@ def warm_up(flavour: str) -> None:
         torch.ones(2, 2).softmax(dim=-1)
     else:
         sys.meta_path.insert(0, runner.Unavailable("torch"))
+        sys.path[:] = [path for path in sys.path if path in (sysconfig.get_path("stdlib"), _dynamic_modules())]
+
+
+def _dynamic_modules() -> str:
+    """Where the standard library's extension modules lie."""
+    return str(sysconfig.get_config_var("DESTSHARED"))
 
 
 class ForkServer:
     """Forks, signals and reaps runners; knows nothing of what they run."""
 
-    def __init__(self, control: socket.socket) -> None:
+    def __init__(self, control: socket.socket, flavour: str) -> None:
         self._control = control
         self._runners: set[int] = set()
-        self._mapped = restrictions.mapped_bytes()
+        self._confinement = restrictions.Confinement.prepare(flavour)
         self._me = os.getpid()
 
     def serve(self) -> None:
         """Answer requests until the judge closes the socket."""
+        held = restrictions.protections(self._confinement)
         read, write = os.pipe()
         os.set_blocking(read, False)
         os.set_blocking(write, False)
@@ -70,7 +78,7 @@ class ForkServer:
         poll = select.poll()
         poll.register(self._control, select.POLLIN)
         poll.register(read, select.POLLIN)
-        self._tell({"ready": self._me})
+        self._tell({"ready": self._me, "protections": held})
         while True:
             for descriptor, _ in poll.poll():
                 if descriptor == read:
@@ -105,8 +113,8 @@ class ForkServer:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             os.setsid()
             restrictions.die_with_parent(self._me)
-            channels = runner.take_descriptors(descriptors)
-            restrictions.apply(limits, self._mapped)
+            channels = runner.take_descriptors(descriptors, self._confinement.rules)
+            self._confinement.apply(limits)
             runner.run(channels)
             os._exit(0)
         except BaseException:  # a fault of ours, or a submission that reached into our frames
@@ -121,7 +129,7 @@ class ForkServer:
                 self._runners.discard(pid)
                 self._tell({"ended": pid, "status": status, "peak_kib": usage.ru_maxrss})
 
-    def _tell(self, message: dict[str, int]) -> None:
+    def _tell(self, message: dict[str, object]) -> None:
         self._control.send(json.dumps(message).encode())
 
 
@@ -134,7 +142,7 @@ def main(arguments: list[str]) -> None:
     warm_up(arguments[1])
     gc.collect()
     gc.freeze()  # a collection in a child would otherwise copy the whole heap
-    ForkServer(control).serve()
+    ForkServer(control, arguments[1]).serve()
 
 
 if __name__ == "__main__":

@@ -98,7 +98,7 @@ class ForkServer:
         self._control = ours
         self._control.settimeout(START_SECONDS)
         self._ended: dict[int, int] = {}
-        self._receive()
+        self.protections: tuple[str, ...] = tuple(self._receive()["protections"])
 
     @property
     def pid(self) -> int:

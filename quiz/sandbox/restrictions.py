@@ -1,20 +1,27 @@
 """What is taken away from a runner before it reads the submission.
 
-Each step is best effort. Landlock and a system-call filter belong at the end of `apply`, after the limits.
+Each step is best effort, and what holds on this machine is found out once by a trial (`protections`), so that
+`quiz doctor` can say it in plain words.
 """
 
 from __future__ import annotations
 
 import contextlib
 import ctypes
+import json
 import os
 import resource
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-PR_SET_PDEATHSIG = 1
-PR_SET_NO_NEW_PRIVS = 38
+from quiz.sandbox import landlock, seccomp
+
+PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS = 1, 38
 SIGKILL = 9
+
+LIMITS, PRIVILEGES = "time, memory and output are limited", "no new privileges can be gained"
+FILES, CALLS = "files out of reach, nothing can be written", "no network, no new processes, no signals to others"
+PROTECTIONS = (LIMITS, PRIVILEGES, FILES, CALLS)
 
 
 @dataclass(frozen=True)
@@ -28,6 +35,68 @@ class Limits:
 
     def as_json(self) -> dict[str, int]:
         return asdict(self)
+
+
+@dataclass(frozen=True)
+class Confinement:
+    """What the fork server has prepared: the address space mapped before any fork, and Landlock's rules."""
+
+    mapped: int
+    rules: int | None
+
+    @classmethod
+    def prepare(cls, flavour: str) -> Confinement:
+        """Measure and build, once, in the fork server."""
+        return cls(mapped_bytes(), landlock.ruleset(landlock.readable_paths(flavour)))
+
+    def apply(self, limits: Limits) -> list[str]:
+        """Confine this process; returns which of PROTECTIONS hold now.
+
+        The limit on address space is relative: NumPy and torch map hundreds of megabytes before any work is done.
+        """
+        with contextlib.suppress(OSError):
+            Path("/proc/self/oom_score_adj").write_text("1000")
+        held = [LIMITS] if self._limit(limits) else []
+        if _no_new_privileges():
+            held.append(PRIVILEGES)
+            if self.rules is not None and landlock.enforce(self.rules):
+                held.append(FILES)
+            if seccomp.supported() and seccomp.enforce(os.getpid()):
+                held.append(CALLS)
+        if self.rules is not None:
+            os.close(self.rules)
+        return held
+
+    def _limit(self, limits: Limits) -> bool:
+        wanted = {
+            resource.RLIMIT_CPU: limits.cpu_seconds,
+            resource.RLIMIT_AS: self.mapped + limits.memory,
+            resource.RLIMIT_FSIZE: limits.file_bytes,
+            resource.RLIMIT_NOFILE: limits.open_files,
+            resource.RLIMIT_CORE: 0,
+        }
+        try:
+            for name, value in wanted.items():
+                resource.setrlimit(name, (value, value))
+        except (OSError, ValueError):
+            return False
+        return True
+
+
+def protections(confinement: Confinement) -> list[str]:
+    """Which protections hold here: a child tries them all and tells."""
+    read, write = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            os.write(write, json.dumps(confinement.apply(Limits())).encode())
+        finally:
+            os._exit(0)
+    os.close(write)
+    with os.fdopen(read, "rb") as pipe:
+        said = pipe.read()
+    os.waitpid(child, 0)
+    return list(json.loads(said)) if said else []
 
 
 def mapped_bytes() -> int:
@@ -57,21 +126,8 @@ def die_with_parent(parent: int) -> None:
         os._exit(1)
 
 
-def apply(limits: Limits, mapped: int) -> None:
-    """Set the resource limits of this process. `mapped` is the address space of the fork server.
-
-    The limit on address space is relative: NumPy and torch map hundreds of megabytes before any work is done.
-    """
-    with contextlib.suppress(OSError):
-        Path("/proc/self/oom_score_adj").write_text("1000")
-    for name, value in (
-        (resource.RLIMIT_CPU, limits.cpu_seconds),
-        (resource.RLIMIT_AS, mapped + limits.memory),
-        (resource.RLIMIT_FSIZE, limits.file_bytes),
-        (resource.RLIMIT_NOFILE, limits.open_files),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        with contextlib.suppress(OSError, ValueError):
-            resource.setrlimit(name, (value, value))
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+def _no_new_privileges() -> bool:
+    try:
+        return bool(ctypes.CDLL(None).prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0)
+    except (OSError, AttributeError):
+        return False

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from quiz.sandbox import restrictions, wire
+from quiz.sandbox import restrictions, tensors, wire
 
 OUTPUT_BYTES = 64 << 10  # of prints that are kept
 FRAMES = 6  # of the learner's own, in a traceback
@@ -68,13 +68,14 @@ class BoundedOutput(io.TextIOBase):
         return len(text)
 
 
-def take_descriptors(descriptors: list[int]) -> Channels:
-    """Put the four descriptors of a request in their places and close every other one."""
+def take_descriptors(descriptors: list[int], rules: int | None) -> Channels:
+    """Put the four descriptors of a request in their places and close every other one but Landlock's rules."""
     frames_in, frames_out, output, dumps = descriptors
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(output, 1)
     os.dup2(output, 2)
-    restrictions.close_descriptors({0, 1, 2, frames_in, frames_out, dumps})
+    kept = {0, 1, 2, frames_in, frames_out, dumps}
+    restrictions.close_descriptors(kept if rules is None else kept | {rules})
     return Channels(frames_in, frames_out, dumps)
 
 
@@ -123,22 +124,24 @@ def _driver(source: str | None, functions: list[str], namespace: dict[str, Any])
     """What one call does: the only function itself, or the kata's driver with all of them."""
     if source is None:
         return lambda *args, **kwargs: namespace[functions[0]](*args, **kwargs)
-    scope: dict[str, Any] = {"np": np}
+    scope: dict[str, Any] = {"np": np, "torch": sys.modules.get("torch")}
     exec(compile(source, DRIVER, "exec", dont_inherit=True), scope)
-    drive = next(value for name, value in scope.items() if callable(value) and name != "__builtins__")
+    drive = next(value for value in scope.values() if isinstance(value, types.FunctionType))
     return lambda *args, **kwargs: drive(*(namespace[name] for name in functions), *args, **kwargs)
 
 
 def _serve(frame: wire.Frame, drive: Callable[..., Any], answer: _Answer) -> None:
     decoder = wire.Decoder(frame.body)
     args, kwargs = decoder.value(frame.meta["args"]), decoder.value(frame.meta["kwargs"])
+    if "torch" in sys.modules:
+        args, kwargs = tensors.wrapped(args), tensors.wrapped(kwargs)
     returned = answer.guarded(frame.sequence, "call", lambda: (drive(*args, **kwargs),))
     if returned is None:
         return
     buffers: list[bytes] = []
     try:
-        result = wire.encode(returned[0], buffers)
-        after = wire.encode((args, kwargs), buffers)
+        result = wire.encode(tensors.unwrapped(returned[0]), buffers)
+        after = wire.encode((tensors.unwrapped(args), tensors.unwrapped(kwargs)), buffers)
     except wire.Unsendable as error:
         answer.error(frame.sequence, {"stage": "return", "message": str(error)})
         return

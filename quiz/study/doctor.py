@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-import sys
 from collections.abc import Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
@@ -13,15 +12,9 @@ from quiz.errors import JudgeError
 from quiz.grading.client import INSTALL_HINT, Client, missing_packages
 from quiz.paths import Paths
 from quiz.progress.log import Log
+from quiz.sandbox.restrictions import PROTECTIONS
 
 PACKAGES = ("textual", "fsrs", "markdown-it-py", "numpy", "torch")
-PROTECTIONS = {
-    "a process of its own for every submission": True,
-    "time, memory and output limits": True,
-    "no other file descriptors, an empty environment": True,
-    "no new privileges": sys.platform == "linux",
-    "files and network out of reach": False,  # Landlock and a system-call filter: see docs/judge.md
-}
 
 
 def examine(log: Log, judge: Client, paths: Paths) -> dict[str, Any]:
@@ -32,7 +25,6 @@ def examine(log: Log, judge: Client, paths: Paths) -> dict[str, Any]:
         "platform": platform.platform(),
         "packages": {name: _version(name) for name in PACKAGES},
         "judge": _judge(judge),
-        "protections": PROTECTIONS,
         "paths": {"log": str(paths.log), "config": str(paths.config_file), "workspace": str(paths.workspace)},
         "events": len(log.events()),
         "differences": log.verify(),
@@ -45,8 +37,9 @@ def lines(facts: dict[str, Any]) -> Iterator[str]:
     yield ", ".join(f"{name} {found or 'is not installed'}" for name, found in facts["packages"].items())
     judge = facts["judge"]
     yield f"Judge: {judge['problem']}" if judge["problem"] else f"Judge: ready on {', '.join(judge['devices'])}"
-    yield "What a submission meets here:"
-    yield from (f"  {'✓' if held else '✗ not'} {name}" for name, held in facts["protections"].items())
+    if judge["protections"]:
+        yield "A submission runs in a process of its own. Here:"
+        yield from (f"  {'✓' if held else '✗ missing:'} {name}" for name, held in judge["protections"].items())
     yield from (f"{name}: {path}" for name, path in facts["paths"].items())
     yield from _agreement(facts["events"], facts["differences"])
 
@@ -62,11 +55,14 @@ def _agreement(events: int, differences: Sequence[str]) -> Iterator[str]:
 def _judge(judge: Client) -> dict[str, Any]:
     missing = missing_packages()
     if missing:
-        return {"devices": [], "problem": f"needs {' and '.join(missing)}. {INSTALL_HINT}"}
+        problem = f"needs {' and '.join(missing)}. {INSTALL_HINT}"
+        return {"devices": [], "protections": {}, "problem": problem}
     try:
-        return {"devices": judge.facts()["devices"], "problem": None}
+        facts = judge.facts()
     except JudgeError as error:
-        return {"devices": [], "problem": str(error)}
+        return {"devices": [], "protections": {}, "problem": str(error)}
+    protections = {name: name in facts["protections"] for name in PROTECTIONS}
+    return {"devices": facts["devices"], "protections": protections, "problem": None}
 
 
 def _version(package: str) -> str | None:

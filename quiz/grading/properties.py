@@ -1,0 +1,40 @@
+"""Properties: what is true of every right answer. The author's function asks the submission through a proxy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from quiz.grading.cases import Case
+from quiz.grading.trial import Trial
+from quiz.sandbox.host import Returned
+
+
+class Unanswered(Exception):
+    """The submission raised, or its process ended, while a property was tried."""
+
+
+def holds(trial: Trial, prop: Callable[..., Any], case: Case) -> bool:
+    """Is the property true of the submission on this case?
+
+    The proxy that the property calls returns what the submission returned. A property that stumbles over such a result
+    does not hold. Raises Unanswered.
+    """
+
+    def submission(*args: Any, **kwargs: Any) -> Any:
+        outcome = trial.call(Case(name_of(prop), args, kwargs))
+        if not isinstance(outcome, Returned):
+            raise Unanswered
+        return outcome.value
+
+    try:
+        return bool(prop(submission, *case.args, **case.kwargs))
+    except Unanswered:
+        raise
+    except Exception:
+        return False
+
+
+def name_of(prop: Callable[..., Any]) -> str:
+    """The property's name as a phrase."""
+    return prop.__name__.replace("_", " ")

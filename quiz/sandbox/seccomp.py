@@ -1,0 +1,109 @@
+"""A filter of system calls for the runner: no network, no new process or program, no signal to anybody else.
+
+Refused calls fail with EPERM, so that a submission gets an ordinary exception; calls newer than our tables fail with
+ENOSYS, as on an older kernel. The filter is classic BPF, as seccomp(2) wants it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import struct
+
+from quiz.sandbox import system_calls
+
+LOAD, EQUAL, AT_LEAST, ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
+ALLOW, KILL_PROCESS, FAIL = 0x7FFF0000, 0x80000000, 0x00050000
+NUMBER, ARCHITECTURE, ARGUMENTS = 0, 4, 16  # offsets in struct seccomp_data; arguments are 8 bytes each
+X32_BIT = 0x40000000
+CLONE_THREAD = 0x00010000
+DENIED_PRCTL = (1, 22)  # PR_SET_PDEATHSIG, PR_SET_SECCOMP
+DENIED_IOCTL = (0x5412, 0x541C)  # TIOCSTI, TIOCLINUX: typing into the terminal
+SET_MODE_FILTER, PR_SET_SECCOMP_MODE_FILTER = 1, 2
+
+
+class _Program(ctypes.Structure):
+    _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_void_p))
+
+
+def supported() -> bool:
+    """Is there a table for this machine?"""
+    return system_calls.architecture() is not None
+
+
+def enforce(pid: int) -> bool:
+    """Filter this process, whose number is `pid`, from now on; False when the kernel refuses.
+
+    Needs no-new-privileges to be set.
+    """
+    program = build(pid)
+    buffer = ctypes.create_string_buffer(program, len(program))
+    filter_ = _Program(len(program) // 8, ctypes.cast(buffer, ctypes.c_void_p))
+    libc = ctypes.CDLL(None, use_errno=True)
+    return bool(libc.prctl(22, PR_SET_SECCOMP_MODE_FILTER, ctypes.byref(filter_), 0, 0) == 0)
+
+
+def build(pid: int) -> bytes:
+    """The filter's instructions, 8 bytes each."""
+    architecture = system_calls.architecture()
+    assert architecture is not None
+    special = system_calls.special()
+    refuse, unknown = _fail(errno.EPERM), _fail(errno.ENOSYS)
+    program = [
+        _instruction(LOAD, ARCHITECTURE),
+        _instruction(EQUAL, architecture, on_true=1),
+        _instruction(RETURN, KILL_PROCESS),
+        _instruction(LOAD, NUMBER),
+        _instruction(AT_LEAST, X32_BIT, on_false=1),
+        _instruction(RETURN, KILL_PROCESS),
+        _instruction(AT_LEAST, system_calls.NEWEST + 1, on_false=1),
+        unknown,
+    ]
+    for name in ("kill", "tgkill"):  # raise() and abort() signal the process itself
+        program += _rule(special[name], [*_argument(0), _instruction(EQUAL, pid, on_false=1), _allow(), refuse])
+    program += _rule(
+        special["clone"], [*_argument(0), _instruction(ANY_BIT, CLONE_THREAD, on_false=1), _allow(), refuse]
+    )
+    program += _rule(special["clone3"], [unknown])  # its flags lie in memory; libc falls back to clone
+    program += _rule(special["prlimit64"], _only_reading_limits(refuse))
+    for name, values in (("prctl", DENIED_PRCTL), ("ioctl", DENIED_IOCTL)):
+        argument = 0 if name == "prctl" else 1
+        checks = [row for value in values for row in (_instruction(EQUAL, value, on_false=1), refuse)]
+        program += _rule(special[name], [*_argument(argument), *checks, _allow()])
+    for number in system_calls.denied().values():
+        program += _rule(number, [refuse])
+    return b"".join([*program, _allow()])
+
+
+def _rule(number: int, body: list[bytes]) -> list[bytes]:
+    """`body`, which ends in a return, for one system call."""
+    return [_instruction(EQUAL, number, on_false=len(body)), *body]
+
+
+def _only_reading_limits(refuse: bytes) -> list[bytes]:
+    """The third argument of prlimit64, a pointer to new limits, must be null: both halves of it."""
+    low, high = ARGUMENTS + 2 * 8, ARGUMENTS + 2 * 8 + 4
+    return [
+        _instruction(LOAD, low),
+        _instruction(EQUAL, 0, on_false=3),
+        _instruction(LOAD, high),
+        _instruction(EQUAL, 0, on_false=1),
+        _allow(),
+        refuse,
+    ]
+
+
+def _argument(position: int) -> list[bytes]:
+    return [_instruction(LOAD, ARGUMENTS + 8 * position)]
+
+
+def _allow() -> bytes:
+    return _instruction(RETURN, ALLOW)
+
+
+def _fail(number: int) -> bytes:
+    return _instruction(RETURN, FAIL | number)
+
+
+def _instruction(code: int, value: int, *, on_true: int = 0, on_false: int = 0) -> bytes:
+    return struct.pack("HBBI", code, on_true, on_false, value & 0xFFFFFFFF)
