@@ -24,7 +24,7 @@ def failure(failure: Failed, functions: tuple[str, ...]) -> str:
     if failure.memory:
         return "it ran out of memory"
     if failure.stage == "return":
-        return f"returned {failure.message}, which is not an array or a number"
+        return f"returned {failure.message}, which is no result of this kata"
     if failure.type == "NotImplementedError":
         return f"`{functions[0]}` is not written yet" if len(functions) == 1 else "a function is not written yet"
     text = failure.message.strip().splitlines()

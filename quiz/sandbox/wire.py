@@ -94,6 +94,8 @@ def encode(value: object, buffers: list[bytes], depth: int = 0) -> dict[str, Any
         dtype = value.dtype.newbyteorder("<").str
         if dtype not in DTYPES:
             raise Unsendable(f"an array of dtype {value.dtype}")
+        if value.nbytes > MAX_BODY:
+            raise Unsendable(f"an array of {value.nbytes >> 20} MiB")
         buffers.append(value.astype(dtype, copy=False).tobytes())
         return {"array": dtype, "shape": list(value.shape)}
     if isinstance(value, np.generic):

@@ -68,6 +68,7 @@ def test_layouts_differ_in_their_strides():
         (np.array(["a"]), "dtype <U1"),
         (np.ma.masked_array([1.0]), "MaskedArray"),
         (1j, "complex"),
+        (np.zeros(9 << 20), "72 MiB"),
         ({1: 2}, "dict"),
         (len, "builtin_function_or_method"),
     ],
