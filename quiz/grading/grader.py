@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from quiz.errors import CourseError
-from quiz.grading import policy, reference, sentences
+from quiz.grading import policy, reference, relations, sentences
 from quiz.grading.cases import Case, random_cases
 from quiz.grading.comparison import Mismatch, compare, same
 from quiz.grading.diagnosis import Diagnostician
@@ -210,7 +210,7 @@ class _Grading:
                 return self._verdict(Outcome.NONDETERMINISTIC, sentences.sentence(DIFFERS), checks)
         misconception = self._diagnose(trial, seen)
         case, expected, got = self._smallest(trial, failing)
-        message = sentences.belief(misconception) if misconception else self._fact(failing)
+        message = sentences.belief(misconception) if misconception else self._fact(failing, seen)
         return self._verdict(
             outcome,
             message,
@@ -224,10 +224,17 @@ class _Grading:
         message = sentences.belief(misconception) if misconception else sentences.sentence(broken.message)
         return self._verdict(Outcome.WRONG_ANSWER, message, checks, misconception=misconception)
 
-    def _fact(self, failing: Observation) -> str:
+    def _fact(self, failing: Observation, seen: list[Observation]) -> str:
         """What went wrong in one sentence; a wrong dtype is the same everywhere, so it names no case."""
-        where = "" if failing.mismatch and failing.mismatch.dtype else f"{failing.case.check}: "
-        return sentences.sentence(where + self._reason(failing))
+        if failing.mismatch and failing.mismatch.dtype:
+            return sentences.sentence(self._reason(failing))
+        bad = [o for o in seen if o.failed]
+        results = [(o.expected, o.outcome.value) for o in bad if isinstance(o.outcome, Returned)]
+        phrase = relations.relation(results) if len(results) == len(bad) else ""
+        if not phrase:
+            phrase = relations.where((o.case.check for o in bad), (o.case.check for o in seen if not o.failed))
+        fact = f"{failing.case.check}: {self._reason(failing)}"
+        return sentences.sentence(f"yours is {phrase} ({fact})" if phrase else fact)
 
     def _smallest(self, trial: Trial, failing: Observation) -> tuple[Case, Any, Any]:
         """The failing input, made smaller when it was drawn at random."""

@@ -64,11 +64,20 @@ def test_a_misconception_is_named_however_it_is_written(judge):
 
 
 def test_nothing_is_claimed_of_an_unknown_mistake(judge):
-    source = submissions.RIGHT["as in the model answer"].replace("return e", "return 1.001 * e")
+    source = submissions.RIGHT["as in the model answer"].replace(
+        "return e", "return (e / e.sum(axis, keepdims=True))**2 + e"
+    )
     verdict = grade(judge, source)
     assert verdict["verdict"] == "wrong_answer"
     assert verdict["misconception"] is None
     assert verdict["message"].startswith("A vector: expected 0.09003")
+
+
+def test_a_simple_relation_to_the_right_answer_is_named(judge):
+    source = submissions.RIGHT["as in the model answer"].replace("return e", "return 2 * e")
+    verdict = grade(judge, source)
+    assert verdict["misconception"] is None
+    assert verdict["message"].startswith("Yours is the right result times 2 (a vector: expected 0.09003")
 
 
 def test_a_mistake_that_only_random_inputs_show_comes_back_small(judge):
