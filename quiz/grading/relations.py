@@ -13,8 +13,8 @@ from quiz.grading.cases import LAYOUT, SINGLE
 Array = npt.NDArray[Any]
 Pair = tuple[Array, Array]  # expected, got
 
-CLOSE = 1e-6
-ENOUGH = 2  # cases: one alone shows little
+CLOSE = 1e-5  # float32 results among them
+ENOUGH = 2  # cases of several numbers: one alone shows little
 
 
 def relation(failing: Sequence[tuple[Any, Any]]) -> str:
@@ -23,7 +23,7 @@ def relation(failing: Sequence[tuple[Any, Any]]) -> str:
     Of a tuple of results, the first part that differs is looked at; results that are no arrays show nothing.
     """
     pairs = [pair for expected, got in failing if (pair := _differing(expected, got)) is not None]
-    if len(pairs) < ENOUGH or len(pairs) < len(failing):
+    if len(pairs) < len(failing) or sum(expected.size > 1 for expected, _ in pairs) < ENOUGH:
         return ""
     return _transposed(pairs) or _same_shape(pairs)
 
@@ -77,8 +77,8 @@ def _transposed(pairs: list[Pair]) -> str:
 
 def _factor(expected: Array, got: Array) -> float | None:
     """The number that takes `expected` to `got`, if one does."""
-    largest = np.abs(expected).argmax()
-    if not expected.flat[largest]:
+    largest = np.abs(expected).argmax() if expected.size else 0
+    if not expected.size or not expected.flat[largest]:
         return None
     factor = float(got.flat[largest] / expected.flat[largest])
     return factor if factor and np.isfinite(factor) and _close(got, factor * expected) else None
@@ -90,7 +90,7 @@ def _close(one: Array, other: Array) -> bool:
 
 
 def _differing(expected: Any, got: Any) -> Pair | None:
-    """The first part of the results that differs, as finite floating arrays of more than one number."""
+    """The first part of the results that differs, as finite floating arrays."""
     if isinstance(expected, tuple):
         if not isinstance(got, tuple | list) or len(got) != len(expected):
             return None
@@ -99,6 +99,6 @@ def _differing(expected: Any, got: Any) -> Pair | None:
     if not isinstance(got, np.ndarray) or expected.dtype.kind != "f" or got.dtype.kind not in "fiu":
         return None
     one, other = expected.astype(float), got.astype(float)
-    if one.size < 2 or not (np.isfinite(one).all() and np.isfinite(other).all()):
+    if not (np.isfinite(one).all() and np.isfinite(other).all()):
         return None
     return None if one.shape == other.shape and _close(other, one) else (one, other)
