@@ -3,40 +3,23 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from quiz.errors import CourseError
 from quiz.grading import policy, reference, relations, sentences
 from quiz.grading.cases import Case, random_cases
+from quiz.grading.checks import DIFFERS, UNCHANGED, Checker, Observation
 from quiz.grading.comparison import Mismatch, compare, same
 from quiz.grading.diagnosis import Diagnostician
-from quiz.grading.dtype_cause import widening_line
-from quiz.grading.equality import finite, has_single, unchanged
+from quiz.grading.equality import finite, has_single
 from quiz.grading.loading import LoadedKata
-from quiz.grading.properties import Unanswered, holds, name_of
+from quiz.grading.properties import name_of
 from quiz.grading.shrinking import shrink
 from quiz.grading.trial import Submission, Trial
 from quiz.grading.values import as_json
 from quiz.grading.verdict import Check, Counterexample, Misconception, Outcome, Verdict
 from quiz.sandbox.host import Failed, ForkServer, Returned
-
-NOT_RUN = "not run"
-
-
-@dataclass(frozen=True)
-class Observation:
-    """One case, what was expected, what came back, and why that is not accepted."""
-
-    case: Case
-    expected: Any
-    outcome: Returned | Failed | None
-    mismatch: Mismatch | None
-
-    @property
-    def failed(self) -> bool:
-        return self.outcome is None or isinstance(self.outcome, Failed) or self.mismatch is not None
 
 
 class Grader:
@@ -93,6 +76,7 @@ class _Grading:
         self.grader, self.source, self.seed, self.device = grader, source, seed, device
         self.loaded = grader.loaded
         self.kata = self.loaded.kata
+        self.checker = Checker(self.loaded, source)
         self.submission = Submission(source, self.kata.functions, file, self.loaded.driver)
 
     def verdict(self) -> Verdict:
@@ -120,7 +104,7 @@ class _Grading:
         return Observation(case, expected, outcome, mismatch)
 
     def _judge(self, trial: Trial, seen: list[Observation]) -> Verdict:
-        checks = self._case_checks(seen)
+        checks = self.checker.of_cases(seen)
         value = next((o for o in seen if o.mismatch or _bad_type(o.outcome)), None)
         if value:
             return self._wrong_value(trial, seen, value, checks)
@@ -129,75 +113,20 @@ class _Grading:
         raised = next((o for o in seen if isinstance(o.outcome, Failed)), None)
         if raised:
             return self._raised(trial, seen, raised, checks)
-        checks += [*self._properties(trial, seen), self._inputs_unchanged(seen), self._same_twice(trial, seen)]
+        checks += [
+            *self.checker.of_properties(trial, seen),
+            self.checker.inputs_unchanged(seen),
+            self.checker.same_twice(trial, seen),
+        ]
         if trial.stop:
             return self._verdict(trial.stop.outcome, sentences.sentence(trial.stop.message), checks)
         first = next((check for check in checks if not check.passed), None)
         if first is None:
             return self._verdict(Outcome.PASSED, f"Right: all {len(checks)} checks pass.", checks)
-        outcome = {UNCHANGED: Outcome.MUTATED_INPUT, TWICE: Outcome.NONDETERMINISTIC}.get(
-            first.name, Outcome.WRONG_ANSWER
-        )
+        if first.name in map(name_of, self.kata.properties):
+            return self._broken_property(trial, seen, first, checks)
+        outcome = Outcome.MUTATED_INPUT if first.name == UNCHANGED else Outcome.NONDETERMINISTIC
         return self._verdict(outcome, sentences.sentence(first.message), checks)
-
-    # what the checks say
-
-    def _case_checks(self, seen: list[Observation]) -> list[Check]:
-        """One check for each edge case and one for each group of random cases, in order."""
-        groups: dict[str, list[Observation]] = {}
-        for observation in seen:
-            groups.setdefault(observation.case.check, []).append(observation)
-        checks = []
-        for name, group in groups.items():
-            first = next((o for o in group if o.failed), None)
-            checks.append(Check(name, first is None, self._reason(first) if first else ""))
-        return checks
-
-    def _reason(self, observation: Observation) -> str:
-        if observation.mismatch:
-            cause = widening_line(self.source) if observation.mismatch.dtype else ""
-            return f"{observation.mismatch.message}; {cause}" if cause else observation.mismatch.message
-        if isinstance(observation.outcome, Failed):
-            return sentences.failure(observation.outcome, self.kata.functions)
-        return NOT_RUN
-
-    def _properties(self, trial: Trial, seen: list[Observation]) -> list[Check]:
-        return [self._property(trial, prop, seen) for prop in self.kata.properties]
-
-    def _property(self, trial: Trial, prop: Callable[..., Any], seen: list[Observation]) -> Check:
-        name = name_of(prop)
-        cases = [observation.case for observation in seen]
-        for case in cases if self.loaded.reference is None else cases[:PROPERTY_CASES]:
-            try:
-                if not holds(trial, prop, case):
-                    return Check(name, False, f"it does not hold that {name} ({self._inputs(case)})")
-            except Unanswered:
-                return Check(name, False, NOT_RUN)
-        return Check(name, True)
-
-    def _inputs(self, case: Case) -> str:
-        return ", ".join(f"{key} = {value}" for key, value in self._named(case).items())[:200]
-
-    def _named(self, case: Case) -> dict[str, Any]:
-        names = self.loaded.parameters
-        positional = {names[i] if i < len(names) else f"argument {i + 1}": a for i, a in enumerate(case.args)}
-        return positional | case.kwargs
-
-    def _inputs_unchanged(self, seen: list[Observation]) -> Check:
-        for observation in seen:
-            if isinstance(observation.outcome, Returned) and not unchanged(observation.outcome, observation.case):
-                return Check(
-                    UNCHANGED, False, f"an input was changed in place (“{observation.case.check}”): work on a copy"
-                )
-        return Check(UNCHANGED, True)
-
-    def _same_twice(self, trial: Trial, seen: list[Observation]) -> Check:
-        if not seen or not isinstance(seen[-1].outcome, Returned):
-            return Check(TWICE, False, NOT_RUN)
-        again = trial.call(seen[-1].case)
-        if isinstance(again, Returned) and same(again.value, seen[-1].outcome.value):
-            return Check(TWICE, True)
-        return Check(TWICE, False, DIFFERS)
 
     # what goes wrong
 
@@ -227,13 +156,13 @@ class _Grading:
     def _fact(self, failing: Observation, seen: list[Observation]) -> str:
         """What went wrong in one sentence; a wrong dtype is the same everywhere, so it names no case."""
         if failing.mismatch and failing.mismatch.dtype:
-            return sentences.sentence(self._reason(failing))
+            return sentences.sentence(self.checker.reason(failing))
         bad = [o for o in seen if o.failed]
         results = [(o.expected, o.outcome.value) for o in bad if isinstance(o.outcome, Returned)]
         phrase = relations.relation(results) if len(results) == len(bad) else ""
         if not phrase:
             phrase = relations.where((o.case.check for o in bad), (o.case.check for o in seen if not o.failed))
-        fact = f"{failing.case.check}: {self._reason(failing)}"
+        fact = f"{failing.case.check}: {self.checker.reason(failing)}"
         return sentences.sentence(f"yours is {phrase} ({fact})" if phrase else fact)
 
     def _smallest(self, trial: Trial, failing: Observation) -> tuple[Case, Any, Any]:
@@ -292,16 +221,11 @@ class _Grading:
         return self.grader.diagnose(trial, usable)
 
     def _counterexample(self, case: Case, expected: Any, got: Any) -> Counterexample:
-        inputs = {name: as_json(value) for name, value in self._named(case).items()}
+        inputs = {name: as_json(value) for name, value in self.checker.named(case).items()}
         return Counterexample(inputs, as_json(expected), as_json(got))
 
     def _verdict(self, outcome: Outcome, message: str, checks: Any, **facts: Any) -> Verdict:
         return Verdict(self.loaded.page.id, outcome, tuple(checks), message, self.seed, **facts)
-
-
-UNCHANGED, TWICE = "inputs unchanged", "same answer twice"
-DIFFERS = "the same input gave another result the second time"
-PROPERTY_CASES = 8
 
 
 def _bad_type(outcome: object) -> bool:

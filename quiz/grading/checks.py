@@ -1,0 +1,107 @@
+"""The checks of a verdict: what the cases, the properties and the repeated call showed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from quiz.grading import sentences
+from quiz.grading.cases import Case
+from quiz.grading.comparison import Mismatch, same
+from quiz.grading.dtype_cause import widening_line
+from quiz.grading.equality import unchanged
+from quiz.grading.loading import LoadedKata
+from quiz.grading.properties import Unanswered, holds, name_of
+from quiz.grading.trial import Trial
+from quiz.grading.verdict import Check
+from quiz.sandbox.host import Failed, Returned
+
+NOT_RUN = "not run"
+UNCHANGED, TWICE = "inputs unchanged", "same answer twice"
+DIFFERS = "the same input gave another result the second time"
+PROPERTY_CASES = 8  # where a reference judges too, a few are enough
+
+
+@dataclass(frozen=True)
+class Observation:
+    """One case, what was expected, what came back, and why that is not accepted."""
+
+    case: Case
+    expected: Any
+    outcome: Returned | Failed | None
+    mismatch: Mismatch | None
+
+    @property
+    def failed(self) -> bool:
+        return self.outcome is None or isinstance(self.outcome, Failed) or self.mismatch is not None
+
+
+class Checker:
+    """Says what the observations of one submission amount to, check by check."""
+
+    def __init__(self, loaded: LoadedKata, source: bytes) -> None:
+        self._loaded = loaded
+        self._source = source
+
+    def of_cases(self, seen: Sequence[Observation]) -> list[Check]:
+        """One check for each edge case and one for each group of random cases, in order."""
+        groups: dict[str, list[Observation]] = {}
+        for observation in seen:
+            groups.setdefault(observation.case.check, []).append(observation)
+        checks = []
+        for name, group in groups.items():
+            first = next((o for o in group if o.failed), None)
+            checks.append(Check(name, first is None, self.reason(first) if first else ""))
+        return checks
+
+    def reason(self, observation: Observation) -> str:
+        """Why a case failed."""
+        if observation.mismatch:
+            cause = widening_line(self._source) if observation.mismatch.dtype else ""
+            return f"{observation.mismatch.message}; {cause}" if cause else observation.mismatch.message
+        if isinstance(observation.outcome, Failed):
+            return sentences.failure(observation.outcome, self._loaded.kata.functions)
+        return NOT_RUN
+
+    def of_properties(self, trial: Trial, seen: Sequence[Observation]) -> list[Check]:
+        """One check for each property; a kata without a reference has them tried on every case."""
+        return [self._property(trial, prop, seen) for prop in self._loaded.kata.properties]
+
+    def _property(self, trial: Trial, prop: Callable[..., Any], seen: Sequence[Observation]) -> Check:
+        name = name_of(prop)
+        cases = [observation.case for observation in seen]
+        for case in cases if self._loaded.reference is None else cases[:PROPERTY_CASES]:
+            try:
+                if not holds(trial, prop, case):
+                    return Check(name, False, f"it does not hold that {name} ({self._inputs(case)})")
+            except Unanswered:
+                return Check(name, False, NOT_RUN)
+        return Check(name, True)
+
+    def _inputs(self, case: Case) -> str:
+        return ", ".join(f"{key} = {value}" for key, value in self.named(case).items())[:200]
+
+    def named(self, case: Case) -> dict[str, Any]:
+        """The arguments of a case by the names of the parameters."""
+        names = self._loaded.parameters
+        positional = {names[i] if i < len(names) else f"argument {i + 1}": a for i, a in enumerate(case.args)}
+        return positional | case.kwargs
+
+    def inputs_unchanged(self, seen: Sequence[Observation]) -> Check:
+        """Did every argument come back as it was sent?"""
+        for observation in seen:
+            if isinstance(observation.outcome, Returned) and not unchanged(observation.outcome, observation.case):
+                return Check(
+                    UNCHANGED, False, f"an input was changed in place (“{observation.case.check}”): work on a copy"
+                )
+        return Check(UNCHANGED, True)
+
+    def same_twice(self, trial: Trial, seen: Sequence[Observation]) -> Check:
+        """Does the last input give the same result again?"""
+        if not seen or not isinstance(seen[-1].outcome, Returned):
+            return Check(TWICE, False, NOT_RUN)
+        again = trial.call(seen[-1].case)
+        if isinstance(again, Returned) and same(again.value, seen[-1].outcome.value):
+            return Check(TWICE, True)
+        return Check(TWICE, False, DIFFERS)
