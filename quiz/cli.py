@@ -211,6 +211,33 @@ def watch(world: World, kata: str | None, as_json: bool) -> None:
                 _print_verdict(verdict, as_json)
 
 
+@command.command()
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="Append here; what is there is not redone."
+)
+@click.option("--trust", is_flag=True, help="Run the code even where this machine cannot confine it.")
+@click.pass_obj
+def batch(world: World, folder: Path, out: Path | None, trust: bool) -> int:
+    """Grade FOLDER/<learner>/<kata>.py: one line of JSON each, as they finish."""
+    from quiz.grading import batch as batches
+
+    katas = {page.id for page in world.course().katas}
+    done = batches.done_in(out) if out else set()
+    todo = [entry for entry in batches.entries(folder, katas) if (entry.learner, entry.kata) not in done]
+    verdicts = []
+    with contextlib.ExitStack() as stack:
+        stream = stack.enter_context(batches.reopened(out)) if out else sys.stdout
+        bar = stack.enter_context(click.progressbar(length=len(todo), file=sys.stderr, hidden=not sys.stderr.isatty()))
+        for verdict in batches.grade_all(todo, world.course_folder, world.paths.runtime, trust=trust):
+            click.echo(json.dumps(verdict, ensure_ascii=False), file=stream)
+            stream.flush()
+            verdicts.append(verdict)
+            bar.update(1)
+    click.echo("\n".join([f"{len(verdicts)} graded, {len(done)} done before", *batches.summary(verdicts)]), err=True)
+    return PASSED if all(verdict["passed"] for verdict in verdicts) else NOT_PASSED
+
+
 @command.group(name="judge")
 def judge_group() -> None:
     """The warm judge that app, command line and pytest share."""

@@ -45,7 +45,7 @@ def write(path: Path, text: str) -> Path:
 
 def test_every_verb_has_help(quiz):
     listed = quiz("--help").stdout
-    for verb in ("grade", "watch", "judge", "due", "stats", "streak", "check", "doctor", "maths", "answers"):
+    for verb in ("grade", "watch", "batch", "judge", "due", "stats", "streak", "check", "doctor", "maths", "answers"):
         assert verb in listed
         assert quiz(verb, "--help").returncode == 0
 
@@ -237,6 +237,29 @@ def test_the_judge_is_started_once_told_and_stopped(quiz, tmp_path):
     assert pids[0] == pids[1]
     assert "judge is process" in quiz("judge", "status").stdout
     assert json.loads(quiz("judge", "stop", "--json").stdout) == {"stopped": True}
+
+
+@pytest.mark.katas
+def test_a_batch_is_graded_line_by_line_and_resumed(quiz, tmp_path):
+    for learner, source in (("ann", RIGHT), ("bob", WRONG), ("eve", "import os\nos._exit(0)"), ("kim", "\0")):
+        write(tmp_path / "all" / learner / "softmax.py", source)
+    write(tmp_path / "all/ann/notes.py", "not a kata")
+    result = quiz("batch", "all", "--out", "out.jsonl")
+    lines = (tmp_path / "out.jsonl").read_text().splitlines()
+    verdicts = {verdict["learner"]: verdict["verdict"] for verdict in map(json.loads, lines)}
+    assert result.returncode == 1
+    assert verdicts == {"ann": "passed", "bob": "wrong_answer", "eve": "left_early", "kim": "raised"}
+    assert "1 × global_max" in result.stderr
+    (tmp_path / "out.jsonl").write_text("\n".join(lines[:3]) + "\n" + lines[3][:20])
+    assert "1 graded, 3 done before" in quiz("batch", "all", "--out", "out.jsonl").stderr
+    assert "0 graded, 4 done before" in quiz("batch", "all", "--out", "out.jsonl").stderr
+
+
+def test_a_batch_without_submissions_is_said(quiz, tmp_path):
+    (tmp_path / "empty").mkdir()
+    result = quiz("batch", "empty")
+    assert result.returncode == 2
+    assert "<learner>/softmax.py" in result.stderr
 
 
 @pytest.mark.katas

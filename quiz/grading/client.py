@@ -31,9 +31,10 @@ def missing_packages() -> list[str]:
 class Client:
     """A connection to the judge of one course. Use as a context manager; not for several threads at a time."""
 
-    def __init__(self, course: Path, runtime: Path) -> None:
+    def __init__(self, course: Path, runtime: Path, *, slot: str = "") -> None:
+        """`slot` names a judge of its own beside the shared one."""
         self._course = course.resolve()
-        self._path = runtime / f"{signature(self._course)}.sock"
+        self._path = runtime / f"{signature(self._course)}{slot}.sock"
         self._connection: socket.socket | None = None
 
     def __enter__(self) -> Client:

@@ -69,7 +69,8 @@ def _small_draws(case: Case, seed: int) -> Iterator[Case]:
 
 
 def _size(case: Case) -> int:
-    return sum(array.size for array in case.arrays)
+    """How many numbers and letters a reader has to take in."""
+    return sum(array.size for array in case.arrays) + sum(len(text) for text in case.args if isinstance(text, str))
 
 
 def _simplify(found: tuple[Case, Any, Any], fails: Callable[[Case], Attempt | None]) -> tuple[Case, Any, Any]:

@@ -1,0 +1,124 @@
+"""Many submissions at once: one judge per core, a line of JSON for each as it finishes."""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TextIO
+
+from quiz.errors import JudgeError, QuizError
+from quiz.grading.client import Client
+from quiz.sandbox.restrictions import PROTECTIONS
+
+
+@dataclass(frozen=True, order=True)
+class Entry:
+    """One file to grade: `DIR/<learner>/<kata>.py`."""
+
+    learner: str
+    kata: str
+    file: Path = field(compare=False)
+
+
+def entries(folder: Path, katas: set[str]) -> list[Entry]:
+    """The files below `folder` that are named like a kata, in order. Raises QuizError when there are none."""
+    found = sorted(
+        Entry(file.parent.name, file.stem, file)
+        for file in folder.glob("*/*.py")
+        if file.stem in katas and file.is_file()
+    )
+    if not found:
+        raise QuizError(f"nothing to grade in {folder}", hint="It should hold files such as <learner>/softmax.py.")
+    return found
+
+
+def done_in(out: Path) -> set[tuple[str, str]]:
+    """(learner, kata) of every whole line in a file of results; a last line that was cut off does not count."""
+    if not out.exists():
+        return set()
+    done = set()
+    for line in out.read_text(encoding="utf-8").splitlines():
+        try:
+            result = json.loads(line)
+            done.add((result["learner"], result["kata"]))
+        except (ValueError, KeyError, TypeError):
+            continue
+    return done
+
+
+def reopened(out: Path) -> TextIO:
+    """The file of results, to be appended to; a last line that was cut off is ended first."""
+    cut_off = out.exists() and out.stat().st_size > 0 and not out.read_bytes().endswith(b"\n")
+    stream = out.open("a", encoding="utf-8")
+    if cut_off:
+        stream.write("\n")
+    return stream
+
+
+def grade_all(
+    todo: list[Entry], course: Path, runtime: Path, *, trust: bool, judges: int | None = None
+) -> Iterator[dict[str, Any]]:
+    """The verdict of each entry with its `learner`, in the order in which they finish.
+
+    One bad submission, or a judge that fails on one, never stops the rest: the line says so. Raises JudgeError when the
+    protections of this machine are incomplete and `trust` does not say that the code is to be run anyway.
+    """
+    if not todo:
+        return
+    count = min(judges or os.cpu_count() or 1, len(todo))
+    waiting: queue.SimpleQueue[Entry] = queue.SimpleQueue()
+    for entry in todo:
+        waiting.put(entry)
+    finished: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
+    clients = [Client(course, runtime, slot=f"batch{number}") for number in range(count)]
+    try:
+        if not trust:
+            _insist(clients[0])
+        for client in clients:
+            threading.Thread(target=_work, args=(client, waiting, finished), daemon=True).start()
+        for _ in todo:
+            yield finished.get()
+    finally:
+        for client in clients:
+            client.stop()
+
+
+def summary(verdicts: list[dict[str, Any]]) -> list[str]:
+    """How each kata went: verdicts and misconceptions with their counts."""
+    lines = []
+    for kata in sorted({verdict["kata"] for verdict in verdicts}):
+        mine = [verdict for verdict in verdicts if verdict["kata"] == kata]
+        outcomes = Counter(verdict["verdict"] for verdict in mine)
+        beliefs = Counter(verdict["misconception"]["id"] for verdict in mine if verdict.get("misconception"))
+        lines.append(f"{kata}: " + ", ".join(f"{count} {name}" for name, count in outcomes.most_common()))
+        lines += [f"  {count} × {name}" for name, count in beliefs.most_common()]
+    return lines
+
+
+def _work(client: Client, waiting: queue.SimpleQueue[Entry], finished: queue.SimpleQueue[dict[str, Any]]) -> None:
+    while True:
+        try:
+            entry = waiting.get_nowait()
+        except queue.Empty:
+            return
+        finished.put({"learner": entry.learner, **_verdict(client, entry)})
+
+
+def _verdict(client: Client, entry: Entry) -> dict[str, Any]:
+    try:
+        return client.grade(entry.kata, entry.file.read_bytes(), file=entry.file.name, device="cpu")
+    except (QuizError, OSError) as error:
+        return {"kata": entry.kata, "verdict": "not_judged", "passed": False, "message": str(error)}
+
+
+def _insist(client: Client) -> None:
+    missing = [name for name in PROTECTIONS if name not in client.facts()["protections"]]
+    if missing:
+        hint = "`quiz doctor` shows what holds here. With --trust the code is run with your rights."
+        raise JudgeError(f"strangers' code is not graded here, for this machine lacks: {'; '.join(missing)}", hint=hint)
