@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from quiz.progress import tables
-from quiz.progress.event import Event, Kind, Row, from_row
+from quiz.progress.event import ACTS, Event, Kind, Row, from_row
 from quiz.progress.replay import Ledger, State, apply, extended, replay, touched
 from quiz.progress.schema import run_script
 from quiz.progress.settings import Settings
-from quiz.scheduling.streak import StudyDay
+from quiz.scheduling.streak import ActiveDay
 
-VERSION = "1"  # of the tables below and of the rules of replay; another one in the file means: build anew
+VERSION = "2"  # of the tables below and of the rules of replay; another one in the file means: build anew
 
 EVENT_COLUMNS = "device, counter, instant, offset, day, kind, item, payload"
 
@@ -30,7 +30,7 @@ def is_current(connection: sqlite3.Connection) -> bool:
 
 def derive(connection: sqlite3.Connection) -> Ledger:
     """The ledger by replay of the whole log, without a look at the tables of the cache."""
-    return replay(_events(connection, Kind.REVIEW, Kind.ATTEMPT), _events(connection, Kind.UNDO, Kind.SETTING))
+    return replay(_events(connection, *ACTS), _events(connection, Kind.UNDO, Kind.SETTING))
 
 
 def _events(connection: sqlite3.Connection, *kinds: Kind) -> Iterator[Event]:
@@ -48,7 +48,7 @@ def rebuild(connection: sqlite3.Connection) -> None:
 
 def follow(connection: sqlite3.Connection, event: Event) -> None:
     """Bring the tables up to date with an event that is the last one of the log."""
-    if event.kind in (Kind.REVIEW, Kind.ATTEMPT):
+    if event.kind in ACTS:
         _follow_act(connection, event)
     elif event.kind == Kind.UNDO:
         _follow_undo(connection, event.payload["target"])
@@ -68,7 +68,7 @@ def _follow_act(connection: sqlite3.Connection, event: Event) -> None:
 
 
 def _extend_day(connection: sqlite3.Connection, event: Event) -> None:
-    known = tables.study_day(connection, event.day)
+    known = tables.active_day(connection, event.day)
     tables.put_days(connection, [extended(known, event, tables.earliest_due(connection))])
 
 
@@ -85,8 +85,8 @@ def _follow_undo(connection: sqlite3.Connection, target: str) -> None:
     last = connection.execute(
         "SELECT instant, device, counter, day FROM act ORDER BY instant DESC, device DESC, counter DESC LIMIT 1"
     ).fetchone()
-    first_us, last_us = connection.execute(
-        "SELECT min(instant), max(instant) FROM act WHERE day = ?", (event.day,)
+    first_us, last_us, studied = connection.execute(
+        "SELECT min(instant), max(instant), max(kind IN ('review', 'attempt')) FROM act WHERE day = ?", (event.day,)
     ).fetchone()
     if last and (last[:3] > event.order or (last[3] != event.day and first_us is not None)):
         # An act in the midst of others: what came after it was computed on top of it.
@@ -94,9 +94,10 @@ def _follow_undo(connection: sqlite3.Connection, target: str) -> None:
         return
     for item in touched(event):
         _refold(connection, item)
-    connection.execute("DELETE FROM study_day WHERE day = ?", (event.day,))
+    connection.execute("DELETE FROM active_day WHERE day = ?", (event.day,))
     if first_us is not None:
-        day = StudyDay(date.fromisoformat(event.day), first_us, last_us, tables.earliest_due(connection))
+        due = tables.earliest_due(connection)
+        day = ActiveDay(date.fromisoformat(event.day), first_us, last_us, bool(studied), due)
         tables.put_days(connection, [day])
 
 
@@ -105,7 +106,7 @@ def _refold(connection: sqlite3.Connection, item: str) -> None:
     columns = ", ".join(f"event.{name}" for name in EVENT_COLUMNS.split(", "))
     rows: list[Row] = connection.execute(
         f"""SELECT {columns} FROM event JOIN act USING (instant, device, counter)
-            WHERE event.item = :item AND event.kind = 'review'
+            WHERE event.item = :item AND event.kind <> 'attempt'
             UNION ALL
             SELECT {columns} FROM act JOIN event USING (device, counter)
             WHERE act.kind = 'attempt'

@@ -7,7 +7,9 @@ review   rating 1-4, seconds, recall (predicted, null for a new card), due (ISO 
          scheduler (name and version)
 attempt  verdict, passed, checks [{name, passed}], misconception (id or null), hints (number used), source_hash
          (SHA-256 of the bytes), source, seconds (or null), made_due (ids of cards)
-undo     target (id of a review or an attempt)
+bury, suspend, unsuspend
+         nothing; a card is buried for the event's day
+undo     target (id of an event of the kinds above)
 setting  value; the event's item is the setting's name
 """
 
@@ -27,8 +29,15 @@ class Kind(StrEnum):
 
     REVIEW = "review"
     ATTEMPT = "attempt"
+    BURY = "bury"
+    SUSPEND = "suspend"
+    UNSUSPEND = "unsuspend"
     UNDO = "undo"
     SETTING = "setting"
+
+
+STUDY = (Kind.REVIEW, Kind.ATTEMPT)  # what makes a day one of study
+ACTS = (*STUDY, Kind.BURY, Kind.SUSPEND, Kind.UNSUSPEND)  # what an undo takes back
 
 
 @dataclass(frozen=True, slots=True)

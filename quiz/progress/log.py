@@ -18,7 +18,7 @@ from quiz.progress.faults import explain, explained
 from quiz.progress.replay import State
 from quiz.progress.settings import Settings
 from quiz.scheduling.day import Instant, day_of
-from quiz.scheduling.streak import StudyDay
+from quiz.scheduling.streak import ActiveDay
 
 
 def random_device() -> str:
@@ -148,7 +148,7 @@ class Log:
         return from_row(rows[0]) if rows else None
 
     def last_act(self) -> Event | None:
-        """This device's latest review or attempt that no undo names."""
+        """This device's latest act that no undo names: a review, an attempt, or a card put aside or taken back."""
         query = "SELECT counter FROM act WHERE device = ? ORDER BY instant DESC, device DESC, counter DESC LIMIT 1"
         rows = self.rows(query, self.device)
         return self.event(f"{self.device}-{rows[0][0]}") if rows else None
@@ -171,9 +171,10 @@ class Log:
             return tables.state(self._connection, item)
 
     def due(self, day: date) -> list[State]:
-        """The cards due on `day` or before, in the order of their due days."""
-        query = f"SELECT {tables.STATE_COLUMNS} FROM state WHERE due_day <= ? ORDER BY due_day, item"
-        return [tables.state_of(row) for row in self.rows(query, day.isoformat())]
+        """The cards to review on `day`, in the order of their due days: without those suspended or buried that day."""
+        query = f"""SELECT {tables.STATE_COLUMNS} FROM state
+                    WHERE due_day <= ? AND NOT suspended AND buried IS NOT ? ORDER BY due_day, item"""
+        return [tables.state_of(row) for row in self.rows(query, day.isoformat(), day.isoformat())]
 
     def states(self) -> list[State]:
         """Every card that was reviewed or made due."""
@@ -183,10 +184,19 @@ class Log:
         """The cards that were reviewed at least once."""
         return {row[0] for row in self.rows("SELECT item FROM state WHERE stability IS NOT NULL")}
 
-    def study_days(self) -> list[StudyDay]:
-        """All days with a review or an attempt, oldest first."""
+    def suspended(self) -> set[str]:
+        """The cards that are suspended."""
+        return {row[0] for row in self.rows("SELECT item FROM state WHERE suspended")}
+
+    def left_out(self, day: date) -> set[str]:
+        """The cards that the queue of `day` leaves out: the suspended ones and those buried that day."""
+        buried = self.rows("SELECT item FROM state WHERE buried = ?", day.isoformat())
+        return self.suspended() | {row[0] for row in buried}
+
+    def active_days(self) -> list[ActiveDay]:
+        """All days with an act that counts, oldest first."""
         with explained(self.path):
-            return tables.study_days(self._connection)
+            return tables.active_days(self._connection)
 
     def rebuild(self) -> None:
         """Throw the cache away and derive it anew from the events."""

@@ -47,7 +47,8 @@ class Bin:
 
 def acts_per_day(log: Log, first: date, last: date) -> dict[date, int]:
     """Reviews and attempts on each day from `first` to `last` that has any."""
-    query = "SELECT day, count(*) FROM act WHERE day BETWEEN ? AND ? GROUP BY day"
+    query = """SELECT day, count(*) FROM act
+               WHERE day BETWEEN ? AND ? AND kind IN ('review', 'attempt') GROUP BY day"""
     return {date.fromisoformat(day): n for day, n in log.rows(query, first.isoformat(), last.isoformat())}
 
 
@@ -93,12 +94,17 @@ def counts(log: Log, items: Collection[str]) -> Counts:
 
 
 def forecast(log: Log, items: Collection[str], today: date, days: int = 30) -> tuple[int, ...]:
-    """How many of these cards fall due on each of the next days, today with all overdue ones first."""
+    """How many of these cards fall due on each of the next days, today with all overdue ones first.
+
+    A card buried today waits until tomorrow; suspended ones never fall due.
+    """
     wanted, last = set(items), today + timedelta(days=days - 1)
     due = [0] * days
-    for item, day in log.rows("SELECT item, due_day FROM state WHERE due_day <= ?", last.isoformat()):
-        if item in wanted:
-            due[max(0, (date.fromisoformat(day) - today).days)] += 1
+    query = "SELECT item, due_day, buried IS ? FROM state WHERE due_day <= ? AND NOT suspended"
+    for item, day, buried in log.rows(query, today.isoformat(), last.isoformat()):
+        ahead = max(buried, (date.fromisoformat(day) - today).days)
+        if item in wanted and ahead < days:
+            due[ahead] += 1
     return tuple(due)
 
 

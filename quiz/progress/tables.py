@@ -10,19 +10,22 @@ from typing import Any
 
 from quiz.progress.replay import Act, Ledger, State
 from quiz.scheduling.memory import Memory
-from quiz.scheduling.streak import StudyDay
+from quiz.scheduling.streak import ActiveDay
 
 SCHEMA = """
 DROP TABLE IF EXISTS state;
 DROP TABLE IF EXISTS act;
-DROP TABLE IF EXISTS study_day;
+DROP TABLE IF EXISTS active_day;
 DROP TABLE IF EXISTS setting;
 CREATE TABLE state (
     item TEXT PRIMARY KEY,
     stability REAL, difficulty REAL, last_day TEXT, reps INTEGER, lapses INTEGER,
-    due_day TEXT, last_review TEXT, last_rating INTEGER NOT NULL, last_us INTEGER NOT NULL
+    due_day TEXT, last_review TEXT, last_rating INTEGER NOT NULL, last_us INTEGER NOT NULL,
+    buried TEXT, suspended INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX state_due ON state (due_day, stability);
+CREATE INDEX state_due ON state (due_day, stability, suspended);
+CREATE INDEX state_buried ON state (buried) WHERE buried IS NOT NULL;
+CREATE INDEX state_suspended ON state (suspended) WHERE suspended;
 CREATE TABLE act (
     instant INTEGER NOT NULL, device TEXT NOT NULL, counter INTEGER NOT NULL,
     kind TEXT NOT NULL, item TEXT NOT NULL, day TEXT NOT NULL,
@@ -30,15 +33,17 @@ CREATE TABLE act (
     PRIMARY KEY (instant, device, counter)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX act_day ON act (day, kind, age, score);
-CREATE INDEX act_attempt ON act (item) WHERE kind = 'attempt';
-CREATE TABLE study_day (
-    day TEXT PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL, earliest_due TEXT
+CREATE INDEX act_attempt ON act (instant) WHERE kind = 'attempt';
+CREATE TABLE active_day (
+    day TEXT PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL, studied INTEGER NOT NULL, earliest_due TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
 
-STATE_COLUMNS = "item, stability, difficulty, last_day, reps, lapses, due_day, last_review, last_rating, last_us"
-DAY_COLUMNS = "day, first, last, earliest_due"
+STATE_COLUMNS = (
+    "item, stability, difficulty, last_day, reps, lapses, due_day, last_review, last_rating, last_us, buried, suspended"
+)
+DAY_COLUMNS = "day, first, last, studied, earliest_due"
 
 
 def write(connection: sqlite3.Connection, ledger: Ledger) -> None:
@@ -56,19 +61,19 @@ def read(connection: sqlite3.Connection) -> Ledger:
     return Ledger(
         {state.item: state for state in states},
         [Act(*row) for row in acts],
-        {day.day.isoformat(): day for day in study_days(connection)},
+        {day.day.isoformat(): day for day in active_days(connection)},
         setting_values(connection),
     )
 
 
-def study_days(connection: sqlite3.Connection) -> list[StudyDay]:
-    """All days of study, oldest first."""
-    return [_day_of(row) for row in connection.execute(f"SELECT {DAY_COLUMNS} FROM study_day ORDER BY day")]
+def active_days(connection: sqlite3.Connection) -> list[ActiveDay]:
+    """All days with an act, oldest first."""
+    return [_day_of(row) for row in connection.execute(f"SELECT {DAY_COLUMNS} FROM active_day ORDER BY day")]
 
 
-def study_day(connection: sqlite3.Connection, day: str) -> StudyDay | None:
-    """The day of study at this ISO date."""
-    row = connection.execute(f"SELECT {DAY_COLUMNS} FROM study_day WHERE day = ?", (day,)).fetchone()
+def active_day(connection: sqlite3.Connection, day: str) -> ActiveDay | None:
+    """The active day at this ISO date."""
+    row = connection.execute(f"SELECT {DAY_COLUMNS} FROM active_day WHERE day = ?", (day,)).fetchone()
     return None if row is None else _day_of(row)
 
 
@@ -84,23 +89,24 @@ def state(connection: sqlite3.Connection, item: str) -> State | None:
 
 
 def earliest_due(connection: sqlite3.Connection) -> date | None:
-    """The earliest due day of all reviewed cards."""
+    """The earliest due day of all cards that were reviewed and are not suspended."""
     row = connection.execute(
-        "SELECT due_day FROM state WHERE due_day IS NOT NULL AND stability IS NOT NULL ORDER BY due_day LIMIT 1"
+        """SELECT due_day FROM state
+           WHERE due_day IS NOT NULL AND stability IS NOT NULL AND NOT suspended ORDER BY due_day LIMIT 1"""
     ).fetchone()
     return None if row is None else date.fromisoformat(row[0])
 
 
 def put_states(connection: sqlite3.Connection, states: Iterable[State]) -> None:
-    connection.executemany(_put("state", 10), map(_state_row, states))
+    connection.executemany(_put("state", 12), map(_state_row, states))
 
 
 def put_acts(connection: sqlite3.Connection, acts: Iterable[Act]) -> None:
     connection.executemany(_put("act", 11), map(_act_row, acts))
 
 
-def put_days(connection: sqlite3.Connection, days: Iterable[StudyDay]) -> None:
-    connection.executemany(_put("study_day", 4), map(_day_row, days))
+def put_days(connection: sqlite3.Connection, days: Iterable[ActiveDay]) -> None:
+    connection.executemany(_put("active_day", 5), map(_day_row, days))
 
 
 def put_settings(connection: sqlite3.Connection, values: dict[str, Any]) -> None:
@@ -109,9 +115,9 @@ def put_settings(connection: sqlite3.Connection, values: dict[str, Any]) -> None
 
 def state_of(row: tuple[Any, ...]) -> State:
     """The state in a row of STATE_COLUMNS."""
-    item, stability, difficulty, last_day, reps, lapses, due, *last = row
+    item, stability, difficulty, last_day, reps, lapses, due, review, rating, moment, buried, suspended = row
     memory = None if stability is None else Memory(stability, difficulty, date.fromisoformat(last_day), reps, lapses)
-    return State(item, memory, _date(due), *last)
+    return State(item, memory, _date(due), review, rating, moment, _date(buried), bool(suspended))
 
 
 def _put(table: str, width: int) -> str:
@@ -125,8 +131,8 @@ def _state_row(known: State) -> tuple[object, ...]:
         if memory is None
         else (memory.stability, memory.difficulty, memory.last_day.isoformat(), memory.reps, memory.lapses)
     )
-    due = None if known.due is None else known.due.isoformat()
-    return (known.item, *facts, due, known.last_review, known.last_rating, known.last_us)
+    last = (known.last_review, known.last_rating, known.last_us)
+    return (known.item, *facts, _text(known.due), *last, _text(known.buried), known.suspended)
 
 
 def _act_row(act: Act) -> tuple[object, ...]:
@@ -145,14 +151,18 @@ def _act_row(act: Act) -> tuple[object, ...]:
     )
 
 
-def _day_of(row: tuple[str, int, int, str | None]) -> StudyDay:
-    return StudyDay(date.fromisoformat(row[0]), row[1], row[2], _date(row[3]))
+def _day_of(row: tuple[str, int, int, int, str | None]) -> ActiveDay:
+    day, first, last, studied, due = row
+    return ActiveDay(date.fromisoformat(day), first, last, bool(studied), _date(due))
 
 
-def _day_row(day: StudyDay) -> tuple[object, ...]:
-    due = None if day.earliest_due is None else day.earliest_due.isoformat()
-    return (day.day.isoformat(), day.first, day.last, due)
+def _day_row(day: ActiveDay) -> tuple[object, ...]:
+    return (day.day.isoformat(), day.first, day.last, day.studied, _text(day.earliest_due))
 
 
 def _date(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
+
+
+def _text(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

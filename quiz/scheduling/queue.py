@@ -37,6 +37,9 @@ class Queue:
     new: tuple[str, ...] = ()
     waiting: tuple[tuple[datetime, str], ...] = ()
 
+    def __contains__(self, item: str) -> bool:
+        return item in self.due or item in self.new or any(item == card for _, card in self.waiting)
+
     @property
     def counts(self) -> Counts:
         return Counts(len(self.due), len(self.new), len(self.waiting))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
@@ -27,16 +28,17 @@ class Mark(StrEnum):
 
 
 @dataclass(frozen=True)
-class StudyDay:
-    """A day with at least one review or attempt.
+class ActiveDay:
+    """A day with at least one act of the learner, `studied` when a review or an attempt is among them.
 
-    `first` and `last` are its first and last act in microseconds UTC; `earliest_due` is the earliest due day of any
-    reviewed card after the last act, None when no card has been reviewed.
+    `first` and `last` are its first and last act in microseconds UTC; `earliest_due` is the earliest due day, after the
+    last act, of any card that was reviewed and is not suspended, None when there is none.
     """
 
     day: date
     first: int
     last: int
+    studied: bool
     earliest_due: date | None
 
 
@@ -56,6 +58,7 @@ class Streak:
 
 @dataclass
 class _Walk:
+    days: Sequence[ActiveDay]
     length: int = 0
     best: int = 0
     freezes: int = 0
@@ -68,10 +71,10 @@ class _Walk:
         if self.length % DAYS_PER_FREEZE == 0:
             self.freezes = min(MOST_FREEZES, self.freezes + 1)
 
-    def bridge(self, before: StudyDay, day: date, first: int) -> None:
+    def bridge(self, before: ActiveDay, day: date, first: int) -> None:
         """Account for the days between `before` and `day`, on which study goes on at `first`."""
         between = [before.day + n * _DAY for n in range(1, (day - before.day).days)]
-        busy = [d for d in between if before.earliest_due is not None and before.earliest_due <= d]
+        busy = [d for d in between if self._due(d, at_the_end_of=d - _DAY) and self._due(d, at_the_end_of=d)]
         missed = min(len(busy), gap(before, day, first) - 1)
         spent = min(missed, self.freezes)
         self.marks |= dict.fromkeys(between, Mark.FREE)
@@ -81,8 +84,13 @@ class _Walk:
         if missed > spent:
             self.length = 0
 
+    def _due(self, day: date, *, at_the_end_of: date) -> bool:
+        """Whether a card was due on `day`, as things stood at the end of a day not before the first active one."""
+        known = self.days[bisect_right(self.days, at_the_end_of, key=lambda each: each.day) - 1]
+        return known.earliest_due is not None and known.earliest_due <= day
 
-def gap(before: StudyDay, day: date, first: int) -> int:
+
+def gap(before: ActiveDay, day: date, first: int) -> int:
     """Days from one day of study to the next, at least 1.
 
     The lesser of the difference of dates and the begun 24-hour days between the acts, so that a flight over the date
@@ -92,14 +100,17 @@ def gap(before: StudyDay, day: date, first: int) -> int:
     return max(1, min((day - before.day).days, elapsed))
 
 
-def streak(days: Sequence[StudyDay], now: Instant, rollover: int = ROLLOVER) -> Streak:
-    """The streak at `now` from all days of study, in the order of their dates.
+def streak(days: Sequence[ActiveDay], now: Instant, rollover: int = ROLLOVER) -> Streak:
+    """The streak at `now` from all active days, in the order of their dates.
 
-    A day without study is free when no reviewed card was due on it. Any other one takes a freeze, of which every
-    seventh day of a streak earns one and two can be kept, or else ends the streak. Today is open until it is over.
+    A day without study is free unless reviewed cards were due on it both as it began and as it ended: a suspended card
+    counts no longer on the day it is suspended, and counts again only on the day after it is taken back. A buried card
+    counts, for putting off is no study; it is asked again the next day. A day that is not free takes a freeze, of
+    which every seventh day of a streak earns one and two can be kept, or else ends the streak. Today is open until it
+    is over.
     """
-    walk, before = _Walk(), None
-    for day in days:
+    walk, before = _Walk(days), None
+    for day in (each for each in days if each.studied):
         if before is not None:
             walk.bridge(before, day.day, day.first)
         walk.study(day.day)
@@ -108,7 +119,7 @@ def streak(days: Sequence[StudyDay], now: Instant, rollover: int = ROLLOVER) -> 
     studied = before is not None and before.day >= today
     if before is not None and not studied:
         walk.bridge(before, today, now.microseconds)
-        walk.marks[today] = Mark.OPEN
+    walk.marks[today] = Mark.STUDIED if studied else Mark.OPEN
     week = (today - n * _DAY for n in range(6, -1, -1))
-    marks = tuple(walk.marks.get(d, Mark.OPEN if d == today else Mark.MISSED) for d in week)
+    marks = tuple(walk.marks.get(d, Mark.MISSED) for d in week)
     return Streak(walk.length, walk.best, walk.freezes, studied, marks)

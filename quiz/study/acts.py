@@ -70,8 +70,30 @@ def rate(
     return Review(event, item, Rating(rating), memory, interval, due)
 
 
+def bury(log: Log, item: str, now: Instant) -> Event | None:
+    """Take a card out of the queue until the learner's next day; None when it is buried today already."""
+    with log.writing():
+        state = log.state(item)
+        return None if state and state.buried == log.day(now) else log.append(Kind.BURY, item, {}, now)
+
+
+def suspend(log: Log, item: str, now: Instant) -> Event | None:
+    """Take a card out of the queue until it is unsuspended; None when it is suspended already."""
+    with log.writing():
+        return None if item in log.suspended() else log.append(Kind.SUSPEND, item, {}, now)
+
+
+def unsuspend(log: Log, item: str, now: Instant) -> Event | None:
+    """Take a suspended card back into the queue, due when it was; None when it is not suspended."""
+    with log.writing():
+        return log.append(Kind.UNSUSPEND, item, {}, now) if item in log.suspended() else None
+
+
 def undo(log: Log, now: Instant) -> Event | None:
-    """Take back this device's latest review or attempt and return it; None when there is nothing left to undo."""
+    """Take back this device's latest act and return it; None when there is nothing left to undo.
+
+    That is a review, an attempt, or a card buried, suspended or unsuspended; settings stay.
+    """
     with log.writing():
         target = log.last_act()
         if target is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from quiz.progress.event import Event, Kind
@@ -28,8 +28,8 @@ def queue_of(log: Log, items: Sequence[str], now: Instant) -> Queue:
         for state in states
         if state.item not in failed
     }
-    seen = log.seen()
-    new = [item for item in items if item not in seen and item not in recall]
+    known = log.seen() | log.left_out(day) | recall.keys()
+    new = [item for item in items if item not in known]
     new_today = len(place.keys() & set(introduced(log, day)))
     return build(recall, new, failed, new_per_day=settings.new_per_day, introduced=new_today)
 
@@ -37,7 +37,8 @@ def queue_of(log: Log, items: Sequence[str], now: Instant) -> Queue:
 class Session:
     """A sitting over the cards of a course or of a search.
 
-    Ask `next` for a card, show it and the four intervals of `preview`, then `rate` it; `undo` brings the last one back.
+    Ask `next` for a card, show it and the four intervals of `preview`, then `rate`, `bury` or `suspend` it; `undo`
+    brings the last one back.
     """
 
     def __init__(self, log: Log, items: Sequence[str], now: Instant) -> None:
@@ -47,7 +48,7 @@ class Session:
         self._queue = queue_of(log, items, now)
         self._current: str | None = None
         self._pace = seconds_per_card(log)
-        self._before: list[tuple[str, Queue]] = []  # each rating of this sitting, by its event, and the queue before it
+        self._before: list[tuple[str, Queue]] = []  # each act of this sitting, by its event, and the queue before it
 
     def next(self, now: Instant) -> str | None:
         """The card to show; the same one until it is rated. None when nothing is left."""
@@ -76,19 +77,36 @@ class Session:
         self._current = None
         return review
 
+    def bury(self, now: Instant) -> None:
+        """Put the card that is shown off to the next day. Raises LogError as `rate` does."""
+        self._put_aside(acts.bury, now)
+
+    def suspend(self, now: Instant) -> None:
+        """Take the card that is shown out of all sittings to come. Raises LogError as `rate` does."""
+        self._put_aside(acts.suspend, now)
+
+    def _put_aside(self, act: Callable[[Log, str, Instant], Event | None], now: Instant) -> None:
+        event = act(self._log, self._shown(), now)
+        if event is not None:
+            self._before.append((event.id, self._queue))
+        self.skip()
+
     def undo(self, now: Instant) -> Event | None:
-        """Take back the latest review or attempt, of this sitting or an earlier one, and return it.
+        """Take back the learner's latest act (see `acts.undo`), of this sitting or an earlier one, and return it.
 
         A card of this sitting is shown again at once.
         """
         event = acts.undo(self._log, now)
-        if event is None or event.kind != Kind.REVIEW:
+        if event is None or event.kind == Kind.ATTEMPT:
             return event
         if self._before and self._before[-1][0] == event.id:
             self._queue = self._before.pop()[1]
         else:
             self._queue, self._before = queue_of(self._log, self._items, now), []
-        self._current = event.item if event.item in self._items else None
+        if event.item in (self._items if event.kind == Kind.REVIEW else self._queue):
+            self._current = event.item
+        elif self._current == event.item:  # suspended again
+            self._current = None
         return event
 
     def skip(self) -> None:

@@ -72,7 +72,7 @@ def due(log: Log, items: Sequence[str], now: Instant) -> Due:
     """What waits at `now` among these cards."""
     day, wanted, limit = log.day(now), set(items), log.settings().new_per_day
     waiting = {state.item for state in log.due(day)} & wanted
-    unseen = len(wanted - log.seen() - waiting)
+    unseen = len(wanted - log.seen() - log.left_out(day) - waiting)
     allowed = max(0, limit - len(wanted.intersection(statistics.introduced(log, day))))
     new = min(unseen, allowed)
     minutes = (len(waiting) + new) * statistics.seconds_per_card(log) / 60
@@ -81,7 +81,7 @@ def due(log: Log, items: Sequence[str], now: Instant) -> Due:
 
 def streak_of(log: Log, now: Instant) -> Streak:
     """The streak at `now`."""
-    return streak(log.study_days(), now, log.settings().rollover)
+    return streak(log.active_days(), now, log.settings().rollover)
 
 
 def stats(log: Log, items: Sequence[str], now: Instant) -> Stats:

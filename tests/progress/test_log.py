@@ -106,6 +106,20 @@ def test_a_full_disk_is_explained_and_changes_nothing(log, now):
     assert len(log.events()) == 2
 
 
+def test_a_disk_that_fills_up_while_rating_loses_no_earlier_answer(log, now):
+    log.rows(f"PRAGMA max_page_count = {log.rows('PRAGMA page_count')[0][0]}")
+    written = []
+
+    def rate_on():
+        for n in range(10_000):
+            written.append(acts.rate(log, f"c:{n}", 3, now, seconds=5).event)
+
+    with pytest.raises(LogError, match="disk is full; nothing was changed"):
+        rate_on()
+    assert log.events() == written
+    assert log.verify() == []
+
+
 VERDICT = {"verdict": "wrong_answer", "passed": False, "checks": [], "misconception": None}
 
 
@@ -119,6 +133,16 @@ def test_another_program_that_holds_the_log_is_waited_for_then_named(log, path, 
     other.close()
     log.append(Kind.SETTING, "theme", {"value": 1}, now)
     assert len(log.events()) == 1
+
+
+def test_suspended_cards_are_named(log, now):
+    for item in ("c:a", "c:b", "c:new"):
+        acts.suspend(log, item, now)
+    acts.unsuspend(log, "c:b", now)
+    acts.bury(log, "c:d", now)
+    assert log.suspended() == {"c:a", "c:new"}
+    assert log.left_out(log.day(now)) == {"c:a", "c:new", "c:d"}
+    assert log.left_out(log.day(now) + timedelta(1)) == {"c:a", "c:new"}
 
 
 def test_two_open_logs_of_one_file_see_each_other_at_once(log, path, now):

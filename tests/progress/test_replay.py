@@ -16,7 +16,11 @@ PASSED = {"verdict": "passed", "passed": True, "checks": [], "misconception": No
 
 def whole(log):
     """All that is derived from the log."""
-    return {state.item: state for state in log.states()}, log.study_days(), log.rows("SELECT * FROM act")
+    return {state.item: state for state in log.states()}, log.active_days(), log.rows("SELECT * FROM act")
+
+
+def is_suspended(log, item):
+    return item in log.suspended()
 
 
 def fail(log, now, *cards):
@@ -26,15 +30,17 @@ def fail(log, now, *cards):
 def random_step(log, rng, clock):
     item = f"c:{rng.randrange(6)}"
     choice = rng.random()
-    if choice < 0.6:
+    if choice < 0.45:
         acts.rate(log, item, rng.randrange(1, 5), clock, seconds=rng.uniform(1, 30))
-    elif choice < 0.8:
+    elif choice < 0.65:
         acts.undo(log, clock)
-    elif choice < 0.9:
+    elif choice < 0.75:
         verdict = PASSED if rng.random() < 0.3 else VERDICT
         acts.attempt(log, "c:kata", verdict, clock, source=b"", cards=rng.sample(["c:0", "c:1", "c:9"], 2))
-    elif choice < 0.94:
+    elif choice < 0.79:
         acts.change_setting(log, "retention", rng.choice((0.8, 0.9)), clock)
+    elif choice < 0.94:
+        rng.choice((acts.bury, acts.suspend, acts.unsuspend))(log, item, clock)
     else:
         target = rng.choice(log.events() or [None])
         if target is not None:
@@ -62,11 +68,57 @@ def test_undo_of_the_last_review_restores_everything_exactly(log, now, in_days, 
     assert whole(log) == before
 
 
+@pytest.mark.parametrize("item", ["c:reviewed", "c:new"])
+@pytest.mark.parametrize("day", [0, 3])
+@pytest.mark.parametrize("act", [acts.bury, acts.suspend, acts.unsuspend])
+def test_undo_of_a_card_put_aside_restores_everything_exactly(log, now, in_days, act, day, item):
+    acts.rate(log, "c:reviewed", 3, now, seconds=5)
+    if act is acts.unsuspend:
+        acts.suspend(log, item, now)
+    before = whole(log)
+    assert act(log, item, in_days(day)) is not None
+    assert whole(log) != before
+    acts.undo(log, in_days(day))
+    assert whole(log) == before
+    assert log.verify() == []
+
+
+def test_a_suspended_card_stays_so_whatever_else_happens_to_it(tmp_path, now, in_days):
+    with Log.open(tmp_path / "a") as one, Log.open(tmp_path / "b") as two:
+        acts.suspend(one, "c:a", now)
+        acts.rate(two, "c:a", 3, in_days(1), seconds=5)
+        fail(two, in_days(2), "c:a")
+        one.merge(two.events())
+        assert is_suspended(one, "c:a")
+        assert one.due(date(2030, 1, 1)) == []
+        assert one.state("c:a").memory.reps == 1
+        assert one.verify() == []
+
+
+def test_undo_of_a_suspension_amid_other_acts_brings_the_card_back(log, now):
+    event = acts.suspend(log, "c:a", now)
+    acts.rate(log, "c:a", 1, now, seconds=5)
+    log.append(Kind.UNDO, "c:a", {"target": event.id}, now)
+    assert not is_suspended(log, "c:a")
+    assert log.active_days()[0].earliest_due == date(2026, 11, 20)
+    assert log.verify() == []
+
+
+def test_the_earliest_due_day_passes_over_suspended_cards(log, now, in_days):
+    first, second = acts.rate(log, "c:a", 1, now, seconds=5), acts.rate(log, "c:b", 4, now, seconds=5)
+    acts.suspend(log, "c:a", in_days(1))
+    acts.bury(log, "c:b", in_days(2))
+    acts.unsuspend(log, "c:a", in_days(3))
+    found = [(day.studied, day.earliest_due) for day in log.active_days()]
+    assert found == [(True, first.due), (False, second.due), (False, second.due), (False, first.due)]
+    assert log.verify() == []
+
+
 def test_undo_of_the_only_review_makes_the_card_new_again(log, now):
     acts.rate(log, "c:a", 3, now, seconds=5)
     acts.undo(log, now)
     assert log.state("c:a") is None
-    assert log.study_days() == []
+    assert log.active_days() == []
 
 
 def test_undo_of_an_attempt_takes_back_the_due_days_it_moved(log, now, in_days):
@@ -91,7 +143,7 @@ def test_a_card_that_only_a_kata_made_due_is_still_new(log, now):
     fail(log, now, "c:a")
     assert log.state("c:a") == State("c:a", due=date(2026, 11, 20))
     assert log.seen() == set()
-    assert log.study_days()[0].earliest_due is None
+    assert log.active_days()[0].earliest_due is None
 
 
 def test_a_passed_kata_makes_no_card_due(log, now):
@@ -150,9 +202,9 @@ def test_an_undo_of_something_unknown_or_undone_changes_nothing(log, now):
 
 def test_a_day_of_study_knows_its_first_and_last_act_and_what_was_due_after_it(log, now):
     first = acts.rate(log, "c:a", 1, now, seconds=5)
-    assert log.study_days()[0].earliest_due == date(2026, 11, 20)
+    assert log.active_days()[0].earliest_due == date(2026, 11, 20)
     last = acts.rate(log, "c:a", 3, now + timedelta(minutes=10), seconds=5)
-    (day,) = log.study_days()
+    (day,) = log.active_days()
     assert (day.first, day.last) == (first.event.instant_us, last.event.instant_us)
     assert day.earliest_due == last.due
 

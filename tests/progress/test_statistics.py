@@ -54,6 +54,8 @@ def test_the_heatmap_and_the_retention_are_answered_from_an_index_alone(log):
         "SELECT day, sum(score > 1) FROM act WHERE day > '2026' AND kind = 'review' AND age > 0 GROUP BY day",
     ):
         assert "USING COVERING INDEX act_day" in str(log.rows(f"EXPLAIN QUERY PLAN {query}"))
+    attempts = "SELECT item FROM act WHERE kind = 'attempt' ORDER BY instant, device, counter"
+    assert "USING INDEX act_attempt" in str(log.rows(f"EXPLAIN QUERY PLAN {attempts}"))
     assert "USING INDEX state_due" in str(log.rows("EXPLAIN QUERY PLAN SELECT * FROM state WHERE due_day <= '2026'"))
 
 
@@ -111,6 +113,24 @@ def test_the_forecast_begins_with_all_that_is_overdue(log, now, in_days):
     assert sum(found) == 2
     assert statistics.forecast(log, items, TODAY + timedelta(100))[0] == 2
     assert sum(statistics.forecast(log, items, TODAY, days=b.interval)) == 1
+
+
+def test_suspended_cards_leave_the_forecast_and_buried_ones_wait_until_tomorrow(log, now, in_days):
+    for item in ("c:a", "c:b", "c:d"):
+        rate(log, item, 1, now)
+    acts.suspend(log, "c:a", in_days(1))
+    acts.bury(log, "c:b", in_days(1))
+    tomorrow, items = TODAY + timedelta(1), ["c:a", "c:b", "c:d"]
+    assert statistics.forecast(log, items, tomorrow, days=3) == (1, 1, 0)
+    assert statistics.forecast(log, items, tomorrow, days=1) == (1,)
+    assert statistics.forecast(log, items, TODAY + timedelta(2), days=1) == (2,)
+
+
+def test_cards_put_aside_are_no_work_done(log, now):
+    for act in (acts.bury, acts.suspend, acts.unsuspend):
+        act(log, "c:a", now)
+    assert statistics.acts_per_day(log, TODAY, TODAY) == {}
+    assert statistics.introduced(log, TODAY) == []
 
 
 def test_the_pace_is_the_median_of_enough_reviews(log, now):

@@ -71,6 +71,11 @@ def test_counts_tell_the_kinds_apart():
     assert queue.counts.total == 3
 
 
+def test_a_queue_knows_the_cards_it_holds():
+    queue = start({"a": 0.1, "b": 0.2}, ["n"]).answered("a", 1, NOW)
+    assert [item in queue for item in ("a", "b", "n", "z")] == [True, True, True, False]
+
+
 def test_a_passed_card_is_gone_and_the_earlier_queue_is_untouched():
     before = start({"a": 0.1})
     after = before.answered("a", 2, NOW)

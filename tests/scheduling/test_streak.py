@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from quiz.scheduling.day import Instant, day_of
-from quiz.scheduling.streak import Mark, StudyDay, streak
+from quiz.scheduling.streak import ActiveDay, Mark, streak
 
 UTC = "UTC"
 MONDAY = date(2026, 11, 2)
@@ -18,13 +18,19 @@ def at(zone, *clock):
 
 def studied(*moments, due=date(2000, 1, 1)):
     """One day of study for each moment; by default some card is always overdue, so no day is free."""
-    return [StudyDay(day_of(m), m.microseconds, m.microseconds, due) for m in moments]
+    return [ActiveDay(day_of(m), m.microseconds, m.microseconds, True, due) for m in moments]
 
 
 def days(*numbers, due=date(2000, 1, 1)):
     """Days of study at noon, counted from the Monday."""
     noons = [MONDAY + timedelta(n) for n in numbers]
     return studied(*(at(UTC, d.year, d.month, d.day, 12) for d in noons), due=due)
+
+
+def put_aside(number, due):
+    """A day on which cards were only put aside or taken back; `due` is the earliest due day after that."""
+    moment = noon(number).microseconds
+    return [ActiveDay(MONDAY + timedelta(number), moment, moment, False, due)]
 
 
 def noon(number):
@@ -76,6 +82,28 @@ def test_days_are_free_while_no_card_was_ever_reviewed():
     assert streak(days(0, 9, due=None), noon(9)).length == 2
 
 
+def test_a_suspended_card_makes_no_day_due_from_the_day_on_which_it_is_suspended():
+    due = MONDAY + timedelta(2)
+    assert streak(days(0, due=due), noon(6)).length == 0
+    found = streak(days(0, due=due) + put_aside(2, None), noon(6))
+    assert (found.length, found.studied_today) == (1, False)
+    assert found.last_seven[1:6] == (Mark.FREE,) * 5
+    assert streak(days(0, due=due) + put_aside(3, None), noon(6)).length == 0
+
+
+def test_a_card_taken_back_makes_days_due_only_after_the_day_on_which_it_is_taken_back():
+    active = days(0, due=None) + put_aside(2, MONDAY)
+    assert streak(active, noon(3)).last_seven[-3:] == (Mark.FREE, Mark.FREE, Mark.OPEN)
+    assert streak(active, noon(4)).length == 0
+
+
+def test_putting_cards_aside_is_no_study():
+    active = days(0) + put_aside(1, MONDAY)
+    assert streak(active, noon(1)).last_seven[-2:] == (Mark.STUDIED, Mark.OPEN)
+    assert streak(active, noon(2)).length == 0
+    assert streak(put_aside(0, None), noon(0)).best == 0
+
+
 def test_seven_days_earn_a_freeze_and_two_can_be_kept():
     assert [streak(days(*range(n)), noon(n - 1)).freezes for n in (6, 7, 13, 14, 21, 28)] == [0, 1, 1, 2, 2, 2]
 
@@ -112,14 +140,15 @@ def test_a_flight_over_the_date_line_costs_nothing():
 def test_the_flight_home_meets_a_day_twice_and_counts_it_once():
     first = at("Pacific/Auckland", 2026, 11, 22, 7)
     again = at("America/Los_Angeles", 2026, 11, 22, 9)
-    both = StudyDay(day_of(first), first.microseconds, again.microseconds, date(2000, 1, 1))
+    both = ActiveDay(day_of(first), first.microseconds, again.microseconds, True, date(2000, 1, 1))
     assert day_of(again) == both.day
     assert streak([both], again).length == 1
 
 
 def test_a_day_that_comes_back_on_the_flight_home_is_still_studied():
     acts = studied(at("Pacific/Auckland", 2026, 11, 22, 23))
-    assert streak(acts, at("America/Los_Angeles", 2026, 11, 21, 23)).studied_today
+    found = streak(acts, at("America/Los_Angeles", 2026, 11, 21, 23))
+    assert (found.studied_today, found.last_seven[-1]) == (True, Mark.STUDIED)
 
 
 @pytest.mark.parametrize("spring_or_autumn", [(2026, 3, 28), (2026, 10, 24)])

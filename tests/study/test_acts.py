@@ -76,9 +76,57 @@ def test_undo_goes_back_step_by_step_over_reviews_and_attempts(log, now):
         acts.rate(log, "c:b", 3, now, seconds=5).event,
     ]
     assert [acts.undo(log, now) for _ in range(4)] == [*reversed(done), None]
-    assert log.states() == log.study_days() == []
+    assert log.states() == log.active_days() == []
     again = acts.rate(log, "c:a", 3, now, seconds=5).event
     assert acts.undo(log, now) == again
+
+
+def test_a_buried_card_is_due_again_the_next_day(log, now, in_days):
+    acts.rate(log, "c:a", 1, now, seconds=5)
+    event = acts.bury(log, "c:a", now)
+    assert (event.kind, event.item, event.payload) == ("bury", "c:a", {})
+    assert log.due(date(2026, 11, 20)) == []
+    assert [state.item for state in log.due(date(2026, 11, 21))] == ["c:a"]
+
+
+def test_a_suspended_card_is_due_again_once_unsuspended_and_when_it_was(log, now, in_days):
+    review = acts.rate(log, "c:a", 3, now, seconds=5)
+    acts.suspend(log, "c:a", now)
+    assert log.due(date(2030, 1, 1)) == []
+    acts.unsuspend(log, "c:a", in_days(400))
+    (state,) = log.due(date(2030, 1, 1))
+    assert (state.due, state.memory) == (review.due, review.memory)
+
+
+def test_putting_a_card_aside_twice_is_logged_once(log, now, in_days):
+    assert acts.unsuspend(log, "c:a", now) is None
+    for act in (acts.bury, acts.suspend, acts.unsuspend):
+        assert act(log, "c:a", now) is not None
+        assert act(log, "c:a", now) is None
+    assert acts.bury(log, "c:a", in_days(1)) is not None
+    assert [event.kind for event in log.events()] == ["bury", "suspend", "unsuspend", "bury"]
+
+
+def test_a_card_buried_under_a_wrong_clock_comes_back_all_the_same(log, now, in_days):
+    acts.rate(log, "c:a", 1, now, seconds=5)
+    acts.bury(log, "c:a", in_days(3000))
+    assert [state.item for state in log.due(date(2026, 11, 20))] == ["c:a"]
+
+
+def test_undo_goes_back_over_acts_of_all_kinds(log, now):
+    done = [
+        acts.rate(log, "c:a", 1, now, seconds=5).event,
+        acts.bury(log, "c:b", now),
+        acts.suspend(log, "c:a", now),
+        acts.attempt(log, "c:k", VERDICT, now, source=b"", cards=["c:a"]),
+        acts.unsuspend(log, "c:a", now),
+        acts.rate(log, "c:a", 3, now, seconds=5).event,
+    ]
+    for event in reversed(done):
+        assert acts.undo(log, now) == event
+        assert log.verify() == []
+    assert acts.undo(log, now) is None
+    assert log.states() == log.active_days() == []
 
 
 def test_undo_leaves_settings_and_other_devices_alone(log, now, tmp_path):

@@ -1,6 +1,8 @@
 """One sitting from its first card to its last."""
 
+from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -114,6 +116,13 @@ def test_undo_reaches_back_into_an_earlier_sitting(log, now):
     assert session.left == Counts(due=0, new=1, again=0)
 
 
+def test_undo_shows_a_card_whose_turn_in_the_course_has_not_come(log, now):
+    acts.rate(log, "c:20", 3, now, seconds=5)
+    session = Session(log, ITEMS, now)
+    session.undo(now)
+    assert session.next(now) == "c:20"
+
+
 def test_undo_of_an_attempt_leaves_the_card_shown(log, now):
     acts.attempt(log, "c:kata", VERDICT, now, source=b"")
     session = Session(log, ITEMS, now)
@@ -140,6 +149,75 @@ def test_a_card_can_be_left_out_of_the_sitting(log, now):
     assert session.left.new == 9
 
 
+@pytest.mark.parametrize("put_aside", [Session.bury, Session.suspend])
+def test_a_card_put_aside_leaves_the_sitting_and_undo_shows_it_again(log, now, put_aside):
+    session = Session(log, ITEMS[:3], now)
+    session.next(now)
+    session.rate(1, now, seconds=5)
+    session.next(now)
+    put_aside(session, now)
+    assert session.next(now) == "c:2"
+    assert session.left == Session(log, ITEMS[:3], now).left == Counts(due=0, new=1, again=1)
+    session.rate(3, now, seconds=5)
+    assert [session.undo(now).item for _ in range(2)] == ["c:2", "c:1"]
+    assert session.next(now) == "c:1"
+    assert session.left == Counts(due=0, new=2, again=1)
+    assert session.undo(now).item == "c:0"
+    assert session.next(now) == "c:0"
+
+
+def test_a_failed_card_can_be_put_aside_while_it_waits(log, now):
+    session = Session(log, ["c:0"], now)
+    session.next(now)
+    session.rate(1, now, seconds=5)
+    assert session.next(now) == "c:0"
+    session.bury(now)
+    assert session.next(now) is None
+    assert Session(log, ["c:0"], now).left.total == 0
+
+
+def test_buried_cards_are_back_the_next_day_and_suspended_ones_are_not(log, now, in_days):
+    acts.rate(log, "c:2", 1, now, seconds=5)
+    acts.rate(log, "c:3", 1, now, seconds=5)
+    for item in ("c:0", "c:2"):
+        acts.bury(log, item, in_days(1))
+    for item in ("c:1", "c:3"):
+        acts.suspend(log, item, in_days(1))
+    assert work_off(Session(log, ITEMS[:4], in_days(1)), in_days(1)) == []
+    assert work_off(Session(log, ITEMS[:4], in_days(2)), in_days(2)) == ["c:2", "c:0"]
+
+
+def test_undo_of_a_suspension_made_elsewhere_shows_only_a_card_that_waits(log, now, in_days):
+    acts.rate(log, "c:5", 4, now, seconds=5)
+    for item in ("c:5", "c:3"):
+        acts.suspend(log, item, now)
+    session = Session(log, ITEMS, now)
+    assert session.next(now) == "c:0"
+    assert session.undo(now).item == "c:3"
+    assert session.next(now) == "c:3"
+    assert session.undo(now).item == "c:5"
+    assert session.next(now) == "c:3"
+
+
+def test_undo_of_an_unsuspension_takes_the_card_away_again(log, now):
+    acts.suspend(log, "c:0", now)
+    acts.unsuspend(log, "c:0", now)
+    session = Session(log, ITEMS, now)
+    assert session.next(now) == "c:0"
+    assert session.undo(now).kind == "unsuspend"
+    assert session.next(now) == "c:1"
+
+
+def test_a_card_that_somebody_else_suspended_meanwhile_can_still_be_suspended(log, now):
+    session = Session(log, ITEMS, now)
+    session.next(now)
+    acts.suspend(log, "c:0", now)
+    session.suspend(now)
+    assert session.next(now) == "c:1"
+    assert session.undo(now).item == "c:0"
+    assert session.next(now) == "c:0"
+
+
 def test_the_minutes_left_follow_the_learners_pace(log, now):
     session = Session(log, ITEMS, now)
     assert session.minutes == pytest.approx(10 * 15 / 60)
@@ -149,15 +227,38 @@ def test_the_minutes_left_follow_the_learners_pace(log, now):
     assert Session(log, ITEMS, now + timedelta(days=1)).minutes == pytest.approx(10 * 30 / 60)
 
 
-def test_a_rating_that_cannot_be_written_leaves_the_card_shown(log, now):
+@pytest.mark.parametrize("act", [partial(Session.rate, rating=3, seconds=5), Session.bury, Session.suspend])
+def test_an_act_that_cannot_be_written_leaves_the_card_shown(log, now, act):
     session = Session(log, ITEMS, now)
     session.next(now)
     log.rows("PRAGMA query_only = ON")
     with pytest.raises(LogError):
-        session.rate(3, now, seconds=5)
+        act(session, now=now)
     log.rows("PRAGMA query_only = OFF")
     assert session.next(now) == "c:0"
     assert session.left.new == 10
+
+
+def fill(log, now):
+    with suppress(LogError):
+        for n in range(10_000):
+            acts.rate(log, f"elsewhere:{n}", 3, now, seconds=5)
+
+
+def test_a_disk_that_is_full_leaves_the_card_shown_and_the_log_as_it_was(log, now):
+    session = Session(log, ITEMS, now)
+    session.next(now)
+    log.rows(f"PRAGMA max_page_count = {log.rows('PRAGMA page_count')[0][0]}")
+    fill(log, now)
+    before = log.events()
+    with pytest.raises(LogError, match="disk is full; nothing was changed"):
+        session.rate(3, now, seconds=5)
+    assert log.events() == before
+    assert session.next(now) == "c:0"
+    assert session.left.new == 10
+    log.rows("PRAGMA max_page_count = 1000000")
+    session.rate(3, now, seconds=5)
+    assert session.next(now) == "c:1"
 
 
 def test_rating_without_a_card_is_a_mistake_of_the_caller(log, now):

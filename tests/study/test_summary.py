@@ -32,6 +32,19 @@ def test_due_agrees_with_the_queue_of_a_sitting(used, now, in_days):
         assert found.minutes == pytest.approx(left.total * 15 / 60)
 
 
+def test_cards_put_aside_are_not_counted(used, now, in_days):
+    today = in_days(1)
+    before = summary.due(used, ITEMS[:8], today)
+    for item in ("c:0", "c:3", "c:5"):
+        acts.suspend(used, item, today)
+    for item in ("c:11", "c:6"):
+        acts.bury(used, item, today)
+    found, left = summary.due(used, ITEMS[:8], today), Session(used, ITEMS[:8], today).left
+    assert (before.due, before.new) == (2, 4)
+    assert (found.due, found.new) == (left.due + left.again, left.new) == (0, 2)
+    assert summary.due(used, ITEMS, in_days(2)).new == 6
+
+
 def test_the_limit_of_new_cards_counts_those_of_today(used, now, in_days):
     assert summary.due(used, ITEMS, now).new == 6
     acts.change_setting(used, "new_per_day", 2, in_days(1))
@@ -55,6 +68,25 @@ def test_the_streak_survives_days_on_which_nothing_was_due(log, now, in_days):
     found = summary.streak_of(log, due)
     assert (found.length, found.last_seven[-2]) == (1, Mark.FREE)
     assert summary.streak_of(log, in_days(review.interval + 1)).length == 0
+
+
+def test_days_on_which_everything_due_is_suspended_cost_nothing(log, now, in_days):
+    due = acts.rate(log, "c:0", 3, now, seconds=5).interval
+    acts.suspend(log, "c:0", in_days(due))
+    assert summary.streak_of(log, in_days(due + 30)).length == 1
+    acts.unsuspend(log, "c:0", in_days(due + 30))
+    assert summary.streak_of(log, in_days(due + 31)).length == 1
+    assert summary.streak_of(log, in_days(due + 32)).length == 0
+
+
+def test_burying_neither_makes_a_day_free_nor_counts_as_study(log, now, in_days):
+    due = acts.rate(log, "c:0", 3, now, seconds=5).interval
+    acts.bury(log, "c:0", in_days(due))
+    found = summary.streak_of(log, in_days(due))
+    assert (found.length, found.studied_today) == (1, False)
+    assert summary.streak_of(log, in_days(due + 1)).length == 0
+    acts.attempt(log, "c:kata", VERDICT, in_days(due), source=b"")
+    assert summary.streak_of(log, in_days(due + 1)).length == 2
 
 
 def test_the_streak_begins_its_day_at_the_learners_rollover(log, now, in_days):
