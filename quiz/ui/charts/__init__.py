@@ -1,0 +1,1 @@
+"""Pictures made of characters: plain functions from figures and a width to text."""

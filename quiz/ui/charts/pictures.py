@@ -1,0 +1,61 @@
+"""The pictures of the statistics page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from textual.content import Content
+
+from quiz.progress.statistics import Bin, Retention
+from quiz.ui.charts.columns import columns
+
+_HEIGHT = 5
+_MARGIN = 6
+
+
+def retention(weeks: Mapping[date, Retention], today: date, aim: float, width: int) -> Content:
+    """True retention of the weeks that fit, from 50 % up, with the aim as a line."""
+    this_week = today - timedelta(days=today.weekday())
+    shown = min(26, max(1, (width - _MARGIN) // 2))
+    mondays = [this_week - timedelta(weeks=back) for back in range(shown - 1, -1, -1)]
+    shares = [weeks[monday].share if monday in weeks else None for monday in mondays]
+    picture = columns(shares, height=_HEIGHT, low=0.5, high=1.0, labels=("100 %", "50 %"), aim=aim)
+    return Content.assemble(picture, "\n", ("┄ the aim".rjust(_MARGIN + 9), "$text-warning"))
+
+
+def forecast(due: Sequence[int], width: int) -> Content:
+    """How many cards fall due on each of the next days."""
+    shown = due[: max(1, (width - _MARGIN) // 2)]
+    most = max(1, *shown)
+    picture = columns(
+        [count or None for count in shown], height=_HEIGHT, low=0.0, high=float(most), labels=(str(most), "0")
+    )
+    axis = "".join(f"+{day}".ljust(20) for day in range(10, len(shown), 10))
+    margin = max(len(str(most)), 1) + 1
+    return Content.assemble(picture, "\n", (" " * margin + "today".ljust(20) + axis.rstrip(), "$foreground-muted"))
+
+
+def calibration(bins: Sequence[Bin], width: int) -> Content:
+    """For each prediction │ where it stood and ● what came of it, on a scale from 0 to 100 %."""
+    scale = max(10, min(51, width - 24))
+    rows = [_bin(each, scale) for each in reversed(bins)]
+    legend = Content.assemble(
+        " " * 7,
+        ("│", "$foreground-muted"),
+        (" predicted  ", "$foreground-muted"),
+        ("●", "$primary"),
+        (" recalled", "$foreground-muted"),
+    )
+    return Content("\n").join([*rows, legend])
+
+
+def _bin(each: Bin, scale: int) -> Content:
+    actual = each.passed / each.total
+    places = {
+        round(each.predicted * (scale - 1)): ("│", "$foreground-muted"),
+        round(actual * (scale - 1)): ("●", "bold $primary"),
+    }
+    cells = [places.get(column, ("·", "$foreground 35%")) for column in range(scale)]
+    label = (f"{each.predicted:>5.0%}  ", "$foreground-muted")
+    return Content.assemble(label, *cells, f" {actual:>5.0%}", (f"  of {each.total}", "$foreground-muted"))

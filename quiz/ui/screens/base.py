@@ -1,0 +1,41 @@
+"""What every screen of ours has: the services, a bar of keys, help, and a way back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+if TYPE_CHECKING:
+    from quiz.ui.services import Services
+
+
+class QuizScreen(Screen[None]):
+    """A screen with `HELP`, the name of its page in `quiz/ui/help`."""
+
+    HELP: ClassVar[str] = ""
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back", id="screen.back", tooltip="Back to the screen before", show=False),
+    ]
+
+    @property
+    def services(self) -> Services:
+        """What the app was started with."""
+        from quiz.ui.app import QuizApp
+
+        app = self.app
+        assert isinstance(app, QuizApp)
+        return app.services
+
+    def on_mount(self) -> None:
+        """Know the size before the first frame; later ones are Textual's to watch."""
+        width, height = self.app.size
+        for breakpoints, length in ((self.app.HORIZONTAL_BREAKPOINTS, width), (self.app.VERTICAL_BREAKPOINTS, height)):
+            if fitting := [(start, name) for start, name in breakpoints or () if start <= length]:
+                self.add_class(max(fitting)[1])
+
+    def action_back(self) -> None:
+        """Close this screen."""
+        self.app.pop_screen()

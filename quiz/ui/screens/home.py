@@ -1,0 +1,90 @@
+"""Home: what to do now, and the habit."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from quiz.ui.screens.base import QuizScreen
+from quiz.ui.screens.home_figures import HomeFigures
+from quiz.ui.widgets.heatmap import HeatmapView
+from quiz.ui.widgets.key_bar import KeyBar
+from quiz.ui.widgets.menu import Menu
+from quiz.ui.widgets.title_bar import TitleBar
+from quiz.ui.widgets.unit_bars import UnitBars
+
+MARK = Content.assemble(("▁▁╱", "bold $primary"), (" Rectified", "bold"))
+_REFRESH = 60.0  # seconds: days end and cards fall due while the app stands open
+
+
+class HomeScreen(QuizScreen):
+    """The first screen."""
+
+    CSS_PATH = "home.tcss"
+    HELP = "home"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("p", "app.open('katas')", "Katas", id="home.katas", tooltip="Choose a kata to solve"),
+        Binding("s", "app.open('statistics')", "Statistics", id="home.statistics", tooltip="How well it goes"),
+        Binding("pageup", "scroll(-8)", "Page up", id="home.page_up", tooltip="Scroll back", show=False),
+        Binding("pagedown", "scroll(8)", "Page down", id="home.page_down", tooltip="Scroll on", show=False),
+        Binding("ctrl+q", "app.quit", "Quit", id="home.quit", tooltip="Close the app"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """Everything at once: there is nothing to wait for."""
+        figures = HomeFigures.read(self.services, self.services.now())
+        self.set_class(not figures.begun, "-first")
+        yield TitleBar(MARK, figures.title)
+        with VerticalScroll(id="columns", can_focus=False):
+            with Vertical(classes="column", id="left"):
+                yield Static("Today", classes="heading habit")
+                yield Static(figures.today, id="today")
+                yield Menu(figures.entries)
+                yield Static(figures.trouble, id="trouble", markup=False)
+            with Vertical(classes="column", id="right"):
+                yield Static("Half a year", classes="heading habit")
+                yield HeatmapView(figures.home.heatmap, id="heatmap")
+                yield Static("Units", classes="heading")
+                yield UnitBars(figures.units)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Put the cursor on the menu and look at the clock from time to time."""
+        self.query_one(Menu).focus(scroll_visible=False)
+        self.set_interval(_REFRESH, self._read_again)
+
+    def on_screen_suspend(self) -> None:
+        """Whatever opens now may change the figures."""
+        self.call_later(self.add_class, "-stale")
+
+    def on_screen_resume(self) -> None:
+        """Figures may have changed while another screen was open."""
+        if self.has_class("-stale"):
+            self.remove_class("-stale")
+            self._read_again()
+
+    @on(Menu.Chosen)
+    async def _chosen(self, event: Menu.Chosen) -> None:
+        await self.run_action(event.action)
+
+    def action_scroll(self, rows: int) -> None:
+        """Scroll the page."""
+        self.query_one("#columns").scroll_relative(y=rows, animate=False)
+
+    def action_back(self) -> None:
+        """There is nothing behind this screen."""
+
+    def _read_again(self) -> None:
+        figures = HomeFigures.read(self.services, self.services.now())
+        self.set_class(not figures.begun, "-first")
+        self.query_one(TitleBar).right = figures.title
+        self.query_one("#today", Static).update(figures.today)
+        self.query_one(Menu).entries = figures.entries
+        self.query_one(HeatmapView).heatmap = figures.home.heatmap
+        self.query_one(UnitBars).units = figures.units

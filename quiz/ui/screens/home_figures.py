@@ -1,0 +1,105 @@
+"""What the home screen says, read from the log at one moment."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from textual.content import Content
+
+from quiz.course.katas import KataPage
+from quiz.progress import statistics
+from quiz.scheduling.day import Instant
+from quiz.study import summary
+from quiz.study.kata_map import next_kata
+from quiz.ui.services import Services
+from quiz.ui.widgets.menu import Entry
+from quiz.ui.widgets.streak import freezes, streak_line
+from quiz.ui.widgets.today import WELCOME, Next, cards, today
+from quiz.ui.widgets.unit_bars import UnitCounts
+
+
+@dataclass(frozen=True)
+class HomeFigures:
+    """One look at the log and the course."""
+
+    home: summary.Home
+    units: tuple[UnitCounts, ...]
+    kata: KataPage | None
+    later: Next | None
+    problems: int
+
+    @classmethod
+    def read(cls, services: Services, now: Instant) -> HomeFigures:
+        """The figures at `now`. Raises LogError."""
+        home = summary.home(services.log, services.items, now)
+        waits = home.due.due + home.due.new > 0
+        return cls(
+            home,
+            unit_counts(services),
+            next_kata(services.course, home.katas),
+            None if waits else later(services, home.due.day),
+            len(services.course.problems),
+        )
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything was ever done."""
+        return self.home.streak.best > 0
+
+    @property
+    def title(self) -> tuple[Content, ...]:
+        """The right side of the title bar, the most important part last."""
+        day = self.home.due.day
+        parts = [Content(f"{day:%a} {day.day} {day:%b}")]
+        if self.begun:
+            parts += [freezes(self.home.streak), streak_line(self.home.streak)]
+        return tuple(parts)
+
+    @property
+    def today(self) -> Content:
+        """What waits, or two lines of welcome."""
+        if not self.begun:
+            return Content.assemble(WELCOME[0], "\n\n", (WELCOME[1], "bold"))
+        kata = f"{self.kata.title} {'★' * self.kata.difficulty}" if self.kata else ""
+        return today(self.home.due, kata, self.later)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """What can be done, the most likely first."""
+        waiting = self.home.due.due + self.home.due.new
+        katas = Entry("p", "practise katas", "app.open('katas')")
+        rest = (Entry("s", "statistics", "app.open('statistics')"), Entry("?", "help", "app.help"))
+        if not waiting:
+            return (Entry("Enter", katas.label, katas.action), *rest)
+        review = Entry("Enter", f"review {cards(waiting)}", "app.open('review')")
+        return (review, katas, *rest)
+
+    @property
+    def trouble(self) -> str:
+        """One line about faults in the course, empty when there are none."""
+        if not self.problems:
+            return ""
+        return f"{self.problems} problem{'s' if self.problems > 1 else ''} in the course: run quiz check"
+
+
+def unit_counts(services: Services) -> tuple[UnitCounts, ...]:
+    """How much is known of each unit that has cards."""
+    course = services.course
+    items: dict[str, list[str]] = {unit.folder: [] for unit in course.units}
+    for card in course.cards:
+        items[card.unit] += map(course.item, card.items())
+    return tuple(
+        UnitCounts(unit.title, statistics.counts(services.log, items[unit.folder]))
+        for unit in course.units
+        if items[unit.folder]
+    )
+
+
+def later(services: Services, today: date) -> Next | None:
+    """The first day after today on which cards fall due."""
+    wanted = set(services.items)
+    days = Counter(state.due for state in services.log.states() if state.due and state.item in wanted)
+    day = min((each for each in days if each > today), default=None)
+    return Next(day, days[day]) if day else None

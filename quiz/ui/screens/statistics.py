@@ -1,0 +1,99 @@
+"""Statistics: six pictures, each with what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from quiz.progress.attempts import Misconception
+from quiz.study import summary
+from quiz.ui.charts import pictures, sentences
+from quiz.ui.screens.base import QuizScreen
+from quiz.ui.screens.home_figures import unit_counts
+from quiz.ui.widgets.chart import Chart
+from quiz.ui.widgets.heatmap import HeatmapView
+from quiz.ui.widgets.key_bar import KeyBar
+from quiz.ui.widgets.title_bar import TitleBar
+from quiz.ui.widgets.unit_bars import UnitBars
+
+
+@dataclass(frozen=True)
+class _Picture:
+    """`widget` is None while there is nothing to show."""
+
+    heading: str
+    widget: Widget | None
+    sentence: str
+
+
+class StatisticsScreen(QuizScreen):
+    """The figures of one learner."""
+
+    CSS_PATH = "statistics.tcss"
+    HELP = "statistics"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Home", id="statistics.back", tooltip="Back to the screen before"),
+        Binding("up,k", "scroll(-2)", "Up", id="statistics.up", tooltip="Scroll back", show=False),
+        Binding("down,j", "scroll(2)", "Down", id="statistics.down", tooltip="Scroll on", show=False),
+        Binding("pageup", "scroll(-12)", "Page up", id="statistics.page_up", tooltip="A page back", show=False),
+        Binding(
+            "pagedown,space", "scroll(12)", "Page down", id="statistics.page_down", tooltip="A page on", show=False
+        ),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """All pictures, those without figures as a sentence."""
+        yield TitleBar(Content.styled("Statistics", "bold"))
+        with VerticalScroll(id="pictures", can_focus=False):
+            for picture in self._pictures():
+                with Vertical(classes="picture"):
+                    yield Static(picture.heading, classes="heading", markup=False)
+                    if picture.widget is not None:
+                        yield picture.widget
+                    yield Static(picture.sentence, classes="sentence", markup=False)
+        yield KeyBar()
+
+    def action_scroll(self, rows: int) -> None:
+        """Scroll the page."""
+        self.query_one("#pictures").scroll_relative(y=rows, animate=False)
+
+    def _pictures(self) -> Iterator[_Picture]:
+        services = self.services
+        stats, units = summary.stats(services.log, services.items, services.now()), unit_counts(services)
+        yield _Picture("Half a year", HeatmapView(stats.heatmap), sentences.days(stats.heatmap))
+        weekly = Chart(partial(pictures.retention, stats.retention_by_week, stats.day, stats.aim))
+        yield _Picture(
+            "Recalled, week by week",
+            weekly if stats.retention.total else None,
+            sentences.retention(stats.retention, stats.aim),
+        )
+        coming = Chart(partial(pictures.forecast, stats.forecast)) if sum(stats.forecast) else None
+        yield _Picture("Next 30 days", coming, sentences.forecast(stats.forecast, stats.day, stats.seconds_per_card))
+        dots = Chart(partial(pictures.calibration, stats.calibration)) if stats.calibration else None
+        yield _Picture("Expected and recalled", dots, sentences.calibration(stats.calibration))
+        yield _Picture("Units", UnitBars(units), sentences.units(stats.counts, units))
+        met = Static(self._misconceptions(stats.misconceptions)) if stats.misconceptions else None
+        yield _Picture("Misconceptions", met, sentences.misconceptions(stats.misconceptions))
+
+    def _misconceptions(self, met: Sequence[Misconception]) -> Content:
+        titles = {self.services.course.item(kata.id): kata.title for kata in self.services.course.katas}
+        return Content("\n").join(
+            Content.assemble(
+                ("✓ ", "$text-success") if each.overcome else ("✗ ", "$text-error"),
+                each.id.replace("_", " "),
+                (
+                    f"  {titles.get(each.kata, each.kata)}, {'once' if each.met == 1 else f'{each.met} times'}",
+                    "$foreground-muted",
+                ),
+            )
+            for each in met
+        )

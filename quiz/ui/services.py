@@ -1,0 +1,48 @@
+"""What the screens need from the world, handed to the app once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from quiz.config import Config
+from quiz.course.course import Course
+from quiz.paths import Paths
+from quiz.progress.log import Log
+from quiz.scheduling.day import Instant
+
+if TYPE_CHECKING:  # the first screen needs neither of them
+    from quiz.grading.client import Client
+    from quiz.study.workspace import Workspace
+
+
+@dataclass
+class Services:
+    """The learner's folders, settings, course, log and clock. The log is for the app's own thread."""
+
+    paths: Paths
+    config: Config
+    course: Course
+    log: Log
+    now: Callable[[], Instant]
+    workspace: Workspace
+    items: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._list_items()
+
+    def read_course_again(self) -> None:
+        """After an edit. Raises CourseError when there is no course any more; nothing is changed then."""
+        self.course = Course.load(self.course.folder, cache=self.paths.cache)
+        self._list_items()
+
+    def _list_items(self) -> None:
+        cards = self.course.learning_order()
+        self.items = tuple(self.course.item(local) for card in cards for local in card.items())
+
+    def judge(self) -> Client:
+        """A new connection to the judge, for one thread."""
+        from quiz.grading.client import Client
+
+        return Client(self.course.folder, self.paths.runtime)

@@ -1,0 +1,63 @@
+"""What waits today, or that nothing does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from textual.content import Content
+
+from quiz.study.summary import Due
+
+WELCOME = (
+    "Interview preparation for neural networks: say the answer, write the code, come back before you forget.",
+    "Press Enter for the first card.",
+)
+_LABEL = 21
+
+
+@dataclass(frozen=True)
+class Next:
+    """The next day on which cards fall due, and how many."""
+
+    day: date
+    cards: int
+
+
+def today(due: Due, kata: str, later: Next | None) -> Content:
+    """The figures of today; `kata` is the next one to solve, `later` what comes after today."""
+    if due.due + due.new == 0:
+        rows = [_done(due, later)]
+    else:
+        rows = [_row(due.due, "card due" if due.due == 1 else "cards due", f"about {minutes(due.minutes)}")]
+        rows += [_row(due.new, "new", f"of {due.new_per_day} a day")] if due.new else []
+    if kata:
+        rows.append(Content.assemble(" " * 4, "next kata".ljust(_LABEL - 4), (kata, "$foreground-muted")))
+    return Content("\n").join(rows)
+
+
+def minutes(amount: float) -> str:
+    """`9 min`, or less than one."""
+    return f"{round(amount)} min" if amount >= 1 else "1 min"
+
+
+def cards(number: int) -> str:
+    """`1 card`, `2 cards`."""
+    return f"{number} card" if number == 1 else f"{number} cards"
+
+
+def when(day: date, today: date) -> str:
+    """A day as one would say it."""
+    days = (day - today).days
+    return {0: "today", 1: "tomorrow"}.get(days, f"on {day:%a} {day.day} {day:%b}")
+
+
+def _row(number: int, what: str, detail: str) -> Content:
+    return Content.assemble((f"{number:>3} ", "bold"), what.ljust(_LABEL - 4), (detail, "$foreground-muted"))
+
+
+def _done(due: Due, later: Next | None) -> Content:
+    done = Content.assemble(("✓ ", "$text-success"), ("All done for today", "bold"))
+    if later is None:
+        return done
+    return Content.assemble(done, "\n  ", (f"{cards(later.cards)} {when(later.day, due.day)}", "$foreground-muted"))

@@ -1,0 +1,66 @@
+"""How much of each unit is known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from quiz.progress.statistics import Counts
+
+_MOST = 20  # columns of a bar
+
+
+@dataclass(frozen=True)
+class UnitCounts:
+    """A unit and how many of its cards are known, being learnt and new."""
+
+    title: str
+    counts: Counts
+
+
+class UnitBars(Widget):
+    """One row a unit: █ known, ▒ being learnt, ░ new."""
+
+    DEFAULT_CSS = """
+    UnitBars {
+        height: auto;
+        text-wrap: nowrap;
+        text-overflow: ellipsis;
+    }
+    """
+    units: reactive[tuple[UnitCounts, ...]] = reactive(tuple, layout=True)
+
+    def __init__(self, units: Sequence[UnitCounts], *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.set_reactive(UnitBars.units, tuple(units))
+
+    def render(self) -> Content:
+        """The rows, then what the glyphs mean."""
+        if not self.units:
+            return Content("")
+        width = self.content_size.width
+        bar = max(4, min(_MOST, width // 3))
+        label = max(8, min(max(len(unit.title) for unit in self.units), width - bar - 12))
+        rows = [_row(unit, label, bar) for unit in self.units]
+        legend = Content.assemble(
+            " " * (label + 2), ("█", "$primary"), " known  ", ("▒", "$primary"), " learning  ░ new"
+        ).stylize("$foreground-muted", label + 3)
+        return Content("\n").join([*rows, legend])
+
+
+def _row(unit: UnitCounts, label: int, columns: int) -> Content:
+    counts = unit.counts
+    total = max(1, counts.known + counts.learning + counts.new)
+    known, met = (round(columns * part / total) for part in (counts.known, counts.known + counts.learning))
+    title = unit.title if len(unit.title) <= label else unit.title[: label - 1] + "…"
+    return Content.assemble(
+        title.ljust(label + 2),
+        ("█" * known, "$primary"),
+        ("▒" * (met - known), "$primary 70%"),
+        ("░" * (columns - met), "$foreground 35%"),
+        (f"  {counts.known}/{total}".rjust(8), "$foreground-muted"),
+    )

@@ -1,0 +1,78 @@
+"""The app: themes, help, the palette, and what happens when something breaks."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+
+import pytest
+
+from quiz.errors import LogError
+from quiz.ui.app import QuizApp
+from quiz.ui.screens.help import HelpScreen
+
+
+def test_the_first_screen_loads_neither_numpy_nor_torch_nor_the_text_area():
+    code = (
+        "import sys, quiz.ui.app, quiz.ui.screens.home, quiz.ui.screens.review;"
+        "late = ('torch', 'numpy', 'textual.widgets._text_area', 'textual.widgets._markdown', 'pygments.lexers');"
+        "print([name for name in late if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_question_mark_shows_the_help_of_the_screen_and_escape_closes_it(drive, seen):
+    async def steps(app, pilot):
+        await pilot.press("question_mark")
+        assert isinstance(app.screen, HelpScreen)
+        assert "what the menu marks" in seen(app)
+        await pilot.press("escape")
+        assert not isinstance(app.screen, HelpScreen)
+
+    drive(steps)
+
+
+def test_the_theme_switches_between_light_and_dark(drive):
+    async def steps(app, pilot):
+        assert app.theme == "rectified-dark"
+        app.action_switch_theme()
+        await pilot.pause()
+        assert app.theme == "rectified-light"
+
+    drive(steps)
+
+
+def test_the_palette_lists_the_actions_of_the_screen_once(drive):
+    async def steps(app, pilot):
+        titles = [command.title for command in app.get_system_commands(app.screen)]
+        assert {"Katas", "Statistics", "Help", "Light or dark"} <= set(titles)
+        assert titles.count("Help") == 1
+
+    drive(steps)
+
+
+def test_an_unexpected_exception_goes_to_the_program_log_and_the_screen_names_the_file(services, monkeypatch):
+    app = QuizApp(services)
+    assert str(services.paths.program_log) in app._farewell(ZeroDivisionError("[bold]no markup[/]"))
+    assert "ZeroDivisionError: [bold]no markup[/]" in services.paths.program_log.read_text()
+
+
+def test_an_error_that_a_person_can_act_on_is_said_in_its_own_words(services):
+    error = LogError("the disk is full", hint="Free some space.")
+    assert QuizApp(services)._farewell(error) == "the disk is full\nFree some space."
+    assert not services.paths.program_log.exists()
+
+
+def test_an_exception_ends_the_app_with_a_status_of_its_own(services):
+    async def main():
+        app = QuizApp(services)
+        async with app.run_test() as pilot:
+            app.call_later(lambda: 1 / 0)
+            await pilot.pause()
+        return app
+
+    with pytest.raises(ZeroDivisionError):
+        asyncio.run(main())
+    assert "ZeroDivisionError" in services.paths.program_log.read_text()

@@ -1,0 +1,99 @@
+"""Home: empty, waiting, done, and at every size."""
+
+from __future__ import annotations
+
+import pytest
+
+from quiz.study import acts
+from quiz.ui.screens.home import HomeScreen
+from quiz.ui.screens.review import ReviewScreen
+
+
+def test_the_first_start_says_what_this_is_and_which_key_begins(drive, seen):
+    async def steps(app, pilot):
+        text = seen(app)
+        assert "Interview preparation" in text
+        assert "Press Enter for the first card." in text
+        assert "Half a year" not in text
+        await pilot.press("enter")
+        assert isinstance(app.screen, ReviewScreen)
+
+    drive(steps)
+
+
+def test_what_waits_today_is_counted(services, clock, drive, seen):
+    acts.rate(services.log, services.items[0], 3, clock(), seconds=4.0)
+    clock.move(days=30)
+
+    async def steps(app, pilot):
+        text = seen(app)
+        assert "1 card due" in text
+        assert "3 new" in text
+        assert "of 10 a day" in text
+        assert "review 4 cards" in text
+
+    drive(steps)
+
+
+def test_all_done_says_when_it_goes_on_and_katas_come_first(services, clock, drive, seen):
+    for item in services.items:
+        acts.rate(services.log, item, 3, clock(), seconds=4.0)
+
+    async def steps(app, pilot):
+        text = seen(app)
+        assert "✓ All done for today" in text
+        assert "4 cards" in text
+        assert "▸ Enter  practise katas" in text
+
+    drive(steps)
+
+
+def test_faults_of_the_course_are_one_line(course_folder, services, drive, seen):
+    deck = course_folder / "content" / "01_unit" / "deck.md"
+    deck.write_text(deck.read_text() + "\n## Broken\n\n### Nonsense\n")
+    services.read_course_again()
+
+    async def steps(app, pilot):
+        assert "in the course: run" in seen(app)
+
+    drive(steps)
+
+
+def test_the_arrows_and_jk_move_the_mark_and_a_click_chooses(drive, seen):
+    async def steps(app, pilot):
+        await pilot.press("j", "down", "k")
+        assert "▸ p      practise katas" in seen(app)
+        await pilot.click("Menu", offset=(8, 2))
+        assert "Statistics" in seen(app)
+
+    drive(steps)
+
+
+def test_home_is_up_to_date_after_a_review(drive, seen):
+    async def steps(app, pilot):
+        await pilot.press("enter", "space", "3", "escape")
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
+        assert "review 3 cards" in seen(app)
+        assert "streak 1" in seen(app)
+
+    drive(steps)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 24), (40, 10)])
+def test_the_menu_is_in_sight_at_every_size(drive, seen, size):
+    async def steps(app, pilot):
+        assert "▸ Enter" in seen(app)
+
+    drive(steps, size)
+
+
+def test_the_right_column_moves_under_the_left_below_100_columns(drive, seen):
+    async def beside(app, pilot):
+        assert app.screen.query_one("#right").region.x > 20
+
+    async def under(app, pilot):
+        assert app.screen.query_one("#right").region.x < 5
+
+    drive(beside, (120, 40))
+    drive(under, (90, 40))

@@ -1,0 +1,273 @@
+"""Review: every kind of card, rating, undo, typing, and errors while writing."""
+
+from __future__ import annotations
+
+import pytest
+
+from quiz.errors import LogError
+from quiz.progress.event import Kind
+from quiz.ui.screens.card_facts import facts
+from quiz.ui.screens.home import HomeScreen
+from quiz.ui.turn import Turn
+from quiz.ui.widgets.rating_bar import RatingBar, interval
+
+SAID = "negative values become zero and the rest is unchanged"
+
+
+def reviews(services):
+    return [event for event in services.log.events() if event.kind == Kind.REVIEW]
+
+
+async def answer(pilot, text):
+    await pilot.press("enter", *("space" if char == " " else char for char in text), "enter")
+    await pilot.pause()
+
+
+def test_space_shows_the_answer_and_space_again_is_good(services, clock, drive, seen):
+    async def steps(app, pilot):
+        await pilot.press("enter")
+        assert "negative ones are cut" not in seen(app)
+        await pilot.press("space")
+        assert "max(0, z); negative ones are cut" in seen(app)
+        clock.move(seconds=7)
+        await pilot.press("space")
+        assert "2 of 4" in seen(app)
+
+    drive(steps)
+    [event] = reviews(services)
+    assert event.item == "demo:why-rectified"
+    assert event.payload["rating"] == 3
+    assert event.payload["seconds"] == 7.0
+    assert event.payload["ticks"] is None
+
+
+def test_the_interval_on_the_button_is_the_one_that_is_written(services, clock, drive):
+    shown = []
+
+    async def steps(app, pilot):
+        await pilot.press("enter", "space")
+        shown.append(app.screen.query_one(RatingBar).intervals[3])
+        await pilot.press("4")
+
+    drive(steps)
+    state = services.log.state("demo:why-rectified")
+    assert (state.due - services.log.day(clock())).days == shown[0]
+
+
+def test_time_away_counts_as_two_minutes_at_most(services, clock, drive):
+    async def steps(app, pilot):
+        await pilot.press("enter", "space")
+        clock.move(hours=3)
+        await pilot.press("2")
+
+    drive(steps)
+    assert reviews(services)[0].payload["seconds"] == 120.0
+
+
+def test_a_typed_answer_ticks_key_points_and_suggests_a_rating(services, drive, seen):
+    async def steps(app, pilot):
+        await pilot.press("enter")
+        await answer(pilot, SAID)
+        text = seen(app)
+        assert text.count("[x]") == 2
+        assert "suggested: 3 Good" in text or app.screen.query_one(RatingBar).suggested
+        await pilot.press("down", "space")
+        assert app.screen.query_one(RatingBar).marked == 2
+        await pilot.press("enter")
+
+    drive(steps)
+    payload = reviews(services)[0].payload
+    assert (payload["rating"], payload["ticks"]) == (2, [1])
+
+
+def test_letters_are_text_while_the_cursor_is_in_the_field(services, drive, seen):
+    async def steps(app, pilot):
+        await pilot.press("enter", "enter", *"u1e?", "escape")
+        assert "u1e?" in seen(app)
+        assert app.focused is None
+        await pilot.press("space")
+        assert "negative ones are cut" in seen(app)
+
+    drive(steps)
+    assert not reviews(services)
+
+
+def test_a_slip_is_asked_about_and_denied(services, drive, seen):
+    async def steps(app, pilot):
+        await pilot.press("enter")
+        await answer(pilot, SAID + ". it is corrected")
+        assert "Do you mean that?" in seen(app)
+        assert "[x]" not in seen(app)
+        await pilot.press("n")
+        assert "Do you mean that?" not in seen(app)
+        assert seen(app).count("[x]") == 2
+        assert app.screen.query_one(RatingBar).marked == 3
+
+    drive(steps)
+
+
+def test_the_curveball_keeps_its_answer_until_c(drive, seen):
+    async def steps(app, pilot):
+        await pilot.press("enter", "space")
+        assert "And full-wave?" in seen(app)
+        assert "The absolute value" not in seen(app)
+        await pilot.press("c")
+        await pilot.pause()
+        assert "The absolute value" in seen(app)
+
+    drive(steps)
+
+
+def test_a_choice_is_checked_with_reasons_and_suggests(services, drive, seen):
+    wrong = next(
+        number
+        for number, option in enumerate(Turn.of("demo:convex", services.course.card("convex"), 0).options)
+        if not option.right
+    )
+
+    async def steps(app, pilot):
+        await pilot.press("enter", "space", "3", "ab"[wrong], "space")
+        text = seen(app)
+        assert "✓" in text
+        assert "✗" in text
+        assert "Its slope never falls." in text
+        assert app.screen.query_one(RatingBar).marked == 1
+        await pilot.press("enter")
+
+    drive(steps)
+    assert reviews(services)[1].payload["rating"] == 1
+
+
+def test_options_stand_in_the_same_order_at_every_look_and_are_mixed_anew_after_a_review(services):
+    card = services.course.card("convex")
+    orders = [Turn.of("demo:convex", card, reviews).options for reviews in range(8)]
+    assert Turn.of("demo:convex", card, 3).options == orders[3]
+    assert len(set(orders)) == 2
+
+
+def test_a_gap_is_hidden_and_a_derivation_grows_step_by_step(drive, seen):
+    async def steps(app, pilot):
+        await pilot.press("enter", "space", "3", "space", "3")
+        assert "Softmax is […] to a shift" in seen(app)
+        assert "Hint: what happens?" in seen(app)
+        await pilot.press("space", "3", "space")
+        assert "The first step." in seen(app)
+        assert "The second step." not in seen(app)
+        await pilot.press("space")
+        assert "Together they give it." in seen(app)
+
+    drive(steps)
+
+
+def test_confidence_is_stored_with_the_review(services, drive, seen):
+    async def steps(app, pilot):
+        await pilot.press("enter", "s", "s")
+        assert "[unsure]" in seen(app)
+        await pilot.press("space", "3")
+
+    drive(steps)
+    assert reviews(services)[0].payload["confidence"] == "unsure"
+
+
+def test_the_end_sums_up_and_undo_goes_back_several_levels(services, drive, seen):
+    async def steps(app, pilot):
+        await pilot.press("enter", "space", "3", "space", "3", "space", "3", "space", "space", "3")
+        await pilot.pause()
+        assert "Done: 4 answers" in seen(app)
+        assert "4 recalled, 0 again" in seen(app)
+        await pilot.press("u", "u")
+        assert "Shift" in seen(app)
+        assert "3 of 4" in seen(app)
+        await pilot.press("space", "3", "space", "space", "3", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
+
+    drive(steps)
+    assert len(reviews(services)) == 6
+    assert len(services.log.seen()) == 4
+
+
+def test_a_failed_card_comes_back_ahead_of_time_when_nothing_else_is_left(drive, seen):
+    async def steps(app, pilot):
+        await pilot.press("enter", "space", "1", "space", "3", "space", "3", "space", "space", "3")
+        await pilot.pause()
+        assert "Why rectified?" in seen(app)
+        assert "would come back in 10 min" in seen(app)
+
+    drive(steps)
+
+
+def test_a_card_can_be_left_out_of_the_sitting(services, drive, seen):
+    async def steps(app, pilot):
+        await pilot.press("enter", "minus")
+        assert "Which is convex?" in seen(app)
+
+    drive(steps)
+    assert not reviews(services)
+
+
+def test_a_log_that_cannot_be_written_keeps_the_card(services, drive, seen, monkeypatch):
+    def full(*args, **kwargs):
+        raise LogError("the disk is full [red]", hint="Free some space.")
+
+    async def steps(app, pilot):
+        await pilot.press("enter", "space")
+        monkeypatch.setattr("quiz.study.acts.rate", full)
+        await pilot.press("3")
+        await pilot.pause()
+        assert [toast.message for toast in app._notifications] == ["the disk is full [red]\nFree some space."]
+        assert "negative ones are cut" in seen(app)
+
+    drive(steps)
+
+
+def test_facts_name_the_file_and_the_memory(services, clock, drive):
+    async def steps(app, pilot):
+        await pilot.press("enter", "space", "3")
+
+    drive(steps)
+    turn = Turn.of("demo:why-rectified", services.course.card("why-rectified"), 1)
+    known = dict(facts(services, turn))
+    assert known["file"].endswith("deck.md:3")
+    assert known["reviews"] == "1, of which 0 lapses"
+
+
+def test_an_edit_is_read_again_and_a_card_that_went_away_is_passed_over(services, drive, seen, monkeypatch):
+    def edit(app, configured, file, line):
+        assert line == 3
+        file.write_text(file.read_text().replace("why-rectified", "renamed"))
+
+    monkeypatch.setattr("quiz.ui.screens.review.edit", edit)
+
+    async def steps(app, pilot):
+        await pilot.press("enter", "e")
+        await pilot.pause()
+        assert "Which is convex?" in seen(app)
+
+    drive(steps)
+    assert "demo:renamed" in services.items
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 24), (40, 10)])
+def test_it_reviews_at_every_size(services, drive, seen, size):
+    async def steps(app, pilot):
+        await pilot.press("enter", "space")
+        assert "3 Good" in seen(app)
+        await pilot.press("3")
+
+    drive(steps, size)
+    assert len(reviews(services)) == 1
+
+
+def test_a_click_on_a_button_rates(services, drive):
+    async def steps(app, pilot):
+        await pilot.press("enter", "space")
+        await pilot.click(RatingBar, offset=(12, 0))
+
+    drive(steps)
+    assert reviews(services)[0].payload["rating"] == 1
+
+
+@pytest.mark.parametrize(("days", "text"), [(0, "<10 min"), (2, "2 d"), (30, "30 d"), (91, "3 mo"), (548, "1.5 y")])
+def test_intervals_are_short(days, text):
+    assert interval(days) == text

@@ -1,0 +1,64 @@
+"""Statistics: empty states, pictures, and sentences with the learner's numbers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from quiz.progress.statistics import Bin, Retention
+from quiz.study import acts
+from quiz.ui.charts import pictures, sentences
+
+
+def test_without_a_history_each_picture_says_what_will_fill_it(drive, seen):
+    async def steps(app, pilot):
+        await pilot.press("s")
+        text = seen(app)
+        assert text.count("Nothing yet.") == 3
+        assert "All 4 cards are new." in text
+        await pilot.press("escape")
+        assert "Press Enter for the first card." in seen(app)
+
+    drive(steps, (120, 50))
+
+
+def test_a_history_is_told_in_numbers(services, clock, drive, seen):
+    for rating in (3, 3, 1):
+        acts.rate(services.log, services.items[0], rating, clock(), seconds=4.0)
+        clock.move(days=3)
+
+    async def steps(app, pilot):
+        await pilot.press("s")
+        text = " ".join(seen(app).split())
+        assert "You studied on 3 of the last" in text
+        assert "Of 2 cards that came back you knew 1, 50%" in text
+
+    drive(steps, (80, 90))
+
+
+@pytest.mark.parametrize(
+    ("passed", "says"), [(80, "bring it up"), (90, "as planned"), (99, "room for more new cards a day")]
+)
+def test_retention_is_held_against_the_aim(passed, says):
+    assert says in sentences.retention(Retention(passed, 100), 0.9)
+
+
+def test_calibration_says_which_way_the_schedule_errs():
+    assert "10 points less" in sentences.calibration([Bin(0.9, 80, 100)])
+    assert "knows you" in sentences.calibration([Bin(0.9, 89, 100)])
+
+
+def test_the_forecast_names_the_fullest_day():
+    assert "the fullest is Sat 21 Nov with 9, about 3 min" in sentences.forecast([1, 9, 0], date(2026, 11, 20), 20.0)
+
+
+def test_no_picture_is_wider_than_its_place():
+    today = date(2026, 11, 20)
+    for width in (36, 60, 100):
+        for picture in (
+            pictures.retention({date(2026, 11, 16): Retention(9, 10)}, today, 0.9, width),
+            pictures.forecast([3] * 30, width),
+            pictures.calibration([Bin(0.9, 8, 10)], width),
+        ):
+            assert all(line.cell_length <= width for line in picture.split("\n"))
