@@ -1,19 +1,20 @@
 """Which misconception does a submission's behaviour show?
 
-The kata's wrong answers have run on the same inputs, in runners like any submission. A wrong answer fits when it agrees
-with the submission wherever both return, and at least one of those inputs tells it from the right answer and from every
-other wrong answer. The agreement is of values: how the learner wrote it does not matter. In a kata that is judged by
-its properties alone, the properties that break, and where, take the place of values.
+The kata's wrong answers run once on the edge cases and a few drawn inputs, in runners like any submission; `fitting`
+compares. How the learner wrote it does not matter. In a kata that is judged by its properties alone, the properties
+that break, and where, take the place of values.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from quiz.grading.cases import Case, random_cases
-from quiz.grading.comparison import compare, same
+from quiz.grading.comparison import compare
+from quiz.grading.fitting import Outcome, Probe
+from quiz.grading.fitting import parts as fitting_parts
+from quiz.grading.fitting import whole as fitting_whole
 from quiz.grading.loading import LoadedKata
 from quiz.grading.properties import Unanswered, holds, name_of
 from quiz.grading.solution import WrongAnswer
@@ -24,17 +25,7 @@ from quiz.sandbox.host import Failed, ForkServer, Returned
 PROBE_SEED = 20
 PROBES = 6  # random inputs that every wrong answer has run on, besides the edge cases
 
-Outcome = Returned | Failed | None
 Broken = frozenset[tuple[str, int]]  # properties that do not hold, with the numbers of the edge cases
-
-
-@dataclass(frozen=True)
-class Probe:
-    """One input with the right answer and what each wrong answer makes of it."""
-
-    case: Case
-    expected: Any
-    outcomes: dict[str, Outcome]
 
 
 class Diagnostician:
@@ -43,37 +34,53 @@ class Diagnostician:
     def __init__(self, loaded: LoadedKata, server: ForkServer) -> None:
         self._loaded = loaded
         self._server = server
+        self._names = [wrong.id for wrong in loaded.wrong_answers]
+        self._cases = [*loaded.edges, *random_cases(loaded.kata, PROBE_SEED)[:PROBES]]
         self._probes: list[Probe] | None = None
         self._signatures: dict[str, Broken] | None = None
 
     def diagnose(self, trial: Trial, seen: list[tuple[Case, Any, Returned | Failed]]) -> Misconception | None:
-        """The misconception that fits, or None. `seen` are the submission's own results on the edge cases."""
+        """The misconception that fits, or None. `seen` are the submission's own results on the edge cases.
+
+        Two that explain everything are both named, with "or"; several faults in one submission with "and".
+        """
         if self._loaded.reference is None:
             broken = self._broken(trial, self._loaded.edges)
-            fitting = [wrong for wrong in self._loaded.wrong_answers if self.signatures()[wrong.id] == broken]
-            fitting = fitting if len(fitting) == 1 else []
-        else:
-            observed = [(probe, self._outcome(trial, probe, seen)) for probe in self.probes()]
-            fitting = [wrong for wrong in self._loaded.wrong_answers if self._fits(wrong, observed)]
-        if not fitting:
+            fitting = [name for name in self._names if self.signatures()[name] == broken]
+            return self._named(fitting, " or ") if len(fitting) == 1 else None
+        observed = [self._outcome(trial, case, seen) for case in self._cases]
+        fitting = fitting_whole(self._names, self.probes(), observed)
+        if fitting:
+            return self._named(fitting, " or ")
+        return self._named(fitting_parts(self._names, self.probes(), observed), " and ")
+
+    def _named(self, names: list[str], joint: str) -> Misconception | None:
+        wrongs = [wrong for wrong in self._loaded.wrong_answers if wrong.id in names]
+        if not wrongs:
             return None
-        first, others = fitting[0], fitting[1:]
-        title = " or ".join([first.title, *(wrong.title for wrong in others)])
-        explanation = " ".join([first.explanation, *(wrong.explanation for wrong in others)])
-        return Misconception(first.id, title, explanation, first.card)
+        title = joint.join(wrong.title for wrong in wrongs)
+        return Misconception(wrongs[0].id, title, " ".join(wrong.explanation for wrong in wrongs), wrongs[0].card)
 
     def probes(self) -> list[Probe]:
         """The edge cases and a few fixed random inputs, with the outcomes of all wrong answers."""
         if self._probes is None:
-            cases = [*self._loaded.edges, *random_cases(self._loaded.kata, PROBE_SEED)[:PROBES]]
-            rows = {wrong.id: self._run(wrong, cases) for wrong in self._loaded.wrong_answers}
-            reference = self._loaded.reference
-            assert reference is not None
-            expected = [reference.expected(case.args, case.kwargs, "cpu") for case in cases]
+            rows = {wrong.id: self._run(wrong, self._cases) for wrong in self._loaded.wrong_answers}
             self._probes = [
-                Probe(case, expected[i], {name: row[i] for name, row in rows.items()}) for i, case in enumerate(cases)
+                self._probe(case, {name: row[number] for name, row in rows.items()})
+                for number, case in enumerate(self._cases)
             ]
         return self._probes
+
+    def _probe(self, case: Case, outcomes: dict[str, Outcome]) -> Probe:
+        reference = self._loaded.reference
+        assert reference is not None
+        expected = reference.expected(case.args, case.kwargs, "cpu")
+        exposed = frozenset(
+            name
+            for name, outcome in outcomes.items()
+            if isinstance(outcome, Returned) and compare(outcome.value, expected, case, self._loaded.kata)
+        )
+        return Probe(outcomes, exposed, named=case.drawn_by is None)
 
     def prepare(self) -> None:
         """Run the wrong answers now."""
@@ -113,48 +120,6 @@ class Diagnostician:
         it = Submission(wrong.source.encode(), self._loaded.kata.functions, f"{wrong.id}.py", self._loaded.driver)
         return Trial(self._server, it, PROBE_SEED)
 
-    def _outcome(self, trial: Trial, probe: Probe, seen: list[tuple[Case, Any, Returned | Failed]]) -> Outcome:
-        """The submission's outcome on a probe: seen already, or called now."""
-        return next((outcome for case, _, outcome in seen if case is probe.case), None) or trial.call(probe.case)
-
-    def _fits(self, wrong: WrongAnswer, observed: list[tuple[Probe, Outcome]]) -> bool:
-        agreed: list[Probe] = []
-        for probe, outcome in observed:
-            agreement = _agree(outcome, probe.outcomes[wrong.id])
-            if agreement is False:
-                return False
-            if agreement:
-                agreed.append(probe)
-        evidence = self._evidence(wrong, agreed)
-        others = [other.id for other in self._loaded.wrong_answers if other.id != wrong.id]
-        return bool(evidence) and all(
-            any(_agree(probe.outcomes[wrong.id], probe.outcomes[other]) is not True for probe in evidence)
-            for other in others
-        )
-
-    def _evidence(self, wrong: WrongAnswer, agreed: list[Probe]) -> list[Probe]:
-        """Where the agreement shows the mistake. An exception is a weak sign: it counts only for a wrong answer that
-        never returns a wrong value, and only beside a value that agrees."""
-        values = [probe for probe in agreed if isinstance(probe.outcomes[wrong.id], Returned)]
-        telling = [probe for probe in values if self._is_wrong(probe, wrong)]
-        if telling or not values or any(self._is_wrong(p, wrong) for p in self.probes() if _returned(p, wrong)):
-            return telling
-        return [probe for probe in agreed if not _returned(probe, wrong)]
-
-    def _is_wrong(self, probe: Probe, wrong: WrongAnswer) -> bool:
-        outcome = probe.outcomes[wrong.id]
-        assert isinstance(outcome, Returned)
-        return compare(outcome.value, probe.expected, probe.case, self._loaded.kata) is not None
-
-
-def _returned(probe: Probe, wrong: WrongAnswer) -> bool:
-    return isinstance(probe.outcomes[wrong.id], Returned)
-
-
-def _agree(one: Outcome, other: Outcome) -> bool | None:
-    """Do two outcomes agree? None when one of them says nothing: one returned and the other raised, or did not run."""
-    if isinstance(one, Returned) and isinstance(other, Returned):
-        return same(one.value, other.value)
-    if isinstance(one, Failed) and isinstance(other, Failed):
-        return one.type == other.type and one.stage == other.stage
-    return None
+    def _outcome(self, trial: Trial, case: Case, seen: list[tuple[Case, Any, Returned | Failed]]) -> Outcome:
+        """The submission's outcome on a case: seen already, or called now."""
+        return next((outcome for known, _, outcome in seen if known is case), None) or trial.call(case)

@@ -104,3 +104,18 @@ def test_the_verdict_has_the_promised_keys(judge):
 
 def test_prints_come_back_with_the_verdict(judge):
     assert "shape (3,)" in grade(judge, submissions.RIGHT["with prints for debugging"])["output"]
+
+
+def test_of_two_faults_in_one_submission_both_are_named(judge):
+    source = """
+import numpy as np
+def softmax(x, axis=-1):
+    shifted = np.exp(x - np.max(x))
+    return shifted / np.sum(shifted, axis=1, keepdims=True)
+"""
+    verdict = grade(judge, source)
+    assert verdict["verdict"] == "wrong_answer"
+    assert verdict["misconception"]["id"] == "global_max"
+    assert "one maximum is enough for the whole array and softmax always runs along axis 1" in verdict["message"]
+    inputs = verdict["counterexample"]["inputs"]["x"]
+    assert inputs["shape"][0] * inputs["shape"][1] <= 6

@@ -1,0 +1,103 @@
+"""Which wrong answers behave as a submission does? Pure rules over results; who ran them is `diagnosis`'s business."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from quiz.grading.comparison import same
+from quiz.sandbox.host import Failed, Returned
+
+Outcome = Returned | Failed | None
+
+
+@dataclass(frozen=True)
+class Probe:
+    """One input and what each wrong answer makes of it; `exposed` are those that return a wrong value here.
+
+    `named` says that it is an edge case of the author's, not a drawn input.
+    """
+
+    outcomes: Mapping[str, Outcome]
+    exposed: frozenset[str]
+    named: bool
+
+
+def whole(names: Sequence[str], probes: Sequence[Probe], observed: Sequence[Outcome]) -> list[str]:
+    """The wrong answers that explain everything.
+
+    They agree with the submission wherever both return, and on one of those inputs they are wrong and unlike each of
+    the others.
+    """
+    return [name for name in names if _explains(name, names, probes, observed)]
+
+
+def parts(names: Sequence[str], probes: Sequence[Probe], observed: Sequence[Outcome]) -> list[str]:
+    """The wrong answers that a submission with several faults contains.
+
+    Wherever an edge case exposes such a wrong answer, the submission fails in exactly the same way; what it gets wrong
+    elsewhere is another fault's. A result without any finite number is no sign of anything.
+    """
+    return [name for name in names if _is_part(name, names, probes, observed)]
+
+
+def agree(one: Outcome, other: Outcome) -> bool | None:
+    """Do two outcomes agree? None when one of them says nothing: one returned and the other raised, or did not run."""
+    if isinstance(one, Returned) and isinstance(other, Returned):
+        return same(one.value, other.value)
+    if isinstance(one, Failed) and isinstance(other, Failed):
+        return one.type == other.type and one.stage == other.stage
+    return None
+
+
+def _explains(name: str, names: Sequence[str], probes: Sequence[Probe], observed: Sequence[Outcome]) -> bool:
+    agreements = [agree(outcome, probe.outcomes[name]) for probe, outcome in zip(probes, observed, strict=True)]
+    if False in agreements:
+        return False
+    agreed = [probe for probe, agreement in zip(probes, agreements, strict=True) if agreement]
+    return _stands_out(name, names, _evidence(name, probes, agreed))
+
+
+def _evidence(name: str, probes: Sequence[Probe], agreed: list[Probe]) -> list[Probe]:
+    """Where the agreement shows the mistake.
+
+    An exception is a weak sign: it counts only for a wrong answer that never returns a wrong value, and only beside a
+    value that agrees.
+    """
+    if any(name in probe.exposed for probe in probes):
+        return [probe for probe in agreed if name in probe.exposed]
+    returned = [probe for probe in agreed if isinstance(probe.outcomes[name], Returned)]
+    return [probe for probe in agreed if probe not in returned] if returned else []
+
+
+def _is_part(name: str, names: Sequence[str], probes: Sequence[Probe], observed: Sequence[Outcome]) -> bool:
+    exposing = [
+        (probe, outcome)
+        for probe, outcome in zip(probes, observed, strict=True)
+        if probe.named and name in probe.exposed and isinstance(outcome, Returned)
+    ]
+    if not all(agree(outcome, probe.outcomes[name]) for probe, outcome in exposing):
+        return False
+    telling = [probe for probe, _ in exposing if _has_number(probe.outcomes[name])]
+    return _stands_out(name, names, telling)
+
+
+def _stands_out(name: str, names: Sequence[str], evidence: list[Probe]) -> bool:
+    """Is there evidence, and is each other wrong answer unlike this one on some of it?"""
+    others = [other for other in names if other != name]
+    return bool(evidence) and all(
+        any(agree(probe.outcomes[name], probe.outcomes[other]) is not True for probe in evidence) for other in others
+    )
+
+
+def _has_number(outcome: Outcome) -> bool:
+    return isinstance(outcome, Returned) and any(np.isfinite(part).any() for part in _arrays(outcome.value))
+
+
+def _arrays(value: Any) -> list[Any]:
+    if isinstance(value, tuple | list):
+        return [array for item in value for array in _arrays(item)]
+    return [np.asarray(value, float)] if isinstance(value, np.ndarray | int | float) else []
