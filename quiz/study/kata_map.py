@@ -45,7 +45,7 @@ def kata_map(course: Course, states: Mapping[str, KataState]) -> tuple[MapRow, .
     order = _in_order(course)
     rows = []
     for unit in course.units:
-        there = [_spot(page, states.get(course.item(page.id))) for page in order if page.unit == unit.folder]
+        there = [_spot(page, states.get(course.kata_item(page.id))) for page in order if page.unit == unit.folder]
         written = {spot.name for spot in there}
         planned = [Spot(name, Standing.PLANNED) for name in unit.planned_katas if name not in written]
         if there or planned:

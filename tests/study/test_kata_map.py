@@ -48,7 +48,7 @@ def course():
 
 def states(course, **passed):
     return {
-        course.item(name): KataState(course.item(name), len(tries), any(tries), tries[-1], date(2026, 11, 20))
+        course.kata_item(name): KataState(course.kata_item(name), len(tries), any(tries), tries[-1], date(2026, 11, 20))
         for name, tries in passed.items()
     }
 

@@ -197,13 +197,18 @@ def test_a_failed_card_comes_back_ahead_of_time_when_nothing_else_is_left(drive,
     drive(steps)
 
 
-def test_a_card_can_be_left_out_of_the_sitting(services, drive, seen):
+@pytest.mark.parametrize(("key", "kind"), [("minus", Kind.BURY), ("at", Kind.SUSPEND)])
+def test_a_card_can_be_put_aside_and_taken_back(services, drive, seen, key, kind):
     async def steps(app, pilot):
-        await pilot.press("enter", "minus")
-        assert "Which is convex?" in seen(app)
+        await pilot.press("enter")
+        first = seen(app)
+        await pilot.press(key)
+        assert services.log.events()[-1].kind == kind
+        assert "rectified" not in seen(app).splitlines()[2]
+        await pilot.press("u")
+        assert seen(app).splitlines()[:4] == first.splitlines()[:4]
 
     drive(steps)
-    assert not reviews(services)
 
 
 def test_a_log_that_cannot_be_written_keeps_the_card(services, drive, seen, monkeypatch):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from textual.content import Content
 
@@ -100,6 +100,8 @@ def unit_counts(services: Services) -> tuple[UnitCounts, ...]:
 def later(services: Services, today: date) -> Next | None:
     """The first day after today on which cards fall due."""
     wanted = set(services.items)
-    days = Counter(state.due for state in services.log.states() if state.due and state.item in wanted)
-    day = min((each for each in days if each > today), default=None)
+    states = [state for state in services.log.states() if state.item in wanted and not state.suspended]
+    tomorrow = today + timedelta(days=1)
+    days = Counter(tomorrow if state.buried == today else state.due for state in states)
+    day = min((each for each in days if each and each > today), default=None)
     return Next(day, days[day]) if day else None

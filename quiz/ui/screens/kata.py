@@ -61,7 +61,7 @@ class KataScreen(QuizScreen):
         """The panes between a line of facts and a line of keys."""
         services = self.services
         self._opened = services.now()
-        state = attempts.katas(services.log).get(services.course.item(self._page.id))
+        state = attempts.katas(services.log).get(services.course.kata_item(self._page.id))
         file = EditedFile(services.workspace, self._page)
         self._editor = FileEditor(file, services.workspace.file(self._page), id="code")
         self._panes = KataPanes(self._page, self._editor, solved=state is not None and state.solved)

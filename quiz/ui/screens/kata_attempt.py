@@ -28,7 +28,7 @@ def log_attempt(services: Services, page: KataPage, graded: Graded, card: Card |
     submission = graded.submission
     acts.attempt(
         services.log,
-        services.course.item(page.id),
+        services.course.kata_item(page.id),
         graded.verdict,
         services.now(),
         source=submission.source,

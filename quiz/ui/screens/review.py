@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on
@@ -12,6 +13,7 @@ from textual.widgets import Static
 
 from quiz.errors import QuizError
 from quiz.progress.event import Kind
+from quiz.scheduling.day import Instant
 from quiz.scheduling.memory import Rating
 from quiz.study.session import Session
 from quiz.ui.external_editor import edit
@@ -191,8 +193,20 @@ class ReviewScreen(QuizScreen):
         self._next()
 
     def action_bury(self) -> None:
-        """Leave the card out of this sitting."""
-        self._session.skip()
+        """Leave the card alone until tomorrow."""
+        self._put_aside(self._session.bury, "Back tomorrow. u takes it back.")
+
+    def action_suspend(self) -> None:
+        """Leave the card alone until it is taken back."""
+        self._put_aside(self._session.suspend, "Suspended: it does not come again. u takes it back.")
+
+    def _put_aside(self, act: Callable[[Instant], object], said: str) -> None:
+        try:
+            act(self.services.now())
+        except QuizError as error:
+            self._complain(error)
+            return
+        self.notify(said)
         self._next()
 
     def action_describe(self) -> None:

@@ -41,7 +41,16 @@ KEYS: list[BindingType] = [
     Binding("u", "undo", "Undo", id="review.undo", tooltip="Take the last rating back"),
     Binding("e", "edit", "Edit", id="review.edit", tooltip="Edit the card in your editor"),
     Binding(
-        "minus", "bury", "Not now", key_display="-", id="review.bury", tooltip="Leave the card out of this sitting"
+        "minus", "bury", "Not now", key_display="-", id="review.bury", tooltip="Leave the card alone until tomorrow"
+    ),
+    Binding(
+        "at",
+        "suspend",
+        "Suspend",
+        key_display="@",
+        id="review.suspend",
+        tooltip="Leave the card alone until you take it back",
+        show=False,
     ),
     Binding("i", "describe", "About", id="review.describe", tooltip="Where the card stands and what is known of it"),
     Binding("up,k", "move(-1)", "Up", id="review.up", tooltip="Up a row or a line", show=False),

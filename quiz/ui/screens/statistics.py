@@ -85,7 +85,7 @@ class StatisticsScreen(QuizScreen):
         yield _Picture("Misconceptions", met, sentences.misconceptions(stats.misconceptions))
 
     def _misconceptions(self, met: Sequence[Misconception]) -> Content:
-        titles = {self.services.course.item(kata.id): kata.title for kata in self.services.course.katas}
+        titles = {self.services.course.kata_item(kata.id): kata.title for kata in self.services.course.katas}
         return Content("\n").join(
             Content.assemble(
                 ("✓ ", "$text-success") if each.overcome else ("✗ ", "$text-error"),

@@ -12,8 +12,8 @@ from textual.widgets import Static
 from quiz.course.card import Kind
 from quiz.ui.response import Response
 from quiz.ui.turn import TYPED, Turn
+from quiz.ui.widgets.card_lines import doubt, marked_words, prompt
 from quiz.ui.widgets.check_list import NOWHERE, CheckList
-from quiz.ui.widgets.hints import doubt, marked_words, prompt
 from quiz.ui.widgets.key_points import KeyPoints
 from quiz.ui.widgets.options import Options
 from quiz.ui.widgets.prose import Prose
