@@ -74,13 +74,18 @@ class Checker:
         for case in cases if self._loaded.reference is None else cases[:PROPERTY_CASES]:
             try:
                 if not holds(trial, prop, case):
-                    return Check(name, False, f"it does not hold that {name} ({self._inputs(case)})")
-            except Unanswered:
-                return Check(name, False, NOT_RUN)
+                    return Check(name, False, f"it does not hold that {name} ({self._input(case)})")
+            except Unanswered as silent:
+                functions = self._loaded.kata.functions
+                return Check(name, False, sentences.failure(silent.failure, functions) if silent.failure else NOT_RUN)
         return Check(name, True)
 
-    def _inputs(self, case: Case) -> str:
-        return ", ".join(f"{key} = {value}" for key, value in self.named(case).items())[:200]
+    def _input(self, case: Case) -> str:
+        """An edge case by its name, a drawn case by its arguments."""
+        if case.drawn_by is None:
+            return f"“{case.check}”"
+        arguments = self.named(case).items()
+        return ", ".join(f"{key} of shape {v.shape}" if hasattr(v, "shape") else f"{key} = {v}" for key, v in arguments)
 
     def named(self, case: Case) -> dict[str, Any]:
         """The arguments of a case by the names of the parameters."""

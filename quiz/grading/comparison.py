@@ -65,6 +65,8 @@ def same(one: Any, other: Any) -> bool:
     """Do two results of submissions agree, as far as a diagnosis cares? NaN equals NaN; dtypes do not matter."""
     if isinstance(one, tuple | list) and isinstance(other, tuple | list):
         return len(one) == len(other) and all(same(a, b) for a, b in zip(one, other, strict=True))
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(same(value, other[key]) for key, value in one.items())
     if not (_is_numeric(one) and _is_numeric(other)):
         return type(one) is type(other) and bool(one == other)
     if np.shape(one) != np.shape(other):

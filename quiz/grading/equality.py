@@ -16,13 +16,23 @@ def unchanged(returned: Returned, case: Case) -> bool:
 
 
 def _equal(after: Any, before: Any) -> bool:
-    if isinstance(before, np.ndarray):
-        return isinstance(after, np.ndarray) and after.dtype == before.dtype and after.tobytes() == before.tobytes()
+    """The same type and the same bytes. `after` comes from the submission's process and may be anything."""
+    if isinstance(before, np.ndarray | np.generic):
+        alike = type(after) is type(before) and after.dtype == before.dtype and after.shape == before.shape
+        return alike and after.tobytes() == before.tobytes()
     if isinstance(before, tuple | list):
-        return len(after) == len(before) and all(_equal(a, b) for a, b in zip(after, before, strict=True))
+        return (
+            type(after) is type(before)
+            and len(after) == len(before)
+            and all(_equal(a, b) for a, b in zip(after, before, strict=True))
+        )
     if isinstance(before, dict):
-        return after.keys() == before.keys() and all(_equal(after[key], value) for key, value in before.items())
-    return bool(after == before) or before != before
+        return (
+            type(after) is dict
+            and after.keys() == before.keys()
+            and all(_equal(after[key], value) for key, value in before.items())
+        )
+    return type(after) is type(before) and bool(after == before or (before != before and after != after))
 
 
 def has_single(case: Case) -> bool:

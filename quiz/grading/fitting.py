@@ -14,7 +14,7 @@ from quiz.sandbox.host import Failed, Returned
 Outcome = Returned | Failed | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Probe:
     """One input and what each wrong answer makes of it; `exposed` are those that return a wrong value here.
 
@@ -69,8 +69,8 @@ def _evidence(name: str, probes: Sequence[Probe], agreed: list[Probe]) -> list[P
     """
     if any(name in probe.exposed for probe in probes):
         return [probe for probe in agreed if name in probe.exposed]
-    returned = [probe for probe in agreed if isinstance(probe.outcomes[name], Returned)]
-    return [probe for probe in agreed if probe not in returned] if returned else []
+    raised = [probe for probe in agreed if isinstance(probe.outcomes[name], Failed)]
+    return raised if len(raised) < len(agreed) else []
 
 
 def _is_part(name: str, names: Sequence[str], probes: Sequence[Probe], observed: Sequence[Outcome]) -> bool:

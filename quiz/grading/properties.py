@@ -7,11 +7,14 @@ from typing import Any
 
 from quiz.grading.cases import Case
 from quiz.grading.trial import Trial
-from quiz.sandbox.host import Returned
+from quiz.sandbox.host import Failed, Returned
 
 
 class Unanswered(Exception):
-    """The submission raised, or its process ended, while a property was tried."""
+    """The submission raised (`failure`), or its process ended, while a property was tried."""
+
+    def __init__(self, failure: Failed | None) -> None:
+        self.failure = failure
 
 
 def holds(trial: Trial, prop: Callable[..., Any], case: Case) -> bool:
@@ -24,7 +27,7 @@ def holds(trial: Trial, prop: Callable[..., Any], case: Case) -> bool:
     def submission(*args: Any, **kwargs: Any) -> Any:
         outcome = trial.call(Case(name_of(prop), args, kwargs))
         if not isinstance(outcome, Returned):
-            raise Unanswered
+            raise Unanswered(outcome)
         return outcome.value
 
     try:

@@ -111,6 +111,8 @@ def test_the_message_shows_as_many_digits_as_tell_the_two_apart():
         (None, None, True),
         (None, np.ones(1), False),
         ("a", "b", False),
+        ({"dW": np.ones(2)}, {"dW": np.ones(2)}, True),
+        ({"dW": np.ones(2)}, {"db": np.ones(2)}, False),
     ],
 )
 def test_a_diagnosis_compares_behaviour_not_types(one, other, alike):

@@ -1,0 +1,68 @@
+"""Which wrong answer fits, by results alone."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from quiz.grading.fitting import Probe, parts, whole
+from quiz.sandbox.host import Failed, Returned
+
+
+def gave(*numbers):
+    return Returned(np.array(numbers, float), (), {})
+
+
+RAISED = Failed("call", "AxisError")
+OTHER = Failed("call", "ValueError")
+NAN = gave(np.nan, np.nan)
+
+
+def probes(*rows):
+    """Each row: the outcomes of the wrong answers a, b, ..., and the names of those that return a wrong value."""
+    return [Probe(dict(zip("abc", outcomes, strict=False)), frozenset(wrong), True) for *outcomes, wrong in rows]
+
+
+def test_the_one_that_agrees_everywhere_and_is_wrong_somewhere_fits():
+    table = probes((gave(1, 2), gave(5, 5), "b"), (gave(9, 9), gave(3, 4), "a"))
+    assert whole("ab", table, [gave(1, 2), gave(9, 9)]) == ["a"]
+    assert whole("ab", table, [gave(1, 2), gave(3, 4)]) == []
+    assert whole("ab", table, [gave(5, 5), gave(7, 7)]) == []
+
+
+def test_two_that_cannot_be_told_apart_are_both_out():
+    table = probes((gave(9, 9), gave(9, 9), "ab"), (gave(1, 2), gave(1, 2), ""))
+    assert whole("ab", table, [gave(9, 9), gave(1, 2)]) == []
+
+
+def test_an_input_on_which_one_raised_and_the_other_returned_says_nothing():
+    table = probes((gave(9, 9), gave(1, 1), "a"), (RAISED, gave(1, 2), ""))
+    assert whole("ab", table, [gave(9, 9), gave(1, 2)]) == ["a"]
+
+
+def test_another_class_of_exception_speaks_against():
+    table = probes((gave(9, 9), gave(1, 1), "a"), (RAISED, gave(1, 2), ""))
+    assert whole("ab", table, [gave(9, 9), OTHER]) == []
+
+
+def test_an_exception_counts_only_where_nothing_better_could_and_beside_a_value():
+    table = probes((RAISED, gave(1, 2), ""), (gave(1, 1), gave(4, 4), "b"))
+    assert whole("ab", table, [RAISED, gave(1, 1)]) == ["a"]
+    assert whole("ab", table, [RAISED, RAISED]) == []
+
+
+def test_nan_agrees_with_nan():
+    table = probes((NAN, gave(1, 1), "a"), (gave(1, 2), gave(4, 4), "b"))
+    assert whole("ab", table, [NAN, gave(1, 2)]) == ["a"]
+
+
+def test_of_several_faults_each_shows_where_it_is_exposed():
+    table = probes((gave(9, 2), gave(1, 2), "a"), (gave(3, 4), gave(7, 7), "b"), (gave(5, 5), gave(6, 6), "ab"))
+    both = [gave(9, 2), gave(7, 7), None]
+    assert whole("ab", table, both) == []
+    assert parts("ab", table, both) == ["a", "b"]
+    assert parts("ab", table, [gave(9, 2), gave(7, 7), gave(0, 0)]) == []
+
+
+def test_a_result_of_nothing_but_nan_is_no_sign_of_a_part():
+    table = probes((NAN, gave(1, 2), "a"), (gave(3, 4), gave(7, 7), "b"))
+    assert parts("ab", table, [NAN, gave(8, 8)]) == []

@@ -1,0 +1,71 @@
+"""What a broken property says."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from quiz.grading.cases import edge_cases, random_cases
+from quiz.grading.checks import Checker, Observation
+from quiz.grading.trial import Submission, Trial
+from quiz.kata import Kata
+from quiz.sandbox.host import ForkServer
+
+pytestmark = pytest.mark.katas
+
+kata = Kata("f")
+kata.edge("two ones", np.ones(2), 3)
+
+
+@kata.random
+def vectors(rng):
+    return rng.normal(size=2), 4
+
+
+@kata.property
+def the_result_is_positive(f, x, n):
+    return f(x, n) > 0
+
+
+@kata.property
+def ten_is_allowed(f, x, n):
+    return f(x, 10) is not None
+
+
+@pytest.fixture(scope="module")
+def server():
+    server = ForkServer()
+    yield server
+    server.close()
+
+
+def messages(server, source, cases):
+    loaded = SimpleNamespace(kata=kata, reference=None, parameters=("x", "n"))
+    with Trial(server, Submission(source.encode(), ("f",), "f.py", None), seed=1) as trial:
+        seen = [Observation(case, None, trial.call(case), None) for case in cases]
+        return [check.message for check in Checker(loaded, source.encode()).of_properties(trial, seen)]
+
+
+def test_a_property_that_holds_says_nothing(server):
+    assert messages(server, "def f(x, n): return 1", edge_cases(kata)) == ["", ""]
+
+
+def test_a_broken_property_names_the_edge_case(server):
+    broken = messages(server, "def f(x, n): return -1", edge_cases(kata))
+    assert broken == ["it does not hold that the result is positive (“two ones”)", ""]
+
+
+def test_a_broken_property_describes_a_drawn_case(server):
+    broken = messages(server, "def f(x, n): return -1", random_cases(kata, seed=1))
+    assert broken[0] == "it does not hold that the result is positive (x of shape (2,), n = 4)"
+
+
+def test_what_a_submission_raises_while_a_property_is_tried_is_told(server):
+    broken = messages(server, "def f(x, n): return [1, 2, 3, 4][n]", edge_cases(kata))
+    assert broken == ["", "IndexError: list index out of range"]
+
+
+def test_a_property_that_stumbles_over_the_result_does_not_hold(server):
+    assert messages(server, "def f(x, n): return 'one'", edge_cases(kata))[0].startswith("it does not hold that")
