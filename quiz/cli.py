@@ -78,9 +78,9 @@ class World:
             yield log
 
     def judge(self) -> Client:
-        from quiz.grading.client import Client
+        from quiz.grading.trust import judge_of
 
-        return Client(self.course_folder, self.paths.runtime)
+        return judge_of(self.course_folder, self.paths)
 
     def items(self, course: Course) -> list[str]:
         """The review items of all cards, in the order in which they are met."""
@@ -229,13 +229,24 @@ def batch(world: World, folder: Path, out: Path | None, trust: bool) -> int:
     with contextlib.ExitStack() as stack:
         stream = stack.enter_context(batches.reopened(out)) if out else sys.stdout
         bar = stack.enter_context(click.progressbar(length=len(todo), file=sys.stderr, hidden=not sys.stderr.isatty()))
-        for verdict in batches.grade_all(todo, world.course_folder, world.paths.runtime, trust=trust):
+        for verdict in batches.grade_all(todo, world.course_folder, world.paths, trust=trust):
             click.echo(json.dumps(verdict, ensure_ascii=False), file=stream)
             stream.flush()
             verdicts.append(verdict)
             bar.update(1)
     click.echo("\n".join([f"{len(verdicts)} graded, {len(done)} done before", *batches.summary(verdicts)]), err=True)
     return PASSED if all(verdict["passed"] for verdict in verdicts) else NOT_PASSED
+
+
+@command.command()
+@click.argument("course", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.pass_obj
+def trust(world: World, course: Path) -> None:
+    """Let the code of somebody else's COURSE run in the judge, until it changes."""
+    from quiz.grading import trust as trusts
+
+    trusts.trust(course, world.paths)
+    click.echo(f"The katas of {course.resolve()} may be graded now.")
 
 
 @command.group(name="judge")

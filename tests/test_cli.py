@@ -45,7 +45,20 @@ def write(path: Path, text: str) -> Path:
 
 def test_every_verb_has_help(quiz):
     listed = quiz("--help").stdout
-    for verb in ("grade", "watch", "batch", "judge", "due", "stats", "streak", "check", "doctor", "maths", "answers"):
+    for verb in (
+        "grade",
+        "watch",
+        "batch",
+        "judge",
+        "due",
+        "stats",
+        "streak",
+        "check",
+        "trust",
+        "doctor",
+        "maths",
+        "answers",
+    ):
         assert verb in listed
         assert quiz(verb, "--help").returncode == 0
 
@@ -186,6 +199,7 @@ def test_a_faulty_course_is_listed_with_file_and_line(quiz, tmp_path):
         tmp_path / "course/content/01_a/a.md",
         f"{deck}- And short.\n  - ~ short\n  - = it is short\n\n## Bad?\n\n### Optons\n",
     )
+    assert "quiz trust" in quiz("check", "course").stderr
     result = quiz("check", "course", "--no-katas", "--json")
     report = json.loads(result.stdout)
     assert result.returncode == 1

@@ -14,6 +14,8 @@ from typing import Any, TextIO
 
 from quiz.errors import JudgeError, QuizError
 from quiz.grading.client import Client
+from quiz.grading.trust import judge_of
+from quiz.paths import Paths
 from quiz.sandbox.restrictions import PROTECTIONS
 
 
@@ -62,7 +64,7 @@ def reopened(out: Path) -> TextIO:
 
 
 def grade_all(
-    todo: list[Entry], course: Path, runtime: Path, *, trust: bool, judges: int | None = None
+    todo: list[Entry], course: Path, paths: Paths, *, trust: bool, judges: int | None = None
 ) -> Iterator[dict[str, Any]]:
     """The verdict of each entry with its `learner`, in the order in which they finish.
 
@@ -76,7 +78,7 @@ def grade_all(
     for entry in todo:
         waiting.put(entry)
     finished: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
-    clients = [Client(course, runtime, slot=f"batch{number}") for number in range(count)]
+    clients = [judge_of(course, paths, slot=f"batch{number}") for number in range(count)]
     try:
         if not trust:
             _insist(clients[0])

@@ -35,14 +35,14 @@ class KataFile(pytest.File):
 
     def collect(self) -> Iterator[pytest.Item]:
         from quiz import config, paths
-        from quiz.grading.client import Client
+        from quiz.grading.trust import judge_of
 
         settings = config.load(paths.find(os.environ).config_file)
         where = paths.find(os.environ, workspace=Path(settings.workspace) if settings.workspace else None)
         kata = self.path.parent.name
         submission = self._submission(kata, where.workspace)
         try:
-            with Client(self._course(), where.runtime) as judge:
+            with judge_of(self._course(), where) as judge:
                 verdict = judge.grade(kata, submission.read_bytes(), file=submission.name)
         except (QuizError, OSError) as error:
             raise self.CollectError(str(error)) from None

@@ -66,6 +66,23 @@ class QuizApp(App[None]):
         Prose.ascii = services.config.maths == "ascii"
         self.theme = services.config.theme if services.config.theme in self.available_themes else DARK
 
+    def on_mount(self) -> None:
+        """Say what is odd in the settings; copy the log once a day, after the first frame."""
+        wished = self.services.config.theme
+        if wished not in self.available_themes:
+            known = ", ".join(sorted(self.available_themes))
+            self.notify(f"There is no theme {wished}. Known: {known}", severity="warning", markup=False)
+        self.call_after_refresh(self._back_up)
+
+    def _back_up(self) -> None:
+        from quiz.progress import backup
+
+        log, now = self.services.log, self.services.now()
+        try:
+            backup.daily(log, self.services.paths.backups, log.day(now))
+        except QuizError as error:
+            self.notify(str(error), severity="warning", markup=False)
+
     def get_default_screen(self) -> Screen[Any]:
         """Home stands below everything else."""
         return HomeScreen()

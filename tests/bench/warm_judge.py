@@ -1,14 +1,9 @@
-"""The judge as it is met in daily use: its start, a second `quiz grade`, saving under `quiz watch`, its memory."""
+"""The judge in daily use: how soon it is ready, what a `quiz grade` from a shell takes, what it holds; `make bench`."""
 
 from __future__ import annotations
 
-import contextlib
-import json
-import select
-import subprocess
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import psutil
 from figure import Figure, table
@@ -20,32 +15,27 @@ from quiz.paths import bundled_course
 
 COMMAND = "python tests/bench/warm_judge.py"
 ROUNDS = 7
-SAVES = 20
-REST_SECONDS = 0.3  # between two saves of a learner's
 GRADINGS, SETTLED = 500, 50
 
 
 def figures(rounds: int = ROUNDS) -> list[Figure]:
     """Everything that this file measures."""
     with new_home() as home:
-        starts, imports = _in_turn(rounds, lambda: start(home), lambda: wall([PYTHON, "-c", "import torch"], home.env))
-        grades, colds = _in_turn(
+        starts, imports = in_turn(rounds, lambda: start(home), lambda: wall([PYTHON, "-c", "import torch"], home.env))
+        grades, colds = in_turn(
             rounds,
             lambda: wall([QUIZ, "grade", "softmax", "--file", str(RIGHT)], home.env),
             lambda: cold(RIGHT, 1, home, 0),
         )
-        with watch(home) as save:
-            saves = [save(number) for number in range(SAVES)]
         settled, grown = memory(home)
     return [
         Figure("judge, start to ready", starts, "`python -c 'import torch'`", imports, COMMAND, "1.50"),
         Figure("`quiz grade` in a shell, judge warm, start to exit", grades, COLD_NAME, colds, COMMAND, "200 ms"),
-        Figure("save to verdict under `quiz watch`", saves, COLD_NAME, colds, COMMAND, "100 ms"),
         Figure("memory after 500 more gradings", [grown], "after 50", [settled], COMMAND, "1.00", "MiB"),
     ]
 
 
-def _in_turn(rounds: int, *measure: Callable[[], float]) -> list[list[float]]:
+def in_turn(rounds: int, *measure: Callable[[], float]) -> list[list[float]]:
     """Samples of several things, each taken once in a round; the first round warms up."""
     taken = [[act() for act in measure] for _ in range(1 + rounds)]
     return [list(samples) for samples in zip(*taken[1:], strict=True)]
@@ -60,45 +50,6 @@ def start(home: Home) -> float:
         client.stop()
         psutil.Process(facts["pid"]).wait(10)
         return elapsed
-
-
-@contextlib.contextmanager
-def watch(home: Home) -> Iterator[Callable[[int], float]]:
-    """A function that saves, right and wrong in turn, and gives the milliseconds to the verdict."""
-    file = home.workspace / "softmax" / "softmax.py"
-    command = [QUIZ, "watch", "softmax", "--json"]  # one line for a verdict
-    with subprocess.Popen(
-        command, env=home.env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0
-    ) as process:
-        assert process.stdout
-        lines = process.stdout  # unbuffered, so that `select` knows of every line
-
-        def save(number: int) -> float:
-            text = (RIGHT, WRONG)[number % 2].read_text() + f"# {number}\n"
-            started = time.perf_counter()
-            write(file, text)
-            verdict = json.loads(lines.readline())
-            elapsed = (time.perf_counter() - started) * 1e3
-            if verdict["passed"] != (number % 2 == 0):
-                raise RuntimeError(f"the verdict of another save: {verdict['message']}")
-            time.sleep(REST_SECONDS)
-            return elapsed
-
-        while not file.exists():
-            time.sleep(0.1)
-        while not select.select([lines], [], [], 1.0)[0]:  # it is not watching yet
-            write(file, RIGHT.read_text())
-        while select.select([lines], [], [], 1.0)[0]:  # one verdict for each of these saves, or for several
-            lines.readline()
-        yield save
-        process.terminate()
-
-
-def write(file: Path, text: str) -> None:
-    """Save as editors do: beside it, then in its place."""
-    beside = file.with_suffix(".new")
-    beside.write_text(text)
-    beside.replace(file)
 
 
 def memory(home: Home) -> tuple[float, float]:

@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from quiz.config import Config
 from quiz.errors import LogError
 from quiz.ui.app import QuizApp
 from quiz.ui.screens.help import HelpScreen
@@ -76,3 +77,27 @@ def test_an_exception_ends_the_app_with_a_status_of_its_own(services):
     with pytest.raises(ZeroDivisionError):
         asyncio.run(main())
     assert "ZeroDivisionError" in services.paths.program_log.read_text()
+
+
+def test_the_log_is_copied_once_a_day_after_the_first_frame(services, drive):
+    async def review(app, pilot):
+        await pilot.press("enter", "space", "3")
+
+    async def look(app, pilot):
+        await pilot.pause()
+
+    drive(review)
+    assert not services.paths.backups.exists()
+    drive(look)
+    assert [path.suffix for path in services.paths.backups.iterdir()] == [".sqlite3"]
+
+
+def test_an_unknown_theme_is_said_and_the_app_opens(services, drive):
+    services.config = Config(theme="rectified-drak")
+
+    async def steps(app, pilot):
+        await pilot.pause()
+        assert app.theme == "rectified-dark"
+        assert any("rectified-drak" in note.message for note in app._notifications)
+
+    drive(steps)
