@@ -346,9 +346,10 @@ def stats(world: World, as_json: bool) -> None:
 @command.command()
 @click.argument("course", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--no-katas", is_flag=True, help="Check the cards only: run no code of the course.")
+@click.option("--table", type=click.Path(path_type=Path, dir_okay=False), help="Write the table of katas here.")
 @as_json
 @click.pass_obj
-def check(world: World, course: Path | None, no_katas: bool, as_json: bool) -> int:
+def check(world: World, course: Path | None, no_katas: bool, table: Path | None, as_json: bool) -> int:
     """Everything an author can get wrong, with file and line. COURSE is a folder; the default is the bundled course."""
     from quiz.authoring.check import check as check_course
     from quiz.grading.client import INSTALL_HINT, missing_packages
@@ -358,6 +359,10 @@ def check(world: World, course: Path | None, no_katas: bool, as_json: bool) -> i
     with contextlib.ExitStack() as stack:
         judge = None if no_katas or missing else stack.enter_context(world.judge())
         report = check_course(world.course(), judge)
+    if table:
+        from quiz.authoring.kata_table import table as kata_table
+
+        table.write_text(kata_table(report.kata_checks), encoding="utf-8")
     cards = sum(report.cards.values())
     facts = f"{report.units} units, {cards} cards, {report.katas} katas, {report.wrong_answers} wrong answers"
     notes = [f"The katas were not graded: {', '.join(missing)} missing. {INSTALL_HINT}"] if missing else []

@@ -38,7 +38,8 @@ class Kata:
 
     `functions` are the names that a submission must define; with more than one, a `driver` calls them. `returns` names
     the parts of a tuple of results. `rtol` and `atol` replace the usual tolerance where the statement promises another.
-    `keeps_integers` allows an integer result for integer inputs.
+    `keeps_integers` allows an integer result for integer inputs. `harmless` names trivial changes of a function's
+    results that are right all the same, each with the reason: `{"train: doubled": "weights count up to a factor"}`.
     """
 
     functions: tuple[str, ...]
@@ -46,6 +47,7 @@ class Kata:
     rtol: float | None
     atol: float | None
     keeps_integers: bool
+    harmless: dict[str, str]
     edges: list[Edge] = field(default_factory=list)
     generators: list[Generator] = field(default_factory=list)
     properties: list[Callable[..., Any]] = field(default_factory=list)
@@ -58,10 +60,12 @@ class Kata:
         rtol: float | None = None,
         atol: float | None = None,
         keeps_integers: bool = False,
+        harmless: dict[str, str] | None = None,
     ) -> None:
         self.functions = functions
         self.returns = tuple(returns)
         self.rtol, self.atol, self.keeps_integers = rtol, atol, keeps_integers
+        self.harmless = harmless or {}
         self.edges, self.generators, self.properties, self.drive = [], [], [], None
 
     def edge(self, name: str, *args: Any, scale: float | None = None, nan: bool = False, **kwargs: Any) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from quiz.authoring.cards import check_cards
-from quiz.authoring.katas import check_kata
+from quiz.authoring.katas import KataCheck, check_kata
 from quiz.course.course import Course
 from quiz.errors import Problem
 from quiz.grading.client import Client
@@ -22,6 +22,7 @@ class Report:
     katas: int
     wrong_answers: int
     katas_graded: bool
+    kata_checks: tuple[KataCheck, ...]
     problems: tuple[Problem, ...]
 
     def as_json(self) -> dict[str, Any]:
@@ -46,5 +47,6 @@ def check(course: Course, judge: Client | None) -> Report:
         katas=len(course.katas),
         wrong_answers=sum(kata.wrong_answers for kata in graded),
         katas_graded=judge is not None,
+        kata_checks=tuple(graded),
         problems=tuple(sorted(problems)),
     )

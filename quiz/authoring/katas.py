@@ -15,32 +15,59 @@ from quiz.grading.solution import Solution, WrongAnswer, defined_functions
 SEEDS = (1, 2)  # a right answer must pass whatever is drawn
 
 
+MOST_TOLERANCE = 0.1  # a float32 tolerance that the model answer nearly uses up would fail right answers
+
+
 @dataclass(frozen=True)
 class KataCheck:
-    """The problems of one kata and how many of its wrong answers were tried."""
+    """The problems of one kata, how many wrong answers it has, and how many are rejected and recognised.
 
-    kata: str
+    `margin` is the largest share of the float32 tolerance that the model answer uses.
+    """
+
+    page: KataPage
     wrong_answers: int
+    rejected: int
+    recognised: int
+    margin: float
     problems: tuple[Problem, ...]
 
 
 def check_kata(course: Course, page: KataPage, judge: Client) -> KataCheck:
-    """Prove that the stub fails, the model answer passes, and each wrong answer is rejected as what it is."""
+    """Prove that the stub and trivial answers fail, that the model answer passes with room to spare, and that each
+    wrong answer is rejected as what it is."""
     try:
         functions = defined_functions(page.stub)
         solution = Solution(page.solution)
         wrongs = solution.wrong_answers(functions)
+        audit = judge.audit(page.id)
+        verdicts = [(wrong, _grade(page, wrong.source, judge, SEEDS[0])) for wrong in wrongs]
         problems = [
             *_stub(page, judge),
             *_model(page, solution.model_answer(functions), judge),
-            *(problem for wrong in wrongs for problem in _wrong(course, page, wrong, judge)),
+            *_audit(page, audit),
+            *(problem for wrong, verdict in verdicts for problem in _wrong(course, page, wrong, verdict)),
         ]
     except (CourseError, JudgeError) as error:
-        return KataCheck(page.id, 0, (Problem(error.file or page.checks, error.line or 1, error.message),))
+        problem = Problem(error.file or page.checks, error.line or 1, error.message)
+        return KataCheck(page, 0, 0, 0, 0.0, (problem,))
     if not wrongs:
         hint = 'mark one with `@wrong("the belief", card="card-id")`'
         problems.append(Problem(page.solution, 1, f"no wrong answer proves that the checks reject one: {hint}"))
-    return KataCheck(page.id, len(wrongs), tuple(problems))
+    rejected = sum(not verdict["passed"] for _, verdict in verdicts)
+    recognised = sum((verdict["misconception"] or {}).get("id") == wrong.id for wrong, verdict in verdicts)
+    return KataCheck(page, len(wrongs), rejected, recognised, audit["margin"], tuple(problems))
+
+
+def _audit(page: KataPage, audit: dict[str, Any]) -> Iterator[Problem]:
+    for name in audit["passing"]:
+        advice = "add an edge case against it, or declare it in `Kata(..., harmless={...})` with the reason"
+        yield Problem(page.checks, 1, f"a trivial answer passes ({name}): {advice}")
+    for name in audit["unknown_harmless"]:
+        yield Problem(page.checks, 1, f"`harmless` names `{name}`, which is no trivial answer of this kata")
+    if audit["margin"] > MOST_TOLERANCE:
+        used = f"the model answer uses {audit['margin']:.2f} of the float32 tolerance, a tenth is the most"
+        yield Problem(page.checks, 1, f"{used}: draw tamer numbers")
 
 
 def _stub(page: KataPage, judge: Client) -> Iterator[Problem]:
@@ -57,8 +84,7 @@ def _model(page: KataPage, source: str, judge: Client) -> Iterator[Problem]:
             return
 
 
-def _wrong(course: Course, page: KataPage, wrong: WrongAnswer, judge: Client) -> Iterator[Problem]:
-    verdict = _grade(page, wrong.source, judge, SEEDS[0])
+def _wrong(course: Course, page: KataPage, wrong: WrongAnswer, verdict: dict[str, Any]) -> Iterator[Problem]:
     if verdict["passed"]:
         advice = "add an edge case that tells it from the right answer"
         yield Problem(page.solution, wrong.line, f"the wrong answer `{wrong.id}` passes: {advice}")

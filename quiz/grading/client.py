@@ -72,6 +72,10 @@ class Client:
         """Have the judge load a kata, so that the first grading is as fast as the next."""
         self._ask({"op": "prepare", "kata": kata})
 
+    def audit(self, kata: str) -> dict[str, Any]:
+        """For authors: `passing` trivial answers, `unknown_harmless` names, and the `margin` of the model answer."""
+        return self._ask({"op": "audit", "kata": kata})
+
     def status(self) -> dict[str, Any] | None:
         """What the judge says of itself; None when none is running."""
         return self._ask_running({"op": "status"})

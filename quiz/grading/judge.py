@@ -28,6 +28,7 @@ from typing import Any
 from quiz import __version__
 from quiz.errors import JudgeError, QuizError
 from quiz.grading import reference
+from quiz.grading.audit import audit
 from quiz.grading.grader import Grader
 from quiz.grading.identity import signature
 from quiz.grading.loading import find_kata, load
@@ -94,6 +95,7 @@ class Judge:
             acts: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
                 "grade": self._grade,
                 "prepare": self._prepare,
+                "audit": lambda request: audit(self._grader(request["kata"])),
                 "facts": lambda _: self.status(),
                 "stop": self._stop,
             }

@@ -55,6 +55,18 @@ class Solution:
         """Every function marked with `wrong`, each as a complete submission. Raises CourseError for a faulty mark."""
         return tuple(self._wrong(name, mark, functions) for name, mark in self._wrongs.items())
 
+    def is_function(self, name: str) -> bool:
+        """Is the part of this name a plain function, not a class?"""
+        return isinstance(self._parts.get(name), ast.FunctionDef)
+
+    def reference_calls(self) -> list[str]:
+        """The calls of torch in the reference, as they stand there; none for a kata that is judged by properties."""
+        reference = self._parts.get(REFERENCE)
+        if reference is None:
+            return []
+        calls = [ast.unparse(node.func) for node in ast.walk(reference) if isinstance(node, ast.Call)]
+        return sorted({call for call in calls if call.startswith("torch.") and "(" not in call})
+
     def _wrong(self, name: str, mark: ast.Call, functions: tuple[str, ...]) -> WrongAnswer:
         node = self._parts[name]
         explanation = ast.get_docstring(node) if isinstance(node, ast.FunctionDef | ast.ClassDef) else None
