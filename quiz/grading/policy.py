@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import ast
 
+CLASSES = ("torch.Tensor", "ndarray")  # whose methods can be forbidden
+
 
 def forbidden_use(source: bytes, forbids: tuple[str, ...]) -> tuple[str, int] | None:
     """The first forbidden name that the source uses, with its line; None for source that does not parse.
 
-    `forbids` holds dotted names ("scipy", "np.linalg.lstsq"); `np` and `numpy` mean the same.
+    `forbids` holds dotted names ("scipy", "np.linalg.lstsq"); `np` and `numpy` mean the same. A method is named with
+    its class ("torch.Tensor.relu"), and is then forbidden on whatever it is called.
     """
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError):
         return None
     banned = {_full(name): name for name in forbids}
+    methods = {name.rpartition(".")[2]: name for name in forbids if name.rpartition(".")[0].endswith(CLASSES)}
     aliases = _aliases(tree)
     for node in ast.walk(tree):
         for name in _names(node, aliases):
             for full, shown in banned.items():
                 if name == full or name.startswith(f"{full}."):
                     return shown, getattr(node, "lineno", 1)
+        if isinstance(node, ast.Attribute) and node.attr in methods:
+            return methods[node.attr], node.lineno
     return None
 
 

@@ -31,6 +31,16 @@ def test_nothing_else_is_forbidden(source):
     assert forbidden_use(source.encode(), ("scipy", "np.linalg.lstsq")) is None
 
 
+@pytest.mark.parametrize("source", ["y = x.relu()", "def f(x):\n    return (x + 1).relu()", "f = torch.Tensor.relu"])
+def test_a_method_named_with_its_class_is_forbidden_on_everything(source):
+    assert forbidden_use(source.encode(), ("torch.relu", "torch.Tensor.relu"))[0] == "torch.Tensor.relu"
+
+
+@pytest.mark.parametrize("source", ["relu = 1\nprint(relu)", "y = x.relu6()", "def relu(x): ..."])
+def test_a_function_of_that_name_is_no_method(source):
+    assert forbidden_use(source.encode(), ("torch.Tensor.relu",)) is None
+
+
 def test_the_line_is_told():
     assert forbidden_use(b"import numpy as np\n\nx = np.linalg.lstsq(1, 2)", ("np.linalg.lstsq",)) == (
         "np.linalg.lstsq",

@@ -395,6 +395,22 @@ def test_only_the_latest_of_several_saves_is_shown(services, judge, first):
     assert [event.payload["passed"] for event in log_of(services)] == [False, True]
 
 
+def test_the_failing_case_is_copied_as_a_line_of_python(services, judge):
+    array = {"dtype": "float64", "shape": [2], "values": [1.0, 2.0]}
+    judge.facts = {"counterexample": {"inputs": {"x": array}, "expected": array, "got": array}}
+
+    async def steps(app, pilot):
+        await pilot.press("c")
+        assert app.clipboard == ""
+        await write(app, pilot, WRONG)
+        await pilot.press("f5", "escape")
+        await until(pilot, reports(app, "Not yet."))
+        await pilot.press("c")
+        assert app.clipboard == "first(x=np.array([1.0, 2.0]))"
+
+    play(services, steps)
+
+
 def test_a_judge_that_does_not_start_is_one_line_with_what_to_do(services, judge):
     judge.error = JudgeError("grading needs torch", hint="Install it.")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,6 +16,7 @@ from textual.widgets import Static
 from quiz.course.card import Card
 from quiz.course.katas import KataPage
 from quiz.errors import CourseError, LogError, QuizError
+from quiz.grading.python_line import python_line
 from quiz.grading.solution import Solution, defined_functions
 from quiz.progress import attempts
 from quiz.study.kata_map import next_kata
@@ -56,6 +57,7 @@ class KataScreen(QuizScreen):
         self._judge_is, self._file_is = "judge starting…", ""
         self._passed = False
         self._busy: Timer | None = None
+        self._counterexample: dict[str, Any] | None = None
 
     def compose(self) -> ComposeResult:
         """The panes between a line of facts and a line of keys."""
@@ -133,6 +135,13 @@ class KataScreen(QuizScreen):
             self._complain(error)
         else:
             self._panes.show_model(source)
+
+    def action_copy_case(self) -> None:
+        """Put the failing case on the clipboard, as a line of Python."""
+        line = python_line(self._counterexample, defined_functions(self._page.stub))
+        if line:
+            self.app.copy_to_clipboard(line)
+        self.notify("The failing case is on the clipboard." if line else "There is no failing case to copy.")
 
     def action_external(self) -> None:
         """Edit the file in the learner's own editor, then read it again."""
@@ -239,6 +248,7 @@ class KataScreen(QuizScreen):
         if not graded.last:
             return
         self._settle()
+        self._counterexample = verdict["counterexample"]
         line = consequence(graded, card, logged=logged)
         self._panes.verdict.report(Report(verdict, draft=not counts, consequence=line))
         self._panes.show_verdict()
