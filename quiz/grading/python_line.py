@@ -30,5 +30,5 @@ def _literal(value: Any) -> str:
     if isinstance(value, list):
         return f"[{', '.join(map(_literal, value))}]"
     if value in ("nan", "inf", "-inf"):
-        return value.replace("nan", "np.nan").replace("inf", "np.inf")
+        return f"-np.{value[1:]}" if value[0] == "-" else f"np.{value}"
     return repr(value)
