@@ -35,7 +35,7 @@ slow: $(VENV)/.dev $(VENV)/.katas
 	@$(BIN)/python -m pytest -m slow
 
 bench: $(VENV)/.dev $(VENV)/.katas
-	@$(BIN)/python tests/bench/all.py
+	@$(BIN)/python tests/bench/all.py $(ARGS)
 
 gpu:
 	@$(PYTHON) tests/bench/gpu.py

@@ -83,17 +83,26 @@ def draw(generator: Generator, rng: np.random.Generator, check: str) -> Case:
 
 def single(case: Case) -> Case:
     """The same case with its floating arrays in float32."""
-    args, kwargs = _in_single((case.args, case.kwargs))
+    return _in_dtype(case, np.float32)
+
+
+def double(case: Case) -> Case:
+    """The same case with its floating arrays in float64."""
+    return _in_dtype(case, np.float64)
+
+
+def _in_dtype(case: Case, dtype: type[np.floating[Any]]) -> Case:
+    args, kwargs = _cast((case.args, case.kwargs), dtype)
     return replace(case, args=args, kwargs=kwargs)
 
 
-def _in_single(value: Any) -> Any:
+def _cast(value: Any, dtype: type[np.floating[Any]]) -> Any:
     if isinstance(value, np.ndarray):
-        return value.astype(np.float32) if value.dtype.kind == "f" else value
+        return value.astype(dtype) if value.dtype.kind == "f" else value
     if isinstance(value, tuple | list):
-        return type(value)(_in_single(item) for item in value)
+        return type(value)(_cast(item, dtype) for item in value)
     if isinstance(value, dict):
-        return {key: _in_single(item) for key, item in value.items()}
+        return {key: _cast(item, dtype) for key, item in value.items()}
     return value
 
 

@@ -72,6 +72,13 @@ class Client:
         """Have the judge load a kata, so that the first grading is as fast as the next."""
         self._ask({"op": "prepare", "kata": kata})
 
+    def try_lines(self, kata: str, source: bytes, lines: str, *, file: str) -> dict[str, Any]:
+        """Run lines against a source (`quiz.grading.trying.run_lines`)."""
+        text = base64.b64encode(source).decode()
+        request = {"op": "try", "kata": kata, "source": text, "lines": lines, "file": file}
+        result: dict[str, Any] = self._ask(request)["result"]
+        return result
+
     def audit(self, kata: str) -> dict[str, Any]:
         """For authors: `passing` trivial answers, `unknown_harmless` names, and the `margin` of the model answer."""
         return self._ask({"op": "audit", "kata": kata})
@@ -152,6 +159,9 @@ class Client:
                 return self._connect()
             if process.poll():
                 break
+            if process.poll() == 0:  # another judge had the lock; should it be on its way out, ours is next
+                time.sleep(0.2)
+                process = self._start()
             time.sleep(0.01)
         said = self.log.read_text(errors="replace").strip().splitlines() if self.log.exists() else []
         message = f"the judge did not start: {said[-1]}" if said else "the judge did not start"

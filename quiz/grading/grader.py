@@ -8,7 +8,7 @@ from typing import Any
 
 from quiz.errors import CourseError
 from quiz.grading import policy, reference, relations, sentences
-from quiz.grading.cases import Case, random_cases
+from quiz.grading.cases import Case, double, random_cases
 from quiz.grading.checks import DIFFERS, UNCHANGED, Checker, Observation
 from quiz.grading.comparison import Mismatch, compare, same
 from quiz.grading.diagnosis import Diagnostician
@@ -139,7 +139,7 @@ class _Grading:
                 return self._verdict(Outcome.NONDETERMINISTIC, sentences.sentence(DIFFERS), checks)
         misconception = self._diagnose(trial, seen)
         case, expected, got = self._smallest(trial, failing)
-        message = sentences.belief(misconception) if misconception else self._fact(failing, seen)
+        message = sentences.belief(misconception) if misconception else self._fact(trial, failing, seen)
         return self._verdict(
             outcome,
             message,
@@ -153,7 +153,15 @@ class _Grading:
         message = sentences.belief(misconception) if misconception else sentences.sentence(broken.message)
         return self._verdict(Outcome.WRONG_ANSWER, message, checks, misconception=misconception)
 
-    def _fact(self, failing: Observation, seen: list[Observation]) -> str:
+    def _right_when_plain(self, trial: Trial, case: Case) -> bool:
+        """Does a failing case pass in float64 and C order? Only then is its dtype or layout to blame."""
+        plain = double(replace(case, layout="C"))
+        outcome = trial.call(plain)
+        return isinstance(outcome, Returned) and not compare(
+            outcome.value, self.grader.expected(plain, self.device), plain, self.kata
+        )
+
+    def _fact(self, trial: Trial, failing: Observation, seen: list[Observation]) -> str:
         """What went wrong in one sentence; a wrong dtype is the same everywhere, so it names no case."""
         if failing.mismatch and failing.mismatch.dtype:
             return sentences.sentence(self.checker.reason(failing))
@@ -162,6 +170,7 @@ class _Grading:
         phrase = relations.relation(results) if len(results) == len(bad) else ""
         if not phrase:
             phrase = relations.where((o.case.check for o in bad), (o.case.check for o in seen if not o.failed))
+            phrase = phrase if phrase and all(self._right_when_plain(trial, o.case) for o in bad) else ""
         fact = f"{failing.case.check}: {self.checker.reason(failing)}"
         return sentences.sentence(f"yours is {phrase} ({fact})" if phrase else fact)
 

@@ -15,7 +15,7 @@ def signature(course: Path) -> str:
     Files count by path, size and time of change: reading them would cost more than the judge takes to answer.
     """
     digest = hashlib.blake2b(digest_size=6)
-    digest.update(f"{sys.executable}\0{sys.version}\0{course}".encode())
+    digest.update(f"{sys.prefix}\0{sys.version}\0{course}".encode())  # `python` and `python3` of a venv are one
     for root, suffixes in (
         (Path(__file__).resolve().parents[1], (".py",)),
         (course / "exercises", (".py", ".md")),

@@ -32,6 +32,7 @@ from quiz.grading.audit import audit
 from quiz.grading.grader import Grader
 from quiz.grading.identity import signature
 from quiz.grading.loading import find_kata, load
+from quiz.grading.trying import run_lines
 from quiz.sandbox.host import ForkServer, SandboxError
 
 IDLE_SECONDS = 600.0
@@ -95,6 +96,7 @@ class Judge:
             acts: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
                 "grade": self._grade,
                 "prepare": self._prepare,
+                "try": self._try,
                 "audit": lambda request: audit(self._grader(request["kata"])),
                 "facts": lambda _: self.status(),
                 "stop": self._stop,
@@ -130,6 +132,11 @@ class Judge:
                 device, notice = "cpu", f"{device} failed ({error}): the reference ran on the CPU"
         self.graded += 1
         return {"verdict": verdict.as_json(), "notice": notice}
+
+    def _try(self, request: dict[str, Any]) -> dict[str, Any]:
+        grader = self._grader(request["kata"])
+        source = base64.b64decode(request["source"])
+        return {"result": run_lines(grader.loaded, grader.server, source, request["lines"], request["file"])}
 
     def _prepare(self, request: dict[str, Any]) -> dict[str, Any]:
         self._grader(request["kata"]).prepare()

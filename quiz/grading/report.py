@@ -42,6 +42,15 @@ def reasons(verdict: dict[str, Any]) -> Iterator[str]:
         yield from (f"    {line}" for line in verdict["output"].splitlines()[:MAX_LINES])
 
 
+def tried(result: dict[str, Any]) -> list[str]:
+    """What lines of the learner's own gave (`quiz.grading.trying`): prints, the value with its facts, the problem."""
+    value = result["value"]
+    facts = [] if value is None else [value[key] for key in ("type", "shape", "dtype") if value[key]]
+    shown = [] if value is None else [*value["text"].splitlines(), f"  {' '.join(facts)}"]
+    trouble = [*(result["traceback"] or "").rstrip().splitlines(), result["problem"] or ""]
+    return [*result["output"].splitlines(), *shown, *filter(None, trouble)] or ["Nothing came out."]
+
+
 def show(value: Any) -> str:
     """A value of the JSON form as short text: `[[0, 1], [2, nan]]`, or shape and dtype of a long array."""
     if isinstance(value, dict) and "dtype" in value and "shape" in value:

@@ -19,9 +19,9 @@ from quiz.grading.cases import Case, draw, single
 Array = npt.NDArray[Any]
 Attempt = tuple[Any, Any]  # expected, got
 
-DRAW_SECONDS = 0.5  # a back-stop: the number of draws decides
-ROUND_SECONDS = 0.2
-MAX_DRAWS = 400
+DRAW_SECONDS = 0.3  # a back-stop: the number of draws decides
+ROUND_SECONDS = 0.1
+MAX_DRAWS = 150
 MAX_SPREAD = 3
 CAPPED = 0.7  # share of the drawn integers that are held small; all of them would never give a matrix of three axes
 

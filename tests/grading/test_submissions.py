@@ -87,6 +87,15 @@ def test_a_mistake_that_only_random_inputs_show_comes_back_small(judge):
     assert counterexample["inputs"]["x"]["values"] in ([[[-1.0]]], [[[-0.1]]])
 
 
+def test_a_wrong_dtype_is_blamed_only_when_float64_is_right(judge):
+    right = submissions.RIGHT["as in the model answer"]
+    coarse = right.replace("return e /", "e = e + x.dtype.type(2e-4) * (x.dtype == np.float32)\n    return e /")
+    assert "right in float64, wrong in float32" in grade(judge, coarse)["message"]
+    rare = right.replace("return e", "return (x.ndim == 3 and x.min() < 0 and x.shape[0] == 5) + e")
+    for seed in range(20):
+        assert "yours is right" not in grade(judge, rare, seed)["message"].lower()
+
+
 def test_the_same_seed_gives_the_same_verdict(judge):
     one, two = (grade(judge, submissions.GLOBAL_MAX_IN_OTHER_WORDS, seed=5) for _ in range(2))
     assert {**one, "seconds": 0} == {**two, "seconds": 0}

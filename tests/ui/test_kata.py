@@ -219,7 +219,7 @@ def test_wrong_then_right_are_two_attempts_and_enter_opens_the_next_kata(service
     play(services, steps)
     wrong, right = log_of(services)
     assert (wrong.payload["verdict"], right.payload["verdict"]) == ("wrong_answer", "passed")
-    assert wrong.item == "demo:first"
+    assert wrong.item == "demo:kata/first"
     assert wrong.payload["misconception"] == "global"
     assert wrong.payload["made_due"] == ["demo:max-card"]
     assert right.payload["source"] == RIGHT
@@ -411,6 +411,25 @@ def test_the_failing_case_is_copied_as_a_line_of_python(services, judge):
     play(services, steps)
 
 
+def test_a_line_of_ones_own_is_tried_and_its_value_shown(services, judge):
+    judge.try_lines = lambda kata, source, lines, *, file: {
+        "value": {"type": "ndarray", "shape": "(2,)", "dtype": "float32", "text": f"[bold]{lines}"},
+        "output": "a print\n",
+        "problem": None,
+        "traceback": None,
+    }
+
+    async def steps(app, pilot):
+        await pilot.press("f8", *"1+1", "enter")
+        await until(pilot, reports(app, "ndarray (2,) float32"))
+        assert "a print" in seen(app)
+        assert "[bold]" in seen(app)
+        await pilot.press("escape")
+        assert isinstance(app.screen, KataScreen)
+
+    play(services, steps)
+
+
 def test_a_judge_that_does_not_start_is_one_line_with_what_to_do(services, judge):
     judge.error = JudgeError("grading needs torch", hint="Install it.")
 
@@ -565,7 +584,7 @@ def test_the_map_shows_what_was_tried_and_solved_since(services, judge):
         await until(pilot, reports(app, "● first"))
 
     play(services, steps, kata=None)
-    assert attempts.katas(services.log)["demo:first"].solved
+    assert attempts.katas(services.log)["demo:kata/first"].solved
 
 
 def test_without_torch_the_map_says_what_to_install_and_katas_can_be_read(services, judge, monkeypatch):

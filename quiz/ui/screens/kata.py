@@ -17,6 +17,7 @@ from quiz.course.card import Card
 from quiz.course.katas import KataPage
 from quiz.errors import CourseError, LogError, QuizError
 from quiz.grading.python_line import python_line
+from quiz.grading.report import tried
 from quiz.grading.solution import Solution, defined_functions
 from quiz.progress import attempts
 from quiz.study.kata_map import next_kata
@@ -142,6 +143,22 @@ class KataScreen(QuizScreen):
         if line:
             self.app.copy_to_clipboard(line)
         self.notify("The failing case is on the clipboard." if line else "There is no failing case to copy.")
+
+    def action_try_out(self) -> None:
+        """Run a line against the text as it stands, with the failing case to begin with."""
+        if not self._editor.save():
+            return
+        from quiz.ui.screens.try_out import TryOut
+
+        functions = defined_functions(self._page.stub)
+        example = python_line(self._counterexample, functions) or f"{functions[0]}()"
+        self.app.push_screen(TryOut(example, self._tried))
+
+    def _tried(self, lines: str) -> list[str]:
+        """Called in a thread."""
+        with self.services.judge() as judge:
+            file = self._page.stub.name
+            return tried(judge.try_lines(self._page.id, self._editor.file.source, lines, file=file))
 
     def action_external(self) -> None:
         """Edit the file in the learner's own editor, then read it again."""

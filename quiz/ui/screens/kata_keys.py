@@ -21,6 +21,7 @@ KEYS: list[BindingType] = [
     _loud("f3", "external", "$EDITOR", "Edit the file in your own editor"),
     _loud("f4", "reset", "Reset", "Begin again with the stub; your file is kept"),
     _loud("f6", "turn", "Pane", "Read another pane"),
+    _loud("f8", "try_out", "Try", "Run a line of your own against the file"),
     _loud("f7", "model", "Model answer", "Shown once your code has passed"),
     _quiet("c", "copy_case", "Copy the failing case as a line of Python", "copy"),
     _quiet("enter", "go_on", "Write; after a pass, the next kata", "go_on"),
