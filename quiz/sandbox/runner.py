@@ -142,13 +142,14 @@ def _serve(frame: wire.Frame, drive: Callable[..., Any], answer: _Answer) -> Non
     try:
         result = wire.encode(tensors.unwrapped(returned[0]), buffers)
         after = wire.encode((tensors.unwrapped(args), tensors.unwrapped(kwargs)), buffers)
+        frame_out = wire.pack(wire.Kind.RESULT, frame.sequence, {"result": result, "inputs": after}, buffers)
     except wire.Unsendable as error:
         answer.error(frame.sequence, {"stage": "return", "message": str(error)})
         return
     except Exception as error:  # a result too large or too deep to be sent
         answer.error(frame.sequence, {**_facts(error, ""), "stage": "return", "message": "a value that is too large"})
         return
-    answer.send(wire.pack(wire.Kind.RESULT, frame.sequence, {"result": result, "inputs": after}, buffers))
+    answer.send(frame_out)
 
 
 class _Answer:

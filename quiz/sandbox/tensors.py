@@ -12,7 +12,7 @@ def wrapped(value: Any) -> Any:
     """The value with every array as a tensor. Only where torch is loaded already."""
     if isinstance(value, np.ndarray):
         torch = sys.modules["torch"]
-        return torch.from_numpy(np.ascontiguousarray(value) if any(s < 0 for s in value.strides) else value)
+        return torch.from_numpy(value.copy() if any(s < 0 for s in value.strides) else value)
     if isinstance(value, tuple | list):
         return type(value)(wrapped(item) for item in value)
     if isinstance(value, dict):

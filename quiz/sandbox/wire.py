@@ -74,8 +74,10 @@ class Frame:
 
 
 def pack(kind: Kind, sequence: int, meta: object, buffers: list[bytes] | None = None) -> bytes:
-    """The bytes of one frame."""
+    """The bytes of one frame. Raises Unsendable when its description is too long (some hundred arrays)."""
     head = json.dumps(meta, separators=(",", ":")).encode()
+    if len(head) > MAX_META:
+        raise Unsendable("a value of too many parts")
     body = b"".join(buffers or [])
     return HEADER.pack(MAGIC, kind, sequence, len(head), len(body)) + head + body
 

@@ -128,6 +128,12 @@ def test_missing_functions_are_named(run):
     assert run("def f(): pass", functions=("f", "g", "h"))[0].missing == ("g", "h")
 
 
+def test_a_result_of_too_many_parts_is_a_bad_return(run):
+    outcome, _ = run("import numpy as np\ndef f():\n    return [np.ones(1)] * 3000")
+    assert isinstance(outcome, Failed)
+    assert (outcome.stage, outcome.message) == ("return", "a value of too many parts")
+
+
 def test_the_same_seed_gives_the_same_random_numbers(run):
     source = "import random, numpy as np\ndef f():\n    return random.random(), np.random.rand()"
     assert run(source)[0].value == run(source)[0].value

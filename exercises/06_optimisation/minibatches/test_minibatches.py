@@ -1,0 +1,113 @@
+"""What is true of every right minibatches. There is no reference: any random order will do."""
+
+import numpy as np
+
+from quiz.kata import Kata
+
+kata = Kata("minibatches")
+
+
+@kata.driver
+def some_epochs(minibatches, X, y, bs, seed, epochs=2):
+    """For each epoch the sizes of the batches, (batches, 2) for inputs and labels, and their samples in a row."""
+    rng, drawn = np.random.default_rng(seed), []
+    for _ in range(epochs):
+        pairs = [(np.array(Xb), np.array(yb)) for Xb, yb in minibatches(X, y, bs, rng)]
+        sizes = np.array([(len(Xb), len(yb)) for Xb, yb in pairs], dtype=int).reshape(-1, 2)
+        inputs = np.concatenate([X[:0], *(Xb for Xb, _ in pairs)])
+        labels = np.concatenate([y[:0], *(yb for _, yb in pairs)])
+        drawn.append((sizes, inputs, labels))
+    return drawn
+
+
+kata.edge("ten samples in fours", np.arange(30.0).reshape(10, 3), np.arange(10), 4, 1)
+kata.edge("no remainder", np.arange(24.0).reshape(12, 2), np.arange(12) % 3, 4, 2)
+kata.edge("one sample is left over", np.arange(18.0).reshape(9, 2), np.arange(9.0), 4, 3)
+kata.edge("sample by sample", np.arange(24.0).reshape(8, 3), np.arange(8) % 2, 1, 4)
+kata.edge("one batch for all", np.arange(20.0).reshape(10, 2), np.arange(10) % 2, 10, 5)
+kata.edge("a batch larger than the data", np.arange(27.0).reshape(9, 3), np.arange(9) % 2, 20, 6)
+kata.edge("small pictures, labels one-hot", np.arange(80.0).reshape(10, 2, 2, 2), np.eye(5)[np.arange(10) % 5], 3, 7)
+kata.edge("vectors of numbers", np.arange(11.0), np.arange(11.0) ** 2, 3, 8)
+kata.edge("a single sample", [[1.0, 2.0]], [1], 4, 9)
+kata.edge("no samples", np.zeros((0, 3)), np.zeros(0), 4, 10)
+
+EPOCHS = 30
+ENOUGH = 8  # samples, for a statement about chance
+
+
+@kata.random
+def training_sets(rng):
+    """Any number of samples and any batch size."""
+    n, width, bs = rng.integers(1, 20), rng.integers(1, 4), rng.integers(1, 12)
+    return rng.normal(size=(n, width)), rng.integers(3, size=n), int(bs), int(rng.integers(1000))
+
+
+def orders(minibatches, X, bs, seed, epochs):
+    """The order of the samples in some epochs. Each sample is its own number; odd and even ones are the two classes."""
+    number = np.arange(len(X))
+    return [tuple(inputs.tolist()) for _, inputs, _ in minibatches(number, number % 2, bs, seed, epochs)]
+
+
+@kata.property
+def all_batches_but_the_last_have_bs_samples(minibatches, X, y, bs, seed):
+    sizes = [bs] * (len(X) // bs) + [len(X) % bs] * (len(X) % bs > 0)
+    return all(found.T.tolist() == [sizes, sizes] for found, _, _ in minibatches(X, y, bs, seed))
+
+
+@kata.property
+def no_sample_is_left_out(minibatches, X, y, bs, seed):
+    return all(set(order) == set(range(len(X))) for order in orders(minibatches, X, bs, seed, 3))
+
+
+@kata.property
+def no_sample_comes_twice_in_an_epoch(minibatches, X, y, bs, seed):
+    return all(len(set(order)) == len(order) for order in orders(minibatches, X, bs, seed, 3))
+
+
+@kata.property
+def each_label_stays_with_its_input(minibatches, X, y, bs, seed):
+    number = np.arange(len(X))
+    return all(np.array_equal(Xs, ys + 0.5) for _, Xs, ys in minibatches(number + 0.5, number, bs, seed))
+
+
+@kata.property
+def samples_keep_their_shape_and_dtype(minibatches, X, y, bs, seed):
+    drawn = [parts for _, *parts in minibatches(X, y, bs, seed)]
+    return all(
+        part.dtype == whole.dtype and part.shape[1:] == whole.shape[1:]
+        for parts in drawn
+        for part, whole in zip(parts, (X, y), strict=True)
+    )
+
+
+@kata.property
+def the_next_epoch_has_another_order(minibatches, X, y, bs, seed):
+    return len(X) < ENOUGH or len(set(orders(minibatches, X, bs, seed, 4))) > 1
+
+
+@kata.property
+def neighbours_are_parted(minibatches, X, y, bs, seed):
+    """By chance about two pairs of neighbours stay together in an epoch, however many samples there are."""
+    together = [np.sum(abs(np.diff(order)) == 1) for order in orders(minibatches, X, bs, seed, EPOCHS)]
+    return len(X) < ENOUGH or np.mean(together) < 0.55 * len(X)
+
+
+@kata.property
+def the_classes_are_mixed(minibatches, X, y, bs, seed):
+    return len(X) < ENOUGH or changes_of_class(minibatches, X, bs, seed) > 0.15 * len(X)
+
+
+@kata.property
+def the_classes_do_not_take_turns(minibatches, X, y, bs, seed):
+    return len(X) < ENOUGH or changes_of_class(minibatches, X, bs, seed) < 0.85 * len(X)
+
+
+def changes_of_class(minibatches, X, bs, seed):
+    """How many samples are followed by one of the other class, in an epoch. By chance about half of them are."""
+    return np.mean([np.sum(np.diff(np.mod(order, 2)) != 0) for order in orders(minibatches, X, bs, seed, EPOCHS)])
+
+
+@kata.property
+def the_rng_decides_the_order(minibatches, X, y, bs, seed):
+    one, same, other = (orders(minibatches, X, bs, it, 4) for it in (seed, seed, seed + 1))
+    return one == same and (len(X) < ENOUGH or one != other)

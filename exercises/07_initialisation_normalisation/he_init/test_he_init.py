@@ -1,0 +1,80 @@
+"""What is true of weights that were drawn as they should be. There is no reference: it is a matter of statistics."""
+
+import numpy as np
+
+from quiz.kata import Kata
+
+kata = Kata("he_normal", harmless={"he_normal: negated": "normal numbers are symmetric"})
+
+
+@kata.driver
+def weights(he_normal, fan_in, fan_out, seed):
+    return he_normal(fan_in, fan_out, np.random.default_rng(seed))
+
+
+kata.edge("50 inputs, 800 outputs", 50, 800, 1)
+kata.edge("800 inputs, 50 outputs", 800, 50, 2)
+kata.edge("as many inputs as outputs", 200, 200, 3)
+kata.edge("two inputs", 2, 20_000, 4)
+kata.edge("two outputs", 12_000, 2, 5)
+kata.edge("one output", 20_000, 1, 6)
+kata.edge("one input", 1, 20_000, 7)
+kata.edge("one weight", 1, 1, 8)
+
+ENOUGH = 10_000  # weights, for a statement about chance
+LIMIT = 6  # standard errors: less than once in a hundred million gradings by chance
+
+
+@kata.random
+def layers(rng):
+    """Any shape with twenty thousand weights or a few more."""
+    fan_in = int(rng.integers(3, 400))
+    return fan_in, 20_000 // fan_in + 1, int(rng.integers(1000))
+
+
+@kata.property
+def the_result_is_a_float64_array(he_normal, fan_in, fan_out, seed):
+    return he_normal(fan_in, fan_out, seed).dtype == np.float64
+
+
+@kata.property
+def the_shape_is_outputs_by_inputs(he_normal, fan_in, fan_out, seed):
+    return he_normal(fan_in, fan_out, seed).shape == (fan_out, fan_in)
+
+
+@kata.property
+def a_signal_keeps_its_mean_square(he_normal, fan_in, fan_out, seed):
+    """It does when the standard deviation of the weights is the one that makes up for the ReLU."""
+    W = he_normal(fan_in, fan_out, seed)
+    return W.size < ENOUGH or abs(W.std() / np.sqrt(2 / fan_in) - 1) < LIMIT / np.sqrt(2 * W.size)
+
+
+@kata.property
+def the_mean_is_zero(he_normal, fan_in, fan_out, seed):
+    W = he_normal(fan_in, fan_out, seed)
+    return W.size < ENOUGH or abs(W.mean()) <= LIMIT * W.std() / np.sqrt(W.size)
+
+
+@kata.property
+def the_weights_are_normally_distributed(he_normal, fan_in, fan_out, seed):
+    """Of normal numbers 31.73 % lie outside one standard deviation, 4.55 % outside two, 0.27 % outside three."""
+    W = he_normal(fan_in, fan_out, seed)
+    outside = [np.mean(abs(W - W.mean()) > k * W.std()) for k in (1, 2, 3)]
+    expected = np.array([0.3173, 0.0455, 0.0027])
+    return W.size < ENOUGH or (abs(outside - expected) < LIMIT * np.sqrt(expected / W.size)).all()
+
+
+@kata.property
+def no_weight_comes_twice(he_normal, fan_in, fan_out, seed):
+    W = he_normal(fan_in, fan_out, seed)
+    return len(np.unique(W)) == W.size
+
+
+@kata.property
+def the_same_rng_gives_the_same_weights(he_normal, fan_in, fan_out, seed):
+    return np.array_equal(he_normal(fan_in, fan_out, seed), he_normal(fan_in, fan_out, seed))
+
+
+@kata.property
+def another_rng_gives_other_weights(he_normal, fan_in, fan_out, seed):
+    return not np.array_equal(he_normal(fan_in, fan_out, seed), he_normal(fan_in, fan_out, seed + 1))

@@ -1,0 +1,73 @@
+"""A network that computes XOR."""
+
+import numpy as np
+
+from quiz.kata import wrong
+
+
+def xor_network():
+    W1 = np.array([[1.0, 1.0], [1.0, 1.0]])
+    b1 = np.array([-0.5, -1.5])  # the first unit is OR, the second AND
+    W2 = np.array([1.0, -1.0])  # OR, but not AND
+    b2 = -0.5
+    return W1, b1, W2, b2
+
+
+@wrong("a linear hidden layer is enough", card="xor-proof")
+def least_squares():
+    """Layers without a step between them are one layer; fitted to XOR it answers 0.5 everywhere, whatever comes in."""
+    return np.eye(2), np.zeros(2), np.zeros(2), 0.5
+
+
+@wrong("two units of the same kind make a difference", card="and-or-weights")
+def two_ors():
+    """Two equal units cancel, and nothing ever fires; the second has to tell two ones from a single one."""
+    return np.ones((2, 2)), np.array([-0.5, -0.5]), np.array([1.0, -1.0]), -0.5
+
+
+@wrong("OR is nearly XOR", card="and-or-weights")
+def only_or():
+    """They differ where both inputs are 1, and a second unit has to veto there."""
+    return np.ones((2, 2)), np.array([-0.5, -1.5]), np.array([1.0, 0.0]), -0.5
+
+
+@wrong("both inputs have to be there", card="and-or-weights")
+def only_and():
+    """That is AND: XOR fires for exactly one of the two, and not for both."""
+    return np.ones((2, 2)), np.array([-0.5, -1.5]), np.array([0.0, 1.0]), -0.5
+
+
+@wrong("a unit that has to inhibit gets the positive weight", card="and-or-weights")
+def signs_swapped():
+    """Held back by OR and driven by AND, the output fires wherever XOR is silent: this is XNOR."""
+    return np.ones((2, 2)), np.array([-0.5, -1.5]), np.array([-1.0, 1.0]), 0.5
+
+
+@wrong("neither input is as good as one", card="and-or-weights")
+def nand():
+    """That is NAND, which fires at two zeros too; XOR needs OR as well."""
+    return -np.ones((2, 2)), np.array([1.5, 1.5]), np.array([1.0, 1.0]), -0.5
+
+
+@wrong("the output needs no bias", card="bias-unit")
+def no_output_bias():
+    """Its sum is then exactly 0 where it should stay silent, and a step at 0 may go either way."""
+    return np.ones((2, 2)), np.array([-0.5, -1.5]), np.array([1.0, -1.0]), 0.0
+
+
+@wrong("a threshold may lie on a point", card="threshold-unit")
+def thresholds_on_points():
+    """It works for > and fails for >=, and the least noise in an input flips the unit; put it halfway between."""
+    return np.ones((2, 2)), np.array([0.0, -1.0]), np.array([1.0, -1.0]), -0.5
+
+
+@wrong("the margin does not matter", card="")
+def thin_margin():
+    """All four points are right, but moved by a few hundredths they are not; put the thresholds halfway between."""
+    return np.ones((2, 2)), np.array([-0.05, -1.95]), np.array([1.0, -1.0]), -0.5
+
+
+@wrong("a row for each unit, a column for each output", card="")
+def a_column_of_weights():
+    """There is one output, so W2 is a vector of two numbers; with shape (2, 1) the answers become a column."""
+    return np.ones((2, 2)), np.array([-0.5, -1.5]), np.array([[1.0], [-1.0]]), np.array([-0.5])

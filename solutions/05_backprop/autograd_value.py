@@ -1,0 +1,276 @@
+"""A number that knows its gradient: reverse-mode differentiation of scalars."""
+
+import math
+
+from quiz.kata import wrong
+
+
+def reference(program, a, b=1.0, c=1.0):
+    import torch
+
+    leaves = [torch.tensor(float(number), dtype=torch.float64, requires_grad=True) for number in (a, b, c)]
+    names = dict(zip("abc", leaves, strict=True))
+    *_, out = (eval(part, {}, names) for part in program.split(";"))
+    return out, torch.stack(torch.autograd.grad(out, leaves, allow_unused=True, materialize_grads=True))
+
+
+class Value:
+    def __init__(self, data, parents=()):
+        self.data = data
+        self.grad = 0.0
+        self.parents = parents  # pairs of a value and the local slope: how much this one moves when that one does
+
+    def __add__(self, other):
+        other = value(other)
+        return Value(self.data + other.data, ((self, 1.0), (other, 1.0)))
+
+    def __mul__(self, other):
+        other = value(other)
+        return Value(self.data * other.data, ((self, other.data), (other, self.data)))
+
+    def __pow__(self, n):
+        return Value(self.data**n, ((self, n * self.data ** (n - 1)),))
+
+    def tanh(self):
+        t = math.tanh(self.data)
+        return Value(t, ((self, 1 - t * t),))
+
+    def relu(self):
+        return Value(max(self.data, 0.0), ((self, float(self.data > 0)),))
+
+    def exp(self):
+        e = math.exp(self.data)
+        return Value(e, ((self, e),))
+
+    def __neg__(self):
+        return self * -1
+
+    def __sub__(self, other):
+        return self + -value(other)
+
+    def __truediv__(self, other):
+        return self * value(other) ** -1
+
+    def __radd__(self, other):
+        return value(other) + self
+
+    def __rsub__(self, other):
+        return value(other) - self
+
+    def __rmul__(self, other):
+        return value(other) * self
+
+    def __rtruediv__(self, other):
+        return value(other) / self
+
+    def backward(self):
+        order = topological(self)
+        for node in order:
+            node.grad = 0.0
+        self.grad = 1.0
+        for node in reversed(order):  # a value's gradient is complete once all that use it have passed theirs on
+            for parent, slope in node.parents:
+                parent.grad += slope * node.grad
+
+
+def value(number):
+    return number if isinstance(number, Value) else Value(number)
+
+
+def topological(out):
+    """All values behind `out`, each after its parents."""
+    order, seen = [], set()
+
+    def visit(node):
+        if node not in seen:
+            seen.add(node)
+            for parent, _ in node.parents:
+                visit(parent)
+            order.append(node)
+
+    visit(out)
+    return order
+
+
+@wrong("the last use of a value decides its gradient", card="gradients-add")
+class last_use_wins(Value):
+    """Every use moves the result, and the gradients of all uses add up: `+=`, not `=`."""
+
+    def backward(self):
+        order = topological(self)
+        self.grad = 1.0
+        for node in reversed(order):
+            for parent, slope in node.parents:
+                parent.grad = slope * node.grad
+
+
+@wrong("a value may pass its gradient on as soon as some has arrived", card="topological-order")
+class pushes_at_once(Value):
+    """What arrives later is pushed again on top of what was passed on before, and counts twice below a diamond."""
+
+    def backward(self):
+        for node in topological(self):
+            node.grad = 0.0
+        self.grad = 1.0
+        push(self)
+
+
+def push(node):
+    for parent, slope in node.parents:
+        parent.grad += slope * node.grad
+        push(parent)
+
+
+@wrong("it is enough to visit each value once, in the order in which a recursion finds them", card="topological-order")
+class first_come(Value):
+    """Below a diamond a value is reached by its first use and left before the others have added to it."""
+
+    def backward(self):
+        for node in topological(self):
+            node.grad = 0.0
+        self.grad = 1.0
+        push_once(self, set())
+
+
+def push_once(node, seen):
+    seen.add(node)
+    for parent, slope in node.parents:
+        parent.grad += slope * node.grad
+        if parent not in seen:
+            push_once(parent, seen)
+
+
+@wrong("values pass their gradients on in order of their distance from the result", card="topological-order")
+class breadth_first(Value):
+    """A value that is one step away by one path may be three away by another, and must wait for the longest."""
+
+    def backward(self):
+        for node in topological(self):
+            node.grad = 0.0
+        self.grad = 1.0
+        order = [self]
+        for node in order:
+            for parent, slope in node.parents:
+                parent.grad += slope * node.grad
+                if parent not in order:
+                    order.append(parent)
+
+
+@wrong("gradients are zero when backward begins", card="")
+class stale_gradients(Value):
+    """They are after the first call only; the second adds to what the first has left unless it clears it."""
+
+    def backward(self):
+        order = topological(self)
+        self.grad = 1.0
+        for node in reversed(order):
+            for parent, slope in node.parents:
+                parent.grad += slope * node.grad
+
+
+@wrong("only the leaves have to be cleared", card="")
+class stale_in_between(Value):
+    """A value in between still holds the gradient of the last call, and passes it on once more."""
+
+    def backward(self):
+        order = topological(self)
+        for node in order:
+            if not node.parents:
+                node.grad = 0.0
+        self.grad = 1.0
+        for node in reversed(order):
+            for parent, slope in node.parents:
+                parent.grad += slope * node.grad
+
+
+@wrong("the local slopes add up", card="node-contract")
+class slopes_only(Value):
+    """The chain rule multiplies each slope by the gradient that arrives from above."""
+
+    def backward(self):
+        order = topological(self)
+        for node in order:
+            node.grad = 0.0
+        self.grad = 1.0
+        for node in reversed(order):
+            for parent, slope in node.parents:
+                parent.grad += slope
+
+
+@wrong("each factor's slope is the factor itself", card="node-contract")
+class own_factor(Value):
+    """A product moves with one factor as fast as the other factor is large."""
+
+    def __mul__(self, other):
+        other = value(other)
+        return Value(self.data * other.data, ((self, self.data), (other, other.data)))
+
+
+@wrong("both sides of a minus get the same gradient", card="node-contract")
+class minus_like_plus(Value):
+    """What is subtracted moves the result the other way, so its slope is -1."""
+
+    def __sub__(self, other):
+        other = value(other)
+        return Value(self.data - other.data, ((self, 1.0), (other, 1.0)))
+
+
+@wrong("the quotient rises with its divisor", card="node-contract")
+class quotient_without_sign(Value):
+    """The slope of a / b along b is -a / b², and the sign is lost here."""
+
+    def __truediv__(self, other):
+        other = value(other)
+        return Value(self.data / other.data, ((self, 1 / other.data), (other, self.data / other.data**2)))
+
+
+@wrong("1 - v is v - 1", card="")
+class reflected_as_it_is(Value):
+    """With a number on the left `__rsub__` and `__rtruediv__` are called; unlike a sum, these do not commute."""
+
+    __rsub__ = Value.__sub__
+    __rtruediv__ = Value.__truediv__
+
+
+@wrong("a value always stands on the left", card="")
+class left_only(Value):
+    """For `2 * v` Python asks the number first and then `v.__rmul__`, which has to exist."""
+
+    __radd__ = __rsub__ = __rmul__ = __rtruediv__ = None
+
+
+@wrong("the slope of a power keeps its exponent", card="")
+class power_not_lowered(Value):
+    """The exponent comes down as a factor and is one less above: n * x ** (n - 1)."""
+
+    def __pow__(self, n):
+        return Value(self.data**n, ((self, n * self.data**n),))
+
+
+@wrong("the slope of tanh is 1 - x²", card="")
+class tanh_of_input(Value):
+    """It is one minus the square of the output, 1 - tanh(x)²."""
+
+    def tanh(self):
+        return Value(math.tanh(self.data), ((self, 1 - self.data**2),))
+
+
+@wrong("relu has slope 1 at zero", card="relu-at-zero")
+class relu_open_at_zero(Value):
+    """No derivative exists there, and the statement takes 0, as PyTorch does."""
+
+    def relu(self):
+        return Value(max(self.data, 0.0), ((self, float(self.data >= 0)),))
+
+
+@wrong("relu lets positive gradients through", card="relu-backward")
+class gated_by_gradient(Value):
+    """The sign of the input opens or closes the gate; through an open one negative gradients pass as well."""
+
+    def relu(self):
+        return Value(max(self.data, 0.0), ((self, Gate()),))
+
+
+class Gate:
+    def __mul__(self, gradient):
+        return max(gradient, 0.0)

@@ -1,0 +1,125 @@
+"""A gradient from differences, to check every other gradient with."""
+
+import numpy as np
+
+from quiz.kata import wrong
+
+
+def reference(f, x, h=None):
+    import torch
+
+    f, x = eval(f"lambda x: {f}"), x.double()
+    if h is None:
+        return torch.func.grad(f)(x)
+    steps = h * torch.eye(x.numel(), dtype=x.dtype).reshape(-1, *x.shape)
+    return torch.stack([(f(x + step) - f(x - step)) / (2 * h) for step in steps]).reshape(x.shape)
+
+
+def numerical_gradient(f, x, h=1e-5):
+    moved = x.astype(np.float64)  # a copy; integers have no room for the step, and float32 drowns it in rounding
+    gradient = np.array([central(f, moved, i, h) for i in np.ndindex(x.shape)]).reshape(x.shape)
+    return gradient.astype(x.dtype) if x.dtype.kind == "f" else gradient
+
+
+def central(f, moved, i, h):
+    here = moved[i]
+    moved[i] = here + h
+    above = f(moved)
+    moved[i] = here - h
+    below = f(moved)
+    moved[i] = here
+    return (above - below) / (2 * h)
+
+
+def with_slopes(slope, f, x, h, moved=None):
+    """Another slope in place of `central`."""
+    moved = x.astype(np.float64) if moved is None else moved
+    gradient = np.array([slope(f, moved, i, h) for i in np.ndindex(x.shape)]).reshape(x.shape)
+    return gradient.astype(x.dtype) if x.dtype.kind == "f" else gradient
+
+
+@wrong("a difference to one side is as accurate", card="gradient-check")
+def forward_difference(f, x, h=1e-5):
+    """Its error is about h f''/2; with both sides these terms cancel, and what is left shrinks with h²."""
+
+    def forward(f, moved, i, h):
+        here, below = moved[i], f(moved)
+        moved[i] = here + h
+        above = f(moved)
+        moved[i] = here
+        return (above - below) / h
+
+    return with_slopes(forward, f, x, h)
+
+
+@wrong("the two points are one step apart", card="gradient-check")
+def divided_by_one_step(f, x, h=1e-5):
+    """From x - h to x + h are two steps, so this is twice the gradient."""
+    return 2 * with_slopes(central, f, x, h)
+
+
+@wrong("the smaller the step, the better", card="gradient-check")
+def tiny_step(f, x, h=1e-12):
+    """Two results that agree in all but their last digits leave only rounding when they are subtracted."""
+    return with_slopes(central, f, x, h)
+
+
+@wrong("the step is always 1e-5", card="gradient-check")
+def step_ignored(f, x, h=1e-5):
+    """A function with noise or a scale of its own needs another one, which is why h is an argument."""
+    return with_slopes(central, f, x, 1e-5)
+
+
+@wrong("an array of integers can be moved by a small step", card="")
+def integers_truncated(f, x, h=1e-5):
+    """An integer array cuts off what is stored in it: 1 + h stays 1, and 1 - h becomes 0."""
+    return with_slopes(central, f, x, h, moved=x.astype(np.float64) if x.dtype.kind == "f" else x.copy())
+
+
+@wrong("float32 has room for a step of 1e-5", card="gradient-check")
+def computed_in_single(f, x, h=1e-5):
+    """With seven digits the step is mostly rounding, and so is the difference; compute in float64, round at the end."""
+    return with_slopes(central, f, x, h, moved=x.copy() if x.dtype.kind == "f" else x.astype(np.float64))
+
+
+@wrong("a number that has been moved can stay where it is", card="gradient-check")
+def not_restored(f, x, h=1e-5):
+    """The next difference is then taken at another point, off by h in all numbers before."""
+
+    def drifting(f, moved, i, h):
+        moved[i] += h
+        above = f(moved)
+        moved[i] -= 2 * h
+        return (above - f(moved)) / (2 * h)
+
+    return with_slopes(drifting, f, x, h)
+
+
+@wrong("one step moves all numbers at once", card="gradient-check")
+def all_at_once(f, x, h=1e-5):
+    """That gives one slope, the sum of the gradient; each number has to be moved alone."""
+    return with_slopes(lambda f, moved, i, h: (f(moved + h) - f(moved - h)) / (2 * h), f, x, h)
+
+
+@wrong("an array is as many numbers as its first axis is long", card="")
+def whole_rows(f, x, h=1e-5):
+    """In a matrix `x[i]` is a row, whose numbers move together here; `np.ndindex` goes through all axes."""
+
+    def along_the_row(f, moved, i, h):
+        step = np.zeros_like(moved)
+        step[i[0]] = h
+        return (f(moved + step) - f(moved - step)) / (2 * h)
+
+    return with_slopes(along_the_row, f, x, h)
+
+
+@wrong("a function of an array does not care about its shape", card="")
+def flattened(f, x, h=1e-5):
+    """Here it gets a vector where it expects a matrix, and sums along another axis or fails."""
+    return with_slopes(central, f, x.reshape(-1), h).reshape(x.shape)
+
+
+@wrong("the step is a share of the number", card="gradient-check")
+def relative_step(f, x, h=1e-5):
+    """Scaling with x is sound for large numbers, but at 0 no step is left and 0/0 is nan."""
+    return with_slopes(lambda f, moved, i, h: central(f, moved, i, h * abs(moved[i])), f, x, h)

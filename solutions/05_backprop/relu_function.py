@@ -1,0 +1,130 @@
+"""ReLU as an operation that autograd can use."""
+
+import torch
+
+from quiz.kata import wrong
+
+
+def reference(x, dout):
+    x = x.requires_grad_()
+    out = torch.relu(x)
+    return out, torch.autograd.grad(out, x, dout)[0], torch.tensor(True), torch.tensor(True)
+
+
+class ReLU(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        out = torch.where(x > 0, x, 0)
+        ctx.save_for_backward(out)  # it is positive exactly where x is, so x itself need not be kept
+        return out
+
+    @staticmethod
+    def backward(ctx, grad):
+        (out,) = ctx.saved_tensors
+        return torch.where(out > 0, grad, 0)
+
+
+class Forward(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        ctx.save_for_backward(x)
+        return torch.where(x > 0, x, 0)
+
+
+@wrong("the sign of the gradient opens the gate", card="relu-backward")
+class gated_by_gradient(Forward):
+    """Whether the unit was open is a matter of its input; through an open one negative gradients pass as well."""
+
+    @staticmethod
+    def backward(ctx, grad):
+        return torch.where(grad > 0, grad, 0)
+
+
+@wrong("both signs have to be positive", card="relu-backward")
+class gated_twice(Forward):
+    """That is guided backpropagation, which draws pictures; the gradient passes an open unit whatever its sign."""
+
+    @staticmethod
+    def backward(ctx, grad):
+        (x,) = ctx.saved_tensors
+        return torch.where((x > 0) & (grad > 0), grad, 0)
+
+
+@wrong("the slope at 0 is 1", card="relu-at-zero")
+class open_at_zero(Forward):
+    """No derivative exists there, and the statement takes 0, as `torch.relu` does; `clamp` takes 1."""
+
+    @staticmethod
+    def backward(ctx, grad):
+        (x,) = ctx.saved_tensors
+        return torch.where(x >= 0, grad, 0)
+
+
+@wrong("the slope at 0 is one half", card="relu-at-zero")
+class half_open_at_zero(Forward):
+    """That is what `maximum` takes, where both arguments tie; the statement takes 0, as `torch.relu` does."""
+
+    @staticmethod
+    def backward(ctx, grad):
+        (x,) = ctx.saved_tensors
+        return grad * (torch.sign(x) + 1) / 2
+
+
+@wrong("backward returns the slope", card="node-contract")
+class slope_only(Forward):
+    """It returns the gradient of the loss: the slope times the gradient that comes in."""
+
+    @staticmethod
+    def backward(ctx, grad):
+        (x,) = ctx.saved_tensors
+        return (x > 0).to(grad.dtype)
+
+
+@wrong("the gradient passes unchanged", card="relu-backward")
+class straight_through(Forward):
+    """A closed unit does not move when its input does, so nothing goes back through it."""
+
+    @staticmethod
+    def backward(ctx, grad):
+        return grad.clone()
+
+
+@wrong("the gate multiplies by the input", card="relu-backward")
+class times_input(Forward):
+    """What multiplies the gradient is the slope of the unit, 1 where it is open, and not its value."""
+
+    @staticmethod
+    def backward(ctx, grad):
+        (x,) = ctx.saved_tensors
+        return torch.where(x > 0, grad * x, 0)
+
+
+@wrong("forward may work in place", card="")
+class changes_input(torch.autograd.Function):
+    """Others may still need x, and autograd is not told: leave it alone, or announce it with `ctx.mark_dirty`."""
+
+    @staticmethod
+    def forward(ctx, x):
+        x[x < 0] = 0
+        ctx.save_for_backward(x)
+        return x.clone()
+
+    @staticmethod
+    def backward(ctx, grad):
+        (x,) = ctx.saved_tensors
+        return torch.where(x > 0, grad, 0)
+
+
+@wrong("a leak is harmless", card="leaky-relu")
+class leaky(torch.autograd.Function):
+    """Below 0 this unit gives a hundredth of its input; a plain ReLU gives exactly 0 there."""
+
+    @staticmethod
+    def forward(ctx, x):
+        ctx.save_for_backward(x)
+        return torch.where(x > 0, x, 0.01 * x)
+
+    @staticmethod
+    def backward(ctx, grad):
+        (x,) = ctx.saved_tensors
+        return torch.where(x > 0, grad, 0.01 * grad)

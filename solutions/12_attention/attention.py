@@ -1,0 +1,166 @@
+"""Scaled dot-product attention with a mask."""
+
+import math
+
+import numpy as np
+
+from quiz.kata import wrong
+
+
+def reference(q, k, v, mask=None):
+    import torch
+
+    q, k, v = q.double(), k.double(), v.double()
+    attend = torch.nn.functional.scaled_dot_product_attention
+    unit = torch.eye(k.shape[-2], dtype=k.dtype).expand(*k.shape[:-1], -1)  # as values they give the weights themselves
+    return attend(q, k, v, mask), attend(q, k, unit, mask)
+
+
+def attention(q, k, v, mask=None):
+    scores = q @ k.swapaxes(-1, -2) / math.sqrt(q.shape[-1])
+    w = masked_softmax(scores, mask)
+    return w @ v, w
+
+
+def masked_softmax(scores, mask):
+    if mask is not None:
+        scores = np.where(mask, scores, -np.inf)
+    top = scores.max(axis=-1, keepdims=True)
+    e = np.exp(scores - np.where(np.isfinite(top), top, 0))  # -inf - (-inf) would be nan
+    total = e.sum(axis=-1, keepdims=True)
+    return e / np.where(total > 0, total, 1)
+
+
+@wrong("the scores need no scale", card="attention-scaling")
+def unscaled(q, k, v, mask=None):
+    """A dot product of d terms has a spread of √d, and without the division softmax saturates."""
+    w = masked_softmax(q @ k.swapaxes(-1, -2) / 1.0, mask)
+    return w @ v, w
+
+
+@wrong("the scores are divided by d", card="attention-scaling")
+def divided_by_d(q, k, v, mask=None):
+    """The spread of a sum grows with the root of the number of its terms, so the division is by √d."""
+    w = masked_softmax(q @ k.swapaxes(-1, -2) / q.shape[-1], mask)
+    return w @ v, w
+
+
+@wrong("the scale is the size of the values", card="attention-scaling")
+def scaled_by_values(q, k, v, mask=None):
+    """The sum runs over the features of queries and keys, so their number d counts, not dv."""
+    w = masked_softmax(q @ k.swapaxes(-1, -2) / math.sqrt(v.shape[-1]), mask)
+    return w @ v, w
+
+
+@wrong("the scale is the number of keys", card="attention-scaling")
+def scaled_by_keys(q, k, v, mask=None):
+    """However many keys there are, each score is a sum of d terms."""
+    w = masked_softmax(q @ k.swapaxes(-1, -2) / math.sqrt(k.shape[-2]), mask)
+    return w @ v, w
+
+
+@wrong("the weights of each key sum to 1", card="attention-softmax-axis")
+def over_queries(q, k, v, mask=None):
+    """Each query distributes its attention over the keys, so the softmax runs along the last axis."""
+    scores = q @ k.swapaxes(-1, -2) / math.sqrt(q.shape[-1])
+    mask = None if mask is None else np.broadcast_to(mask, scores.shape).swapaxes(-1, -2)
+    w = masked_softmax(scores.swapaxes(-1, -2), mask).swapaxes(-1, -2) if scores.size else scores
+    return w @ v, w
+
+
+@wrong("True in the mask means blocked", card="padding-mask")
+def mask_inverted(q, k, v, mask=None):
+    """Here True means: may attend. `nn.MultiheadAttention` has it the other way round, which is why one asks."""
+    w = masked_softmax(q @ k.swapaxes(-1, -2) / math.sqrt(q.shape[-1]), None if mask is None else ~mask)
+    return w @ v, w
+
+
+@wrong("there is no mask", card="padding-mask")
+def mask_ignored(q, k, v, mask=None):
+    """What is masked must not be seen, or padding and the future leak into the result."""
+    w = masked_softmax(q @ k.swapaxes(-1, -2) / math.sqrt(q.shape[-1]), None)
+    return w @ v, w
+
+
+@wrong("some key is always left", card="padding-mask")
+def nan_row(q, k, v, mask=None):
+    """A row of -inf gives 0/0; for a query that may attend to nothing, all weights and the result are 0 here."""
+    scores = q @ k.swapaxes(-1, -2) / math.sqrt(q.shape[-1])
+    if mask is not None:
+        scores = np.where(mask, scores, -np.inf)
+    e = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    w = e / e.sum(axis=-1, keepdims=True)
+    return w @ v, w
+
+
+@wrong("a large negative number is as good as -inf", card="padding-mask")
+def large_negative(q, k, v, mask=None):
+    """A row of equal numbers, however small, has equal weights: a query that may see nothing then sees everything."""
+    scores = q @ k.swapaxes(-1, -2) / math.sqrt(q.shape[-1])
+    w = masked_softmax(scores if mask is None else np.where(mask, scores, -1e9), None)
+    return w @ v, w
+
+
+@wrong("a masked score is zero", card="causal-mask")
+def zero_scores(q, k, v, mask=None):
+    """A score of 0 still has the weight exp(0) = 1 before the division; it takes -inf to have none."""
+    scores = q @ k.swapaxes(-1, -2) / math.sqrt(q.shape[-1])
+    w = masked_softmax(scores if mask is None else scores * mask, None)
+    return w @ v, w
+
+
+@wrong("the mask comes after the softmax", card="causal-mask")
+def masked_weights(q, k, v, mask=None):
+    """What is cut off then is missing: the weights that are left no longer sum to 1."""
+    w = masked_softmax(q @ k.swapaxes(-1, -2) / math.sqrt(q.shape[-1]), None)
+    w = w if mask is None else w * mask
+    return w @ v, w
+
+
+@wrong("masked scores take part in the maximum", card="max-subtraction")
+def maximum_over_all(q, k, v, mask=None):
+    """When the largest score is a masked one, all others underflow; mask first, then take the maximum."""
+    scores = q @ k.swapaxes(-1, -2) / math.sqrt(q.shape[-1])
+    e = np.exp(scores - scores.max(axis=-1, keepdims=True)) * (True if mask is None else mask)
+    total = e.sum(axis=-1, keepdims=True)
+    w = e / np.where(total > 0, total, 1)
+    return w @ v, w
+
+
+@wrong("exp can take any score", card="max-subtraction")
+def no_shift(q, k, v, mask=None):
+    """Above 709 (88 in float32) exp overflows, and inf/inf is nan; take the maximum off first."""
+    scores = q @ k.swapaxes(-1, -2) / math.sqrt(q.shape[-1])
+    e = np.exp(scores) if mask is None else np.where(mask, np.exp(scores), 0)
+    total = e.sum(axis=-1, keepdims=True)
+    w = e / np.where(total == 0, 1, total)
+    return w @ v, w
+
+
+@wrong("`.T` turns the last two axes", card="")
+def all_axes_turned(q, k, v, mask=None):
+    """It turns all axes, so a batch is lost on the way; `swapaxes(-1, -2)` leaves it alone."""
+    w = masked_softmax(q @ k.T / math.sqrt(q.shape[-1]), mask)
+    return w @ v, w
+
+
+@wrong("what is averaged are the keys", card="query-key-value")
+def keys_as_values(q, k, v, mask=None):
+    """Keys decide where to look; what is taken from there is the values, which may have another size."""
+    w = masked_softmax(q @ k.swapaxes(-1, -2) / math.sqrt(q.shape[-1]), mask)
+    return w @ k, w
+
+
+@wrong("the weights come first", card="")
+def weights_first(q, k, v, mask=None):
+    """The order here is (out, w)."""
+    w = masked_softmax(q @ k.swapaxes(-1, -2) / math.sqrt(q.shape[-1]), mask)
+    return w, w @ v
+
+
+@wrong("the scores are the weights", card="attention-lookup")
+def no_softmax(q, k, v, mask=None):
+    """Scores may be negative and sum to anything; softmax makes a weighted mean of them."""
+    w = q @ k.swapaxes(-1, -2) / math.sqrt(q.shape[-1])
+    w = w if mask is None else np.where(mask, w, 0)
+    return w @ v, w
