@@ -91,7 +91,7 @@ class _Grading:
                 return self._not_loaded(trial.load_failure)
             seen = [self._observe(trial, case, expected) for case, expected in planned]
             verdict = self._judge(trial, seen)
-        return replace(verdict, output=trial.ending.output if trial.ending else "")
+        return replace(verdict, output=trial.output)
 
     def _random_cases(self) -> list[tuple[Case, Any]]:
         return [(case, self.grader.expected(case, self.device)) for case in random_cases(self.kata, self.seed)]

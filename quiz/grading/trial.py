@@ -42,7 +42,10 @@ class Stop:
 
 @dataclass
 class Trial:
-    """One runner and what came out of it. Use as a context manager; `stop` is set when the runner is of no more use."""
+    """One runner and what came out of it. Use as a context manager; `stop` is set when the runner is of no more use.
+
+    `output` is what it printed, known when the context has ended.
+    """
 
     server: ForkServer
     submission: Submission
@@ -50,6 +53,7 @@ class Trial:
     load_failure: Failed | None = None
     stop: Stop | None = None
     ending: Ending | None = None
+    output: str = ""
     _run: Run = field(init=False)
     _deadline: float = field(init=False)
 
@@ -61,7 +65,9 @@ class Trial:
 
     def __exit__(self, *_: object) -> None:
         if self.ending is None:
-            self.ending = self._run.finish()
+            self.output = self._run.leave()
+        else:
+            self.output = self.ending.output
 
     def call(self, case: Case) -> Returned | Failed | None:
         """Call the submission once; None when the runner has ended, now or earlier (see `stop`)."""

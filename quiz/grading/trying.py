@@ -40,7 +40,7 @@ def run_lines(loaded: LoadedKata, server: ForkServer, source: bytes, lines: str,
         outcome = trial.load_failure or trial.call(Case("your lines", (before, last), {}))
         failure = outcome if isinstance(outcome, Failed) else None
         value = outcome.value if isinstance(outcome, Returned) else None
-    output = trial.ending.output if trial.ending else ""
+    output = trial.output
     if failure:
         problem = sentences.sentence(sentences.failure(failure, loaded.kata.functions))
         return _result(output=output, problem=problem, traceback=failure.traceback or None)

@@ -98,6 +98,7 @@ class ForkServer:
         self._control = ours
         self._control.settimeout(START_SECONDS)
         self._ended: dict[int, int] = {}
+        self._left: set[int] = set()  # runners that nobody waits for
         self.protections: tuple[str, ...] = tuple(self._receive()["protections"])
 
     @property
@@ -114,7 +115,7 @@ class ForkServer:
             socket.send_fds(self._control, [request], [in_read, out_write, output, dumps])
             answer = self._receive()
             while "pid" not in answer:
-                self._ended[answer["ended"]] = answer["status"]
+                self._note_end(answer)
                 answer = self._receive()
         except (OSError, SandboxError):
             for descriptor in (in_write, out_read, output, dumps):
@@ -141,8 +142,19 @@ class ForkServer:
                 return None
             finally:
                 self._control.settimeout(START_SECONDS)
-            self._ended[answer["ended"]] = answer["status"]
+            self._note_end(answer)
         return self._ended.pop(pid)
+
+    def leave(self, pid: int) -> None:
+        """Kill a runner without waiting for its end."""
+        self._left.add(pid)
+        self.signal(pid, signal.SIGKILL)
+
+    def _note_end(self, answer: dict[str, Any]) -> None:
+        if answer["ended"] in self._left:
+            self._left.discard(answer["ended"])
+        else:
+            self._ended[answer["ended"]] = answer["status"]
 
     def close(self) -> None:
         self._control.close()
@@ -206,6 +218,14 @@ class Run:
         if type(after) is not tuple or len(after) != 2 or type(after[0]) is not tuple or type(after[1]) is not dict:
             raise wire.ProtocolError("malformed inputs")
         return Returned(value, after[0], after[1])
+
+    def leave(self) -> str:
+        """End the runner after its last result, without waiting; returns what it printed."""
+        output = _text(self._output)
+        self.server.leave(self.pid)
+        for descriptor in (self._write, self._read, self._output, self._dumps):
+            os.close(descriptor)
+        return output
 
     def finish(self, *, dump_stack: bool = False) -> Ending:
         """End the runner and say how it ended. `dump_stack` first asks for the line where it hangs."""

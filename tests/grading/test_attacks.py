@@ -10,6 +10,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -81,7 +82,12 @@ def test_the_judge_is_the_same_and_still_right_after_all_of_them(judge):
 def test_no_runner_is_left(judge):
     judge.grade("softmax", RIGHT.encode(), file="softmax.py")
     servers = set(judge.facts()["fork_servers"].values())
-    assert not [pid for pid, parent in processes() if parent in servers]
+    for _ in range(200):  # it is killed when the verdict is there, and nobody waits for it
+        left = [pid for pid, parent in processes() if parent in servers]
+        if not left:
+            break
+        time.sleep(0.01)
+    assert not left
 
 
 def processes():
