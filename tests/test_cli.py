@@ -180,14 +180,17 @@ def test_a_workspace_path_that_is_a_file_is_said(quiz, tmp_path):
     assert "QUIZ_WORKSPACE" in result.stderr
 
 
-def test_a_course_without_problems_checks_clean(quiz):
-    result = quiz("check", "--json")
+def test_a_course_without_problems_checks_clean_and_its_table_is_fresh(quiz, tmp_path):
+    result = quiz("check", "--json", "--table", "katas.md")
     report = json.loads(result.stdout)
     assert result.returncode == 0, report["problems"]
     assert report["units"] == 16
     assert sum(report["cards"].values()) >= 50
     assert report["katas"] >= 5
     assert report["wrong_answers"] >= 15 or missing_packages()
+    if not missing_packages():
+        fresh = (tmp_path / "katas.md").read_text()
+        assert (COURSE / "docs/katas.md").read_text() == fresh, "run: quiz check --table docs/katas.md"
 
 
 def test_a_faulty_course_is_listed_with_file_and_line(quiz, tmp_path):

@@ -10,11 +10,11 @@ from quiz.grading.solution import Solution
 TITLE = """# Katas
 
 Made by `quiz check --table docs/katas.md`. For every kata the stub and trivial answers fail, the model answer passes in
-float64 and float32, and each wrong answer is rejected; *named* says how many of them are recognised as what they are,
-and *margin* which share of the float32 tolerance the model answer uses at the most.
+float64 and float32 with less than a tenth of the tolerance, and each wrong answer is rejected; *named* says how many of
+them are recognised as what they are.
 
-| unit | kata | difficulty | needs | reference | wrong answers | rejected | named | margin |
-|---|---|---|---|---|---|---|---|---|
+| unit | kata | difficulty | needs | reference | wrong answers | rejected | named |
+|---|---|---|---|---|---|---|---|
 """
 
 
@@ -34,4 +34,3 @@ def _row(check: KataCheck) -> Iterator[str]:
     yield str(check.wrong_answers)
     yield str(check.rejected)
     yield str(check.recognised)
-    yield f"{check.margin:.2f}"
