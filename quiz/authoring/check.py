@@ -37,9 +37,13 @@ class Report:
         }
 
 
-def check(course: Course, judge: Client | None) -> Report:
-    """Check cards and katas; without a judge the katas' code is not run."""
-    graded = [check_kata(course, page, judge) for page in course.katas] if judge else []
+def check(course: Course, judge: Client | None, only: str | None = None) -> Report:
+    """Check cards and katas; without a judge the katas' code is not run, and with `only` that of one kata.
+
+    Raises CourseError when there is no kata of that name.
+    """
+    pages = (course.kata(only),) if only else course.katas
+    graded = [check_kata(course, page, judge) for page in pages] if judge else []
     problems = [*course.problems, *check_cards(course), *(problem for kata in graded for problem in kata.problems)]
     return Report(
         units=len(course.units),
