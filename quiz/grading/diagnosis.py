@@ -80,7 +80,7 @@ class Diagnostician:
             for name, outcome in outcomes.items()
             if isinstance(outcome, Returned) and compare(outcome.value, expected, case, self._loaded.kata)
         )
-        return Probe(outcomes, exposed, named=case.drawn_by is None)
+        return Probe(expected, outcomes, exposed, named=case.drawn_by is None)
 
     def prepare(self) -> None:
         """Run the wrong answers now."""

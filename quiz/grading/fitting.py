@@ -16,11 +16,13 @@ Outcome = Returned | Failed | None
 
 @dataclass(frozen=True, eq=False)
 class Probe:
-    """One input and what each wrong answer makes of it; `exposed` are those that return a wrong value here.
+    """One input, the right answer, and what each wrong answer makes of it.
 
-    `named` says that it is an edge case of the author's, not a drawn input.
+    `exposed` are the wrong answers that return a wrong value here; `named` says that it is an edge case of the
+    author's, not a drawn input.
     """
 
+    right: Any
     outcomes: Mapping[str, Outcome]
     exposed: frozenset[str]
     named: bool
@@ -38,8 +40,9 @@ def whole(names: Sequence[str], probes: Sequence[Probe], observed: Sequence[Outc
 def parts(names: Sequence[str], probes: Sequence[Probe], observed: Sequence[Outcome]) -> list[str]:
     """The wrong answers that a submission with several faults contains.
 
-    Wherever an edge case exposes such a wrong answer, the submission fails in exactly the same way; what it gets wrong
-    elsewhere is another fault's. A result without any finite number is no sign of anything.
+    Wherever an edge case exposes such a wrong answer, the submission fails in exactly the same way; of several results,
+    in those that are wrong. What it gets wrong elsewhere is another fault's. A result without any finite number is no
+    sign of anything.
     """
     return [name for name in names if _is_part(name, names, probes, observed)]
 
@@ -79,10 +82,24 @@ def _is_part(name: str, names: Sequence[str], probes: Sequence[Probe], observed:
         for probe, outcome in zip(probes, observed, strict=True)
         if probe.named and name in probe.exposed and isinstance(outcome, Returned)
     ]
-    if not all(agree(outcome, probe.outcomes[name]) for probe, outcome in exposing):
+    if not all(_fails_alike(outcome, probe.outcomes[name], probe.right) for probe, outcome in exposing):
         return False
     telling = [probe for probe, _ in exposing if _has_number(probe.outcomes[name])]
     return _stands_out(name, names, telling)
+
+
+def _fails_alike(outcome: Outcome, wrong: Outcome, right: Any) -> bool:
+    """Is the submission wrong in the same way, wherever the wrong answer is wrong?"""
+    if not (isinstance(outcome, Returned) and isinstance(wrong, Returned)):
+        return False
+    one, other = outcome.value, wrong.value
+    if not (isinstance(right, tuple) and _parallel(one, right) and _parallel(other, right)):
+        return same(one, other)
+    return all(same(a, b) for a, b, wanted in zip(one, other, right, strict=True) if not same(b, wanted))
+
+
+def _parallel(value: Any, right: tuple[Any, ...]) -> bool:
+    return isinstance(value, tuple | list) and len(value) == len(right)
 
 
 def _stands_out(name: str, names: Sequence[str], evidence: list[Probe]) -> bool:

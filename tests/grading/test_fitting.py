@@ -19,7 +19,7 @@ NAN = gave(np.nan, np.nan)
 
 def probes(*rows):
     """Each row: the outcomes of the wrong answers a, b, ..., and the names of those that return a wrong value."""
-    return [Probe(dict(zip("abc", outcomes, strict=False)), frozenset(wrong), True) for *outcomes, wrong in rows]
+    return [Probe(None, dict(zip("abc", outcomes, strict=False)), frozenset(wrong), True) for *outcomes, wrong in rows]
 
 
 def test_the_one_that_agrees_everywhere_and_is_wrong_somewhere_fits():
@@ -66,3 +66,17 @@ def test_of_several_faults_each_shows_where_it_is_exposed():
 def test_a_result_of_nothing_but_nan_is_no_sign_of_a_part():
     table = probes((NAN, gave(1, 2), "a"), (gave(3, 4), gave(7, 7), "b"))
     assert parts("ab", table, [NAN, gave(8, 8)]) == []
+
+
+def test_of_several_results_a_fault_shows_in_the_one_that_is_wrong():
+    def both(y, dx):
+        return Returned((np.array([y, 1.0]), np.array([dx, 2.0])), (), {})
+
+    right = both(1, 1).value
+    table = [
+        Probe(right, {"a": both(5, 1), "b": both(1, 7)}, frozenset("ab"), True),
+        Probe(right, {"a": both(1, 1), "b": both(1, 8)}, frozenset("b"), True),
+    ]
+    assert parts("ab", table, [both(5, 7), both(1, 8)]) == ["a", "b"]
+    assert parts("ab", table, [both(5, 1), both(1, 8)]) == ["a"]
+    assert parts("ab", table, [both(6, 6), both(1, 8)]) == []

@@ -1,0 +1,37 @@
+"""What softmax_ce_backward is tried on."""
+
+import numpy as np
+
+from quiz.kata import Kata
+
+kata = Kata("softmax_ce_backward")
+
+SQUARE = [[0.0, 1.0, 2.0], [3.0, 1.0, 2.0], [0.5, 0.0, -1.0]]
+
+kata.edge("the example", [[1.0, 2.0, 3.0], [1.0, 2.0, 3.0]], [2, 0])
+kata.edge("one sample", [[1.0, 2.0, 3.0]], [1])
+kata.edge("five samples", np.sin(np.arange(20.0)).reshape(5, 4), [3, 0, 2, 2, 1])
+kata.edge("a square batch", SQUARE, [2, 0, 1])
+kata.edge("a square batch with one label", SQUARE, [1, 1, 1])
+kata.edge("the right class everywhere the last", [[1.0, 0.0], [0.5, 2.0], [-1.0, 3.0]], [1, 1, 1])
+kata.edge("more classes than samples", np.cos(np.arange(12.0)).reshape(2, 6), [4, 1])
+kata.edge("no idea", np.zeros((2, 5)), [3, 4])
+kata.edge("one class", [[5.0], [-3.0]], [0, 0])
+kata.edge("confidently wrong", [[0.0, -800.0], [0.0, -30.0]], [1, 1])
+kata.edge("confidently right", [[50.0, 0.0], [0.0, 900.0]], [0, 1])
+kata.edge("huge logits", [[1000.0, 1001.0, 1002.0], [-1000.0, -1001.0, -1000.5]], [0, 1])
+kata.edge("rows far apart", [[0.0, 1.0, 2.0], [1000.0, 1001.0, 1002.0]], [0, 2])
+kata.edge("a class masked with -1e9", [[0.0, -1e9, 1.0], [-1e9, 0.0, 2.0]], [0, 2])
+kata.edge("integers", [[1, 2, 3], [2, 2, 0]], [0, 2])
+
+
+@kata.random
+def batches(rng):
+    """Any sizes, tame and confident logits."""
+    n, c = rng.integers(1, 7, size=2)
+    return rng.normal(scale=rng.choice([1, 10]), size=(n, c)), rng.integers(c, size=n)
+
+
+@kata.property
+def every_row_sums_to_zero(softmax_ce_backward, logits, y):
+    return np.allclose(softmax_ce_backward(logits, y).sum(axis=1), 0, atol=1e-5)

@@ -1,0 +1,69 @@
+"""The forward pass of a linear layer, y = x W^T + b."""
+
+import numpy as np
+
+from quiz.kata import wrong
+
+
+def reference(x, W, b):
+    import torch
+
+    return torch.nn.functional.linear(x, W, b)
+
+
+def linear_forward(x, W, b):
+    return x @ W.T + b  # acts on the last axis and leaves those in front alone, however many they are
+
+
+@wrong("W is stored as inputs times outputs", card="linear-layer")
+def other_layout(x, W, b):
+    """Its shape is (O, I) here, one row for each output; on a square layer the mix-up raises no error."""
+    return x @ W + b
+
+
+@wrong("every sample has a bias of its own", card="linear-layer")
+def bias_per_sample(x, W, b):
+    """Each output has one bias, the same for all samples; a column of biases fits only by accident."""
+    return x @ W.T + b[:, None]
+
+
+@wrong("a layer takes rows only", card="linear-layer")
+def flattened(x, W, b):
+    """The axes in front number the samples and come out as they went in; a vector stays a vector."""
+    return x.reshape(-1, x.shape[-1]) @ W.T + b
+
+
+@wrong("the bias is added to the input", card="bias-unit")
+def bias_first(x, W, b):
+    """It belongs to the outputs, of which there are as many as biases; added first, it would be multiplied by W."""
+    return (x + b) @ W.T
+
+
+@wrong("the samples are the columns", card="linear-layer")
+def samples_in_columns(x, W, b):
+    """Here each sample is a row, of the input and of the result; the product the other way round is its transpose."""
+    return W @ x.T + (b if x.ndim == 1 else b[:, None])
+
+
+@wrong("the bias is a threshold that is subtracted", card="bias-unit")
+def threshold(x, W, b):
+    """A bias is added; it is the negative of a threshold."""
+    return x @ W.T - b
+
+
+@wrong("a linear layer has no bias", card="linear-vs-affine")
+def no_bias(x, W, b):
+    """An input of zeros must give b, which makes the layer affine."""
+    return x @ W.T
+
+
+@wrong("a layer includes its activation", card="linear-vs-affine")
+def with_activation(x, W, b):
+    """The layer is affine and its results may be negative; the activation is a step of its own."""
+    return np.maximum(x @ W.T + b, 0)
+
+
+@wrong("the weights are multiplied entry by entry", card="artificial-neuron")
+def no_sum(x, W, b):
+    """Each output is the sum of all products of an input and its weight."""
+    return x[..., None, :] * W + b[:, None]

@@ -1,0 +1,100 @@
+"""Leaky ReLU with any slope, forward and backward."""
+
+import numpy as np
+
+from quiz.kata import wrong
+
+
+def reference(x, dout, slope):
+    import torch
+
+    x = x.double().requires_grad_()
+    y = torch.nn.functional.leaky_relu(x, slope)
+    return y, torch.autograd.grad(y, x, dout.double())[0]
+
+
+def leaky_relu(x, slope):
+    return np.where(x > 0, x, slope * x)  # the sign of x decides, whatever the slope
+
+
+def leaky_relu_grad(x, dout, slope):
+    return np.where(x > 0, dout, slope * dout)
+
+
+@wrong("max(x, slope * x) works for every slope", card="leaky-relu")
+def larger_one(x, slope):
+    """For slopes above 1 the larger of the two is the wrong one on both sides; let the sign of x choose."""
+    return np.maximum(x, slope * x)
+
+
+@wrong("the slope is 0.01 always", card="leaky-relu")
+def fixed_slope(x, slope):
+    """The usual value is only a default; the slope to use is the argument."""
+    return np.where(x > 0, x, 0.01 * x)
+
+
+@wrong("the negative side is turned upwards", card="leaky-relu")
+def turned_upwards(x, slope):
+    """With a positive slope a negative input keeps its sign and only becomes smaller."""
+    return np.where(x > 0, x, -slope * x)
+
+
+@wrong("the leak is added on both sides", card="leaky-relu")
+def leak_everywhere(x, slope):
+    """A positive input comes out unchanged; only where ReLU would be 0 does the leak take its place."""
+    return np.maximum(x, 0) + slope * x
+
+
+@wrong("a negative input gives the slope itself", card="leaky-relu")
+def constant_below_zero(x, slope):
+    """The slope is what x is multiplied by; a constant would leave no gradient and jump at 0."""
+    return np.where(x > 0, x, slope * np.sign(x) ** 2).astype((slope * x).dtype)
+
+
+@wrong("forward it is a ReLU, and only the gradient leaks", card="leaky-relu")
+def leak_on_the_way_back_only(x, slope):
+    """The backward pass is the derivative of the forward pass, so a negative input has to leak there already."""
+    return np.maximum(x, 0 * x * slope)
+
+
+@wrong("nothing comes back from a negative input", card="dead-relu", of="leaky_relu_grad")
+def still_a_relu(x, dout, slope):
+    """The output moves with a negative input too, by the slope; that keeps such units alive."""
+    return np.where(x > 0, dout, 0 * slope * dout)
+
+
+@wrong("the slope at 0 is 1", card="relu-at-zero", of="leaky_relu_grad")
+def one_at_zero(x, dout, slope):
+    """The kink has no derivative, and here the slope of the negative side is asked for: compare with `>`."""
+    return np.where(x >= 0, dout, slope * dout)
+
+
+@wrong("the gradient at 0 is 0", card="relu-at-zero", of="leaky_relu_grad")
+def nothing_at_zero(x, dout, slope):
+    """Zero belongs to the negative side here, whose slope is not 0."""
+    return np.where(x > 0, dout, slope * dout) * (x != 0)
+
+
+@wrong("the slope at 0 is the mean of both sides", card="relu-at-zero", of="leaky_relu_grad")
+def mean_at_zero(x, dout, slope):
+    """The mean is a subgradient as well for slopes up to 1, but the convention asked for here takes the slope below."""
+    mean = ((1 + slope) / 2 * dout).astype((slope * dout).dtype)
+    return np.where(x == 0, mean, np.where(x > 0, dout, slope * dout))
+
+
+@wrong("the sign of the gradient decides", card="relu-backward", of="leaky_relu_grad")
+def sign_of_dout(x, dout, slope):
+    """Which side of the kink the unit is on depends on x alone."""
+    return np.where(dout > 0, dout, slope * dout)
+
+
+@wrong("the local slope is the whole gradient", card="relu-backward", of="leaky_relu_grad")
+def slope_only(x, dout, slope):
+    """The chain rule multiplies the slope, here 1 or the argument, by the gradient that comes from above."""
+    return np.where(x > 0, 1, slope).astype((slope * dout).dtype)
+
+
+@wrong("the gradient is multiplied by the output", card="relu-backward", of="leaky_relu_grad")
+def times_output(x, dout, slope):
+    """It is the derivative that multiplies the gradient, and on the positive side that is 1, whatever x is."""
+    return dout * np.where(x > 0, x, slope * x)

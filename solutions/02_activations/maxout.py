@@ -1,0 +1,104 @@
+"""A layer of maxout units, forward and backward."""
+
+import numpy as np
+
+from quiz.kata import wrong
+
+
+def reference(x, W, b, dout):
+    import torch
+
+    x = x.clone().requires_grad_()
+    y = (torch.einsum("ni,koi->nko", x, W) + b).amax(dim=1)
+    return y, torch.autograd.grad(y, x, dout)[0]
+
+
+def pieces(x, W, b):
+    return np.einsum("ni,koi->nko", x, W) + b
+
+
+def maxout(x, W, b):
+    return pieces(x, W, b).max(axis=1)
+
+
+def maxout_backward(x, W, b, dout):
+    winner = pieces(x, W, b).argmax(axis=1)  # (N, O): only the winning piece has let the input through
+    return np.einsum("no,noi->ni", dout, W[winner, np.arange(W.shape[1])])
+
+
+@wrong("the maximum is taken over the units", card="maxout")
+def over_units(x, W, b):
+    """The pieces of one unit compete, not the units: as many numbers come out as there are units."""
+    return pieces(x, W, b).max(axis=2)
+
+
+@wrong("the bias is added after the maximum", card="maxout")
+def bias_afterwards(x, W, b):
+    """Each piece has a bias of its own, which takes part in the comparison."""
+    return np.einsum("ni,koi->nko", x, W).max(axis=1) + b.max(axis=0)
+
+
+@wrong("all pieces share the first bias", card="maxout")
+def shared_bias(x, W, b):
+    """Each piece is an affine function of its own, with its own offset, so b has a row for every piece."""
+    return (np.einsum("ni,koi->nko", x, W) + b[0]).max(axis=1)
+
+
+@wrong("the piece of largest size wins, whatever its sign", card="maxout")
+def largest_size(x, W, b):
+    """A large negative number is small: the pieces are compared as they are, and the result may be negative."""
+    return np.abs(pieces(x, W, b)).max(axis=1)
+
+
+@wrong("a piece of zeros competes always", card="maxout")
+def rectified(x, W, b):
+    """Only the learned pieces compete, so the result is negative where all of them are; ReLU is just one case."""
+    return np.maximum(pieces(x, W, b).max(axis=1), 0)
+
+
+@wrong("the pieces are added up", card="maxout")
+def added_up(x, W, b):
+    """A sum of affine pieces is one affine function; it is the maximum that bends."""
+    return pieces(x, W, b).sum(axis=1)
+
+
+@wrong("every piece gets the gradient", card="max-backward", of="maxout_backward")
+def gradient_to_all(x, W, b, dout):
+    """The output moves with the winning piece alone, so the others' weights play no part."""
+    return np.einsum("no,koi->ni", dout, W)
+
+
+@wrong("the pieces share the gradient evenly", card="max-backward", of="maxout_backward")
+def gradient_shared(x, W, b, dout):
+    """That would be the backward pass of a mean; the maximum passes everything to the winner."""
+    return np.einsum("no,koi->ni", dout, W) / W.shape[0]
+
+
+@wrong("the weights alone decide which piece has won", card="max-backward", of="maxout_backward")
+def winner_without_bias(x, W, b, dout):
+    """The forward pass compares the pieces with their biases, and the backward pass has to ask the same numbers."""
+    winner = pieces(x, W, 0 * b).argmax(axis=1)
+    return np.einsum("no,noi->ni", dout, W[winner, np.arange(W.shape[1])])
+
+
+@wrong("one piece wins for all units of a sample", card="maxout", of="maxout_backward")
+def one_winner_per_sample(x, W, b, dout):
+    """Every unit has its own competition, and its own winner in each sample."""
+    winner = pieces(x, W, b).max(axis=2).argmax(axis=1)
+    return np.einsum("no,noi->ni", dout, W[winner])
+
+
+@wrong("one piece wins for the whole batch", card="maxout", of="maxout_backward")
+def one_winner_per_batch(x, W, b, dout):
+    """The winner depends on the input: it is another one in another sample."""
+    if not len(x):
+        return np.zeros_like(x)
+    winner = pieces(x, W, b).max(axis=0).argmax(axis=0)
+    return np.einsum("no,oi->ni", dout, W[winner, np.arange(W.shape[1])])
+
+
+@wrong("the local slope is the whole gradient", card="what-is-backprop", of="maxout_backward")
+def weights_only(x, W, b, dout):
+    """The chain rule multiplies the winner's weights by what comes from above."""
+    winner = pieces(x, W, b).argmax(axis=1)
+    return W[winner, np.arange(W.shape[1])].sum(axis=1)

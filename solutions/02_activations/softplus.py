@@ -1,0 +1,76 @@
+"""Softplus, accurate for every input."""
+
+import numpy as np
+
+from quiz.kata import wrong
+
+
+def reference(x, beta=1.0):
+    import torch
+
+    z = beta * x.double()
+    y = torch.logaddexp(z, torch.zeros_like(z)) / beta  # torch's own softplus is only x above a threshold
+    tail = (z < 0) & (z > -660)
+    return y, torch.where(tail, beta * y / torch.exp(torch.where(tail, z, 0.0)), 1.0)
+
+
+def softplus(x, beta=1.0):
+    z = beta * x
+    return (np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))) / beta  # exp is at most 1, and log1p keeps a small one
+
+
+@wrong("under a logarithm exp cannot overflow", card="softplus")
+def as_written(x, beta=1.0):
+    """The exponential is computed first: above 709 it is inf, and below -37 its sum with 1 is exactly 1."""
+    return np.log(1 + np.exp(beta * x)) / beta
+
+
+@wrong("log1p alone makes it safe", card="softplus")
+def log1p_only(x, beta=1.0):
+    """It saves the small results, but exp still overflows above 709; take max(z, 0) out first."""
+    return np.log1p(np.exp(beta * x)) / beta
+
+
+@wrong("log1p(e) is only a shorter way to write log(1 + e)", card="softplus")
+def log_of_sum(x, beta=1.0):
+    """An e below 1e-16 is lost when 1 is added, and log(1) is 0; log1p never forms that sum."""
+    z = beta * x
+    return (np.maximum(z, 0) + np.log(1 + np.exp(-np.abs(z)))) / beta
+
+
+@wrong("the exponent can be made negative without a correction", card="softplus")
+def maximum_forgotten(x, beta=1.0):
+    """Taking the factor e^z out of the logarithm adds z in front of it; without max(z, 0) nothing grows."""
+    return np.log1p(np.exp(-np.abs(beta * x))) / beta
+
+
+@wrong("softplus is ReLU", card="softplus")
+def rectified(x, beta=1.0):
+    """It lies above ReLU everywhere, by log(2) / beta at 0, and is never 0 itself."""
+    return np.maximum(x, 0) * np.ones_like(x * beta)
+
+
+@wrong("beta acts inside only", card="softplus")
+def not_divided(x, beta=1.0):
+    """Without the division by beta the slope at the far right is beta instead of 1."""
+    z = beta * x
+    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+
+
+@wrong("beta acts outside only", card="softplus")
+def not_multiplied(x, beta=1.0):
+    """The input is multiplied by beta first; dividing alone only makes the curve lower."""
+    return (np.maximum(x, 0) + np.log1p(np.exp(-np.abs(x)))) / beta
+
+
+@wrong("beta is always 1", card="softplus")
+def beta_ignored(x, beta=1.0):
+    """The argument says how sharp the bend is: the larger it is, the closer the curve lies to ReLU."""
+    return np.maximum(x, 0) + np.log1p(np.exp(-np.abs(x)))
+
+
+@wrong("softplus is -log σ(x)", card="softplus")
+def mirrored(x, beta=1.0):
+    """That is the softplus of -x, the loss of a positive label; it falls where softplus rises."""
+    z = beta * x
+    return (np.maximum(-z, 0) + np.log1p(np.exp(-np.abs(z)))) / beta

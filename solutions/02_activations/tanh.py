@@ -1,0 +1,81 @@
+"""tanh, forward and backward."""
+
+import numpy as np
+
+from quiz.kata import wrong
+
+
+def reference(z, dout):
+    import torch
+
+    z = z.double().requires_grad_()
+    a = torch.tanh(z)
+    return a, torch.autograd.grad(a, z, dout.double())[0]
+
+
+def tanh_forward_backward(z, dout):
+    a = np.tanh(z)
+    return a, dout * (1 - a**2)  # the slope needs the output only, so z can be forgotten
+
+
+@wrong("the formula with four exponentials is the program", card="tanh")
+def as_written(z, dout):
+    """From 710 on the exponentials overflow, and inf/inf is nan, on the negative side as well."""
+    a = (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z))
+    return a, dout * (1 - a**2)
+
+
+@wrong("dividing by e^z makes it safe", card="tanh")
+def one_side_safe(z, dout):
+    """What is left overflows on the other side: for z below -355 the exponential of -2z is inf, and inf/inf is nan."""
+    e = np.exp(-2 * z)
+    a = (1 - e) / (1 + e)
+    return a, dout * (1 - a**2)
+
+
+@wrong("the slope is 1 - z²", card="tanh")
+def slope_of_input(z, dout):
+    """The square belongs to the output: 1 - tanh(z)²; in terms of the input the slope at 2 would be -3."""
+    return np.tanh(z), dout * (1 - z.astype(dout.dtype) ** 2)
+
+
+@wrong("tanh is applied once more on the way back", card="tanh")
+def tanh_of_output(z, dout):
+    """The output is tanh(z) already, so its square is what 1 is reduced by."""
+    a = np.tanh(z)
+    return a, dout * (1 - np.tanh(a) ** 2)
+
+
+@wrong("the slope is a(1 - a), as for the sigmoid", card="tanh")
+def slope_of_sigmoid(z, dout):
+    """That is the sigmoid's rule; at zero, where tanh is steepest, it would give 0."""
+    a = np.tanh(z)
+    return a, dout * a * (1 - a)
+
+
+@wrong("the slope is (1 - a)²", card="tanh")
+def square_of_difference(z, dout):
+    """One minus the square is (1 - a)(1 + a), which is even in z as a slope of an odd function must be."""
+    a = np.tanh(z)
+    return a, dout * (1 - a) ** 2
+
+
+@wrong("tanh(z) is 2σ(z) - 1", card="tanh")
+def input_not_doubled(z, dout):
+    """The input has to be doubled as well as the output: 2σ(z) - 1 is tanh(z/2), half as steep at zero."""
+    a = np.tanh(z / 2)
+    return a, dout * (1 - a**2)
+
+
+@wrong("tanh is the sigmoid", card="tanh")
+def logistic(z, dout):
+    """The sigmoid runs from 0 to 1; tanh is odd and runs from -1 to 1."""
+    a = (1 + np.tanh(z / 2)) / 2
+    return a, dout * a * (1 - a)
+
+
+@wrong("the local slope is the whole gradient", card="what-is-backprop")
+def slope_only(z, dout):
+    """The chain rule multiplies the slope by the gradient that comes from above."""
+    a = np.tanh(z)
+    return a, 1 - a**2

@@ -1,0 +1,114 @@
+"""Mean cross-entropy of a batch, from logits."""
+
+import numpy as np
+
+from quiz.kata import wrong
+
+
+def reference(logits, y, ignore_index=-100):
+    import torch
+
+    return torch.nn.functional.cross_entropy(logits.double(), y, ignore_index=ignore_index)
+
+
+def cross_entropy(logits, y, ignore_index=-100):
+    counted = y != ignore_index
+    return losses(logits[counted], y[counted]).mean()
+
+
+def losses(z, y):
+    shifted = z - z.max(axis=1, keepdims=True)
+    lse = np.log(np.exp(shifted).sum(axis=1))
+    return lse - shifted[np.arange(len(y)), y]  # -log p without p, which might underflow to 0
+
+
+def softmax(z, axis=1):
+    e = np.exp(z - z.max(axis=axis, keepdims=True))
+    return e / e.sum(axis=axis, keepdims=True)
+
+
+def of_labels(p, y):
+    return p[np.arange(len(y)), y]
+
+
+@wrong("the loss wants probabilities", card="fused-ops")
+def softmax_first(logits, y, ignore_index=-100):
+    """Softmax is part of the loss; applied twice, it never gets confident, and the loss stops at a floor."""
+    counted = y != ignore_index
+    return losses(softmax(logits[counted]), y[counted]).mean()
+
+
+@wrong("the loss is minus the probability", card="cross-entropy-nll")
+def no_logarithm(logits, y, ignore_index=-100):
+    """It is minus its logarithm; without it the gradient dies exactly where the model is confidently wrong."""
+    counted = y != ignore_index
+    return -of_labels(softmax(logits[counted]), y[counted]).mean()
+
+
+@wrong("the logarithm of a softmax is exact enough", card="log-sum-exp")
+def log_of_softmax(logits, y, ignore_index=-100):
+    """A probability that underflows to 0 has the loss infinity; from the logits it is a plain number."""
+    counted = y != ignore_index
+    return -np.log(of_labels(softmax(logits[counted]), y[counted])).mean()
+
+
+@wrong("a small number inside the logarithm makes it safe", card="log-sum-exp")
+def epsilon(logits, y, ignore_index=-100):
+    """Adding 1e-9 caps the loss at 20.7 and stops the gradient of the worst mistakes."""
+    counted = y != ignore_index
+    return -np.log(of_labels(softmax(logits[counted]), y[counted]) + 1e-9).mean()
+
+
+@wrong("exp can take any logit", card="max-subtraction")
+def no_shift(logits, y, ignore_index=-100):
+    """Above 709 (88 in float32) exp overflows; take the maximum of each row off first."""
+    counted = y != ignore_index
+    z, y = logits[counted], y[counted]
+    return (np.log(np.exp(z).sum(axis=1)) - of_labels(z, y)).mean()
+
+
+@wrong("the mean is over the whole batch", card="ignore-index")
+def divided_by_all(logits, y, ignore_index=-100):
+    """Ignored labels do not count in the divisor either, or the loss would shrink with the padding."""
+    counted = y != ignore_index
+    return losses(logits[counted], y[counted]).sum() / len(y)
+
+
+@wrong("every label is a class", card="ignore-index")
+def nothing_ignored(logits, y, ignore_index=-100):
+    """A label of -100 is no class: as an index it is out of range, or worse, it counts from the end without a word."""
+    return losses(logits, y).mean()
+
+
+@wrong("an ignored label means class 0", card="ignore-index")
+def ignored_is_zero(logits, y, ignore_index=-100):
+    """Replacing the label keeps the index in range, but then the loss of that row has to be left out as well."""
+    return losses(logits, np.where(y == ignore_index, 0, y)).mean()
+
+
+@wrong("the losses of a batch are added up", card="mean-reduction")
+def summed(logits, y, ignore_index=-100):
+    """The mean is asked for, whose size does not depend on the batch."""
+    counted = y != ignore_index
+    return losses(logits[counted], y[counted]).sum()
+
+
+@wrong("the mean is over all classes too", card="mean-reduction")
+def mean_over_classes(logits, y, ignore_index=-100):
+    """The sum over the classes has one term left, that of the label; only the samples are averaged."""
+    counted = y != ignore_index
+    return losses(logits[counted], y[counted]).mean() / logits.shape[1]
+
+
+@wrong("the samples compete with each other", card="which-axis")
+def axis_zero(logits, y, ignore_index=-100):
+    """Axis 0 counts the samples; softmax runs over the classes of one sample, axis 1."""
+    counted = y != ignore_index
+    return -np.log(of_labels(softmax(logits[counted], axis=0), y[counted])).mean()
+
+
+@wrong("the loss is measured in bits", card="cross-entropy-nll")
+def in_bits(logits, y, ignore_index=-100):
+    """Frameworks use the natural logarithm; one bit is 0.693 nats."""
+    counted = y != ignore_index
+    return losses(logits[counted], y[counted]).mean() / np.log(2)

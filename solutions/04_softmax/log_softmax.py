@@ -1,0 +1,104 @@
+"""Log-sum-exp and log-softmax along one axis."""
+
+import numpy as np
+
+from quiz.kata import wrong
+
+
+def reference(x, axis=-1):
+    import torch
+
+    x = x.double()
+    excluded = (x == -torch.inf).all(dim=axis, keepdim=True)
+    return torch.logsumexp(x, dim=axis), torch.log_softmax(x.masked_fill(excluded, 0), dim=axis)
+
+
+def logsumexp(x, axis=-1):
+    m = x.max(axis=axis, keepdims=True)
+    m = np.where(np.isneginf(m), x.dtype.type(0), m)  # -inf - (-inf) would be nan
+    return np.squeeze(m, axis) + np.log(np.exp(x - m).sum(axis=axis))
+
+
+def log_softmax(x, axis=-1):
+    return x - np.expand_dims(logsumexp(x, axis), axis)  # no probability is formed, so none can underflow to 0
+
+
+@wrong("exp can take any logit", card="max-subtraction")
+def no_shift(x, axis=-1):
+    """Above 709 (88 in float32) exp overflows, and far below zero all of it underflows: pull the maximum out first."""
+    return np.log(np.exp(x).sum(axis=axis))
+
+
+@wrong("one maximum is enough for the whole array", card="max-subtraction")
+def global_max(x, axis=-1):
+    """Rows far below the largest one underflow to a sum of 0, whose logarithm is -inf."""
+    m = x.max()
+    m = np.where(np.isneginf(m), x.dtype.type(0), m)
+    return m + np.log(np.exp(x - m).sum(axis=axis))
+
+
+@wrong("the shift leaves log-sum-exp as it is", card="log-sum-exp")
+def not_added_back(x, axis=-1):
+    """Softmax does not notice a shift, but log-sum-exp moves along with it: the maximum has to be added again."""
+    m = x.max(axis=axis, keepdims=True)
+    m = np.where(np.isneginf(m), x.dtype.type(0), m)
+    return np.log(np.exp(x - m).sum(axis=axis))
+
+
+@wrong("a maximum is always finite", card="log-sum-exp")
+def infinite_shift(x, axis=-1):
+    """In a row of -inf the maximum is -inf too, and -inf - (-inf) is nan; shift such a row by 0."""
+    m = x.max(axis=axis, keepdims=True)
+    return np.squeeze(m, axis) + np.log(np.exp(x - m).sum(axis=axis))
+
+
+@wrong("log-sum-exp is the maximum", card="soft-argmax")
+def hard_max(x, axis=-1):
+    """It lies above the maximum, by the logarithm of the number of classes when all are equal."""
+    return x.max(axis=axis).astype(np.result_type(x, np.float32))
+
+
+@wrong("the mean of the exponentials is meant", card="log-sum-exp")
+def log_mean_exp(x, axis=-1):
+    """It is their sum; a mean takes off the logarithm of the number of classes, and the probabilities sum to that."""
+    m = x.max(axis=axis, keepdims=True)
+    m = np.where(np.isneginf(m), x.dtype.type(0), m)
+    return np.squeeze(m, axis) + np.log(np.exp(x - m).mean(axis=axis))
+
+
+@wrong("log-softmax is a softmax and then a logarithm", card="log-sum-exp", of="log_softmax")
+def log_of_softmax(x, axis=-1):
+    """A probability below 1e-323 is 0 to the computer, and its logarithm -inf; from the logits it is a plain number."""
+    e = np.exp(x - x.max(axis=axis, keepdims=True))
+    return np.log(e / e.sum(axis=axis, keepdims=True))
+
+
+@wrong("a small number inside the logarithm makes it safe", card="log-sum-exp", of="log_softmax")
+def epsilon(x, axis=-1):
+    """Adding 1e-9 caps the result at -20.7, however unlikely the class is, and changes all the others a little."""
+    e = np.exp(x - x.max(axis=axis, keepdims=True))
+    return np.log(e / e.sum(axis=axis, keepdims=True) + x.dtype.type(1e-9))
+
+
+@wrong("broadcasting finds the right axis by itself", card="which-axis", of="log_softmax")
+def no_expand_dims(x, axis=-1):
+    """On a square input the normalisers of the rows are taken off the columns; put the axis back first."""
+    return x - logsumexp(x, axis)
+
+
+@wrong("softmax always runs along the last axis", card="which-axis", of="log_softmax")
+def last_axis(x, axis=-1):
+    """The caller says which axis holds the classes; the shape is the same for all, so nothing complains."""
+    return x - logsumexp(x, -1)[..., None]
+
+
+@wrong("the maximum has to be taken off the result as well", card="log-sum-exp", of="log_softmax")
+def shifted_twice(x, axis=-1):
+    """Log-sum-exp of the unshifted logits contains the maximum already; subtract it once, in both places or in none."""
+    return x - x.max(axis=axis, keepdims=True) - np.expand_dims(logsumexp(x, axis), axis)
+
+
+@wrong("softmax itself is asked for", card="log-sum-exp", of="log_softmax")
+def no_logarithm(x, axis=-1):
+    """Log-probabilities are at most 0, and it is their exponentials that sum to 1."""
+    return np.exp(x - np.expand_dims(logsumexp(x, axis), axis))

@@ -1,0 +1,101 @@
+"""The backward pass of a maximum over each row."""
+
+import numpy as np
+
+from quiz.kata import wrong
+
+
+def reference(x, dout):
+    import torch
+
+    return torch.autograd.grad(torch.max(x.requires_grad_(), dim=1).values, x, dout)[0]
+
+
+def max_backward(x, dout):
+    dx = np.zeros_like(x)
+    dx[np.arange(len(x)), x.argmax(axis=1)] = dout  # argmax names one place per row, the first of equal numbers
+    return dx
+
+
+@wrong("every number that equals the maximum gets the whole gradient", card="max-backward")
+def all_maxima(x, dout):
+    """Raising k equal numbers by t raises the maximum by t, not by k times t; only the first of them gets it."""
+    return (x == x.max(axis=1, keepdims=True)) * dout[:, None]
+
+
+@wrong("equal numbers share the gradient", card="max-backward")
+def even_split(x, dout):
+    """This is the convention of `amax`; that of `max(dim=1)`, asked for here, gives all to the first."""
+    ties = x == x.max(axis=1, keepdims=True)
+    return np.where(ties, (dout / ties.sum(axis=1).astype(x.dtype))[:, None], 0).astype(x.dtype)
+
+
+@wrong("the last of equal numbers gets the gradient", card="max-backward")
+def last_of_equals(x, dout):
+    """Where several numbers tie, the first one gets the whole gradient."""
+    dx = np.zeros_like(x)
+    dx[np.arange(len(x)), x.shape[1] - 1 - x[:, ::-1].argmax(axis=1)] = dout
+    return dx
+
+
+@wrong("numbers that are nearly equal tie", card="max-backward")
+def close_counts(x, dout):
+    """Only exact equality makes a tie; however small its lead, the largest number alone sets the maximum."""
+    dx = np.zeros_like(x)
+    dx[np.arange(len(x)), np.isclose(x, x.max(axis=1, keepdims=True)).argmax(axis=1)] = dout
+    return dx
+
+
+@wrong("the whole array has one maximum", card="which-axis")
+def one_winner(x, dout):
+    """Each row has a maximum of its own, and each of them got a gradient back."""
+    dx = np.zeros_like(x)
+    row, column = np.unravel_index(x.argmax(), x.shape)
+    dx[row, column] = dout[row]
+    return dx
+
+
+@wrong("the maximum was taken down the columns", card="which-axis")
+def down_the_columns(x, dout):
+    """The maximum runs along axis 1, so there is one winner in each row; a square input hides the mix-up."""
+    dx = np.zeros_like(x)
+    dx[x.argmax(axis=0), np.arange(x.shape[1])] = dout
+    return dx
+
+
+@wrong("the local slope is the whole gradient", card="node-contract")
+def no_upstream(x, dout):
+    """The chain rule multiplies the slope, 0 or 1, by the gradient that comes from above."""
+    dx = np.zeros_like(x)
+    dx[np.arange(len(x)), x.argmax(axis=1)] = 1
+    return dx
+
+
+@wrong("the slope is the maximum", card="max-backward")
+def slope_is_value(x, dout):
+    """The maximum moves with the winner at slope 1, whatever its size."""
+    dx = np.zeros_like(x)
+    dx[np.arange(len(x)), x.argmax(axis=1)] = dout * x.max(axis=1)
+    return dx
+
+
+@wrong("a negative maximum passes nothing back", card="relu-backward")
+def rectified(x, dout):
+    """The numbers of a row compete with each other and not with 0; that would be max(0, x), a ReLU."""
+    dx = np.zeros_like(x)
+    dx[np.arange(len(x)), x.argmax(axis=1)] = dout * (x.max(axis=1) > 0)
+    return dx
+
+
+@wrong("the number furthest from zero wins", card="max-backward")
+def largest_magnitude(x, dout):
+    """The signs count: -9 is smaller than 2, and has no part in the maximum."""
+    dx = np.zeros_like(x)
+    dx[np.arange(len(x)), np.abs(x).argmax(axis=1)] = dout
+    return dx
+
+
+@wrong("the gradient spreads over the whole row", card="max-backward")
+def spread(x, dout):
+    """The maximum does not move when a number below it does, so all but the winner get 0."""
+    return np.repeat(dout[:, None], x.shape[1], axis=1)

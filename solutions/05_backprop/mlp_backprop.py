@@ -1,0 +1,163 @@
+"""Loss and gradients of a network with one hidden layer: ReLU, then softmax and cross-entropy."""
+
+import numpy as np
+
+from quiz.kata import wrong
+
+
+def reference(x, y, W1, b1, W2, b2):
+    import torch
+
+    parameters = [parameter.requires_grad_() for parameter in (W1, b1, W2, b2)]
+    h = torch.relu(torch.nn.functional.linear(x, W1, b1))
+    loss = torch.nn.functional.cross_entropy(torch.nn.functional.linear(h, W2, b2), y)
+    return loss, *torch.autograd.grad(loss, parameters)
+
+
+def mlp_loss_and_grads(x, y, W1, b1, W2, b2):
+    z = x @ W1.T + b1
+    h = np.maximum(z, 0)
+    loss, dlogits = cross_entropy(h @ W2.T + b2, y)
+    dz = (dlogits @ W2) * (z > 0)  # the gate that the input opened, whatever the sign of the gradient
+    return loss, gradients(x, dz, h, dlogits)
+
+
+def cross_entropy(logits, y):
+    """Mean loss and its gradient, p - y over N: the only place where the batch is averaged."""
+    rows = np.arange(len(y))
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    log_p = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    dlogits = np.exp(log_p)
+    dlogits[rows, y] -= 1
+    return -log_p[rows, y].mean(), dlogits / len(y)
+
+
+def gradients(x, dz, h, dlogits):
+    """What both linear layers make of the gradients with respect to their outputs."""
+    return {"W1": dz.T @ x, "b1": dz.sum(axis=0), "W2": dlogits.T @ h, "b2": dlogits.sum(axis=0)}
+
+
+@wrong("the way back leads past the ReLU", card="relu-backward")
+def no_mask(x, y, W1, b1, W2, b2):
+    """A closed unit does not move with its input, so the gradient must become 0 where z is negative."""
+    h = np.maximum(x @ W1.T + b1, 0)
+    loss, dlogits = cross_entropy(h @ W2.T + b2, y)
+    return loss, gradients(x, dlogits @ W2, h, dlogits)
+
+
+@wrong("the sign of the gradient opens the gate", card="relu-backward")
+def mask_of_gradient(x, y, W1, b1, W2, b2):
+    """What passes is decided by the sign of z on the way forward; negative gradients must pass an open unit too."""
+    h = np.maximum(x @ W1.T + b1, 0)
+    loss, dlogits = cross_entropy(h @ W2.T + b2, y)
+    return loss, gradients(x, np.maximum(dlogits @ W2, 0), h, dlogits)
+
+
+@wrong("the slope of ReLU at 0 is 1", card="relu-at-zero")
+def open_at_zero(x, y, W1, b1, W2, b2):
+    """The convention asked for takes 0 at the kink, so compare with `>`."""
+    z = x @ W1.T + b1
+    h = np.maximum(z, 0)
+    loss, dlogits = cross_entropy(h @ W2.T + b2, y)
+    return loss, gradients(x, (dlogits @ W2) * (z >= 0), h, dlogits)
+
+
+@wrong("a layer may be updated before the gradient has passed through it", card="what-is-backprop")
+def update_as_you_go(x, y, W1, b1, W2, b2):
+    """All gradients belong to the weights of the forward pass; a W2 that has moved sends back another one."""
+    z = x @ W1.T + b1
+    h = np.maximum(z, 0)
+    loss, dlogits = cross_entropy(h @ W2.T + b2, y)
+    W2 = W2 - 0.1 * dlogits.T @ h
+    return loss, gradients(x, (dlogits @ W2) * (z > 0), h, dlogits)
+
+
+@wrong("every layer averages over the batch", card="linear-gradients")
+def averaged_twice(x, y, W1, b1, W2, b2):
+    """The 1/N of the mean loss is in the gradient of the logits already; the layers sum over the samples."""
+    z = x @ W1.T + b1
+    h = np.maximum(z, 0)
+    loss, dlogits = cross_entropy(h @ W2.T + b2, y)
+    grads = gradients(x, (dlogits @ W2) * (z > 0), h, dlogits)
+    return loss, {name: gradient / len(x) for name, gradient in grads.items()}
+
+
+@wrong("the mean changes the loss but not its gradient", card="p-minus-y")
+def gradient_of_sum(x, y, W1, b1, W2, b2):
+    """The loss is the mean over the batch, so p - y has to be divided by N."""
+    z = x @ W1.T + b1
+    h = np.maximum(z, 0)
+    loss, dlogits = cross_entropy(h @ W2.T + b2, y)
+    dlogits = dlogits * len(x)
+    return loss, gradients(x, (dlogits @ W2) * (z > 0), h, dlogits)
+
+
+@wrong("the loss is the sum over the batch", card="mean-reduction")
+def summed_loss(x, y, W1, b1, W2, b2):
+    """Asked for is the mean, so that the gradients do not grow with the batch."""
+    z = x @ W1.T + b1
+    h = np.maximum(z, 0)
+    loss, dlogits = cross_entropy(h @ W2.T + b2, y)
+    dlogits = dlogits * len(x)
+    return loss * len(x), gradients(x, (dlogits @ W2) * (z > 0), h, dlogits)
+
+
+@wrong("p[:, y] is the probability of the right class in each row", card="p-minus-y")
+def all_label_columns(x, y, W1, b1, W2, b2):
+    """It takes these columns in every row; `p[np.arange(N), y]` pairs each row with its own label."""
+    z = x @ W1.T + b1
+    h = np.maximum(z, 0)
+    logits = h @ W2.T + b2
+    p = softmax(logits)
+    p[:, y] -= 1
+    dlogits = p / len(x)
+    return cross_entropy(logits, y)[0], gradients(x, (dlogits @ W2) * (z > 0), h, dlogits)
+
+
+@wrong("the gradient of the logits is the predicted probability", card="p-minus-y")
+def target_missing(x, y, W1, b1, W2, b2):
+    """It is p - y: 1 comes off at the label, and only this tells the network which class is right."""
+    z = x @ W1.T + b1
+    h = np.maximum(z, 0)
+    logits = h @ W2.T + b2
+    dlogits = softmax(logits) / len(x)
+    return cross_entropy(logits, y)[0], gradients(x, (dlogits @ W2) * (z > 0), h, dlogits)
+
+
+@wrong("exp can take any logit", card="max-subtraction")
+def no_shift(x, y, W1, b1, W2, b2):
+    """Above 709 (88 in float32) exp overflows, and inf/inf is nan; subtract the maximum of each row first."""
+    z = x @ W1.T + b1
+    h = np.maximum(z, 0)
+    e = np.exp(h @ W2.T + b2)
+    p = e / e.sum(axis=1, keepdims=True)
+    loss = -np.log(p[np.arange(len(y)), y]).mean()
+    p[np.arange(len(y)), y] -= 1
+    return loss, gradients(x, (p / len(x) @ W2) * (z > 0), h, p / len(x))
+
+
+@wrong("the logarithm may wait until the probabilities are known", card="fused-ops")
+def log_of_softmax(x, y, W1, b1, W2, b2):
+    """A probability that underflows to 0 has lost its logarithm; the logits still have it, as log-sum-exp minus one."""
+    z = x @ W1.T + b1
+    h = np.maximum(z, 0)
+    logits = h @ W2.T + b2
+    _, dlogits = cross_entropy(logits, y)
+    loss = -np.log(softmax(logits)[np.arange(len(y)), y]).mean()
+    return loss, gradients(x, (dlogits @ W2) * (z > 0), h, dlogits)
+
+
+@wrong("a tiny number added to the probability saves its logarithm", card="fused-ops")
+def small_number_added(x, y, W1, b1, W2, b2):
+    """It prevents the infinity only: with 1e-12 no loss exceeds 27.6, however wrong the network is."""
+    z = x @ W1.T + b1
+    h = np.maximum(z, 0)
+    logits = h @ W2.T + b2
+    _, dlogits = cross_entropy(logits, y)
+    loss = -np.log(softmax(logits)[np.arange(len(y)), y] + 1e-12).mean()
+    return loss, gradients(x, (dlogits @ W2) * (z > 0), h, dlogits)
+
+
+def softmax(logits):
+    e = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
