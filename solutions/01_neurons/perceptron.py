@@ -1,0 +1,208 @@
+"""The perceptron's learning rule, one mistake at a time."""
+
+import numpy as np
+
+from quiz.kata import wrong
+
+
+def reference(X, y, epochs):
+    import torch
+
+    pushes = torch.nn.functional.pad(X.double(), (1, 0), value=1) * y.double()[:, None]
+    v = pushes.new_zeros(pushes.shape[1])
+    for _ in range(epochs):
+        mistakes = 0
+        for push in pushes:
+            if push @ v <= 0:
+                v, mistakes = v + push, mistakes + 1
+    return v[1:], v[0], mistakes
+
+
+def perceptron_fit(X, y, epochs):
+    w, b = np.zeros(X.shape[1], X.dtype), 0
+    for _ in range(epochs):
+        mistakes = 0
+        for x_i, y_i in zip(X, y, strict=True):
+            if y_i * (x_i @ w + b) <= 0:  # 0 is a mistake too, or zero weights would never move
+                w = w + y_i * x_i
+                b = b + y_i
+                mistakes += 1
+        if mistakes == 0:
+            break
+    return w, b, mistakes
+
+
+@wrong("a sum of zero is right", card="perceptron-rule")
+def zero_is_right(X, y, epochs):
+    """From zero weights every sum is zero, so nothing ever moves; a sample on the boundary counts as a mistake."""
+    w, b = np.zeros(X.shape[1], X.dtype), 0
+    for _ in range(epochs):
+        mistakes = 0
+        for x_i, y_i in zip(X, y, strict=True):
+            if y_i * (x_i @ w + b) < 0:
+                w = w + y_i * x_i
+                b = b + y_i
+                mistakes += 1
+        if mistakes == 0:
+            break
+    return w, b, mistakes
+
+
+@wrong("every sample moves the weights", card="perceptron-rule")
+def every_sample(X, y, epochs):
+    """That adds up the samples by class; the rule leaves alone what is classified rightly."""
+    w, b = np.zeros(X.shape[1], X.dtype), 0
+    for _ in range(epochs):
+        mistakes = 0
+        for x_i, y_i in zip(X, y, strict=True):
+            mistakes += int(y_i * (x_i @ w + b) <= 0)
+            w = w + y_i * x_i
+            b = b + y_i
+        if mistakes == 0:
+            break
+    return w, b, mistakes
+
+
+@wrong("a negative sample pushes nothing", card="perceptron-rule")
+def negatives_push_nothing(X, y, epochs):
+    """With labels 0 and 1 the product y x is zero for one class; here the label is -1, and its samples push away."""
+    w, b = np.zeros(X.shape[1], X.dtype), 0
+    for _ in range(epochs):
+        mistakes = 0
+        for x_i, y_i in zip(X, y, strict=True):
+            if y_i * (x_i @ w + b) <= 0:
+                w = w + max(y_i, 0) * x_i
+                b = b + max(y_i, 0)
+                mistakes += 1
+        if mistakes == 0:
+            break
+    return w, b, mistakes
+
+
+@wrong("the boundary passes through the origin", card="bias-unit")
+def no_bias(X, y, epochs):
+    """Without a bias no weights separate AND; after a mistake the bias moves as well, by the label."""
+    w, b = np.zeros(X.shape[1], X.dtype), 0
+    for _ in range(epochs):
+        mistakes = 0
+        for x_i, y_i in zip(X, y, strict=True):
+            if y_i * (x_i @ w) <= 0:
+                w = w + y_i * x_i
+                mistakes += 1
+        if mistakes == 0:
+            break
+    return w, b, mistakes
+
+
+@wrong("a mistake always raises the bias", card="bias-unit")
+def bias_ignores_the_label(X, y, epochs):
+    """It moves as the weight of a constant input 1 does: up after a missed positive, down after a missed negative."""
+    w, b = np.zeros(X.shape[1], X.dtype), 0
+    for _ in range(epochs):
+        mistakes = 0
+        for x_i, y_i in zip(X, y, strict=True):
+            if y_i * (x_i @ w + b) <= 0:
+                w = w + y_i * x_i
+                b = b + 1
+                mistakes += 1
+        if mistakes == 0:
+            break
+    return w, b, mistakes
+
+
+@wrong("the weights go against the label", card="perceptron-rule")
+def away_from_the_sample(X, y, epochs):
+    """Adding y x moves the sum towards the side of the label; subtracting it makes the same mistake worse."""
+    w, b = np.zeros(X.shape[1], X.dtype), 0
+    for _ in range(epochs):
+        mistakes = 0
+        for x_i, y_i in zip(X, y, strict=True):
+            if y_i * (x_i @ w + b) <= 0:
+                w = w - y_i * x_i
+                b = b - y_i
+                mistakes += 1
+        if mistakes == 0:
+            break
+    return w, b, mistakes
+
+
+@wrong("the step grows with the error of the sum", card="perceptron-rule")
+def error_sized_step(X, y, epochs):
+    """That rule minimises a squared error, and is by Widrow and Hoff; here each mistake moves the weights by y x."""
+    w, b = np.zeros(X.shape[1], X.dtype), 0
+    for _ in range(epochs):
+        mistakes = 0
+        for x_i, y_i in zip(X, y, strict=True):
+            if y_i * (x_i @ w + b) <= 0:
+                s = x_i @ w + b
+                w = w + (y_i - s) * x_i
+                b = b + (y_i - s)
+                mistakes += 1
+        if mistakes == 0:
+            break
+    return w, b, mistakes
+
+
+@wrong("a right answer has to be clear as well", card="hinge")
+def margin_of_one(X, y, epochs):
+    """A margin of 1 is what the hinge loss asks for; the perceptron is content with any sum of the right sign."""
+    w, b = np.zeros(X.shape[1], X.dtype), 0
+    for _ in range(epochs):
+        mistakes = 0
+        for x_i, y_i in zip(X, y, strict=True):
+            if y_i * (x_i @ w + b) < 1:
+                w = w + y_i * x_i
+                b = b + y_i
+                mistakes += 1
+        if mistakes == 0:
+            break
+    return w, b, mistakes
+
+
+@wrong("all mistakes of an epoch are corrected together", card="perceptron-rule")
+def whole_epoch_at_once(X, y, epochs):
+    """Each sample is judged by the weights that the one before it has left, not by those of the epoch's start."""
+    w, b = np.zeros(X.shape[1], X.dtype), 0
+    for _ in range(epochs):
+        start, b_start, mistakes = w, b, 0
+        for x_i, y_i in zip(X, y, strict=True):
+            if y_i * (x_i @ start + b_start) <= 0:
+                w = w + y_i * x_i
+                b = b + y_i
+                mistakes += 1
+        if mistakes == 0:
+            break
+    return w, b, mistakes
+
+
+@wrong("the mistakes of all epochs are counted", card="novikoff-bound")
+def all_mistakes(X, y, epochs):
+    """Their number has a bound, but asked for is that of the last epoch, where 0 says that the data are separated."""
+    w, b = np.zeros(X.shape[1], X.dtype), 0
+    mistakes = 0
+    for _ in range(epochs):
+        before = mistakes
+        for x_i, y_i in zip(X, y, strict=True):
+            if y_i * (x_i @ w + b) <= 0:
+                w = w + y_i * x_i
+                b = b + y_i
+                mistakes += 1
+        if mistakes == before:
+            break
+    return w, b, mistakes
+
+
+@wrong("the mistakes are those of the final weights", card="perceptron-rule")
+def mistakes_afterwards(X, y, epochs):
+    """They are counted on the way: an epoch with mistakes can end with weights that make none."""
+    w, b = np.zeros(X.shape[1], X.dtype), 0
+    for _ in range(epochs):
+        mistakes = 0
+        for x_i, y_i in zip(X, y, strict=True):
+            if y_i * (x_i @ w + b) <= 0:
+                w = w + y_i * x_i
+                b = b + y_i
+                mistakes += 1
+        if mistakes == 0:
+            break
+    return w, b, int((y * (X @ w + b) <= 0).sum())

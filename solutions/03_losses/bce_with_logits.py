@@ -1,0 +1,91 @@
+"""Binary cross-entropy of logits, stable at any scale."""
+
+import numpy as np
+
+from quiz.kata import wrong
+
+
+def reference(x, y):
+    import torch
+
+    x, y = x.double(), y.double()
+    zero = torch.zeros_like(x)
+    return y * torch.logaddexp(zero, -x) + (1 - y) * torch.logaddexp(zero, x)
+
+
+def bce_with_logits(x, y):
+    return np.maximum(x, 0) - x * y + np.log1p(np.exp(-np.abs(x)))  # the exponent is never positive
+
+
+def sigmoid(x):
+    return 1 / (1 + np.exp(-x))
+
+
+@wrong("the logarithm of a sigmoid is safe", card="bce-logits")
+def naive_logs(x, y):
+    """From 37 on the sigmoid rounds to 1, and below -709 to 0; then a logarithm is infinite and 0 times it is nan."""
+    s = sigmoid(x)
+    return -(y * np.log(s) + (1 - y) * np.log(1 - s))
+
+
+@wrong("clipping the probability does no harm", card="bce-logits")
+def clipped(x, y):
+    """The loss of a confident mistake stops at 16.1, where 800 is right, and its gradient is gone."""
+    s = np.clip(sigmoid(x), 1e-7, 1 - 1e-7)
+    return -(y * np.log(s) + (1 - y) * np.log(1 - s))
+
+
+@wrong("a small number inside the logarithm does no harm", card="bce-logits")
+def epsilon(x, y):
+    """The loss of a confident mistake stops at 27.6, and small losses lose their digits or become negative."""
+    s = sigmoid(x)
+    return -(y * np.log(s + 1e-12) + (1 - y) * np.log(1 - s + 1e-12))
+
+
+@wrong("what is equal on paper is equal in code", card="bce-logits")
+def sigmoid_kept(x, y):
+    """The identity holds, but the sigmoid of -800 is computed as 0, and its logarithm is infinite."""
+    return x * (1 - y) - np.log(sigmoid(x))
+
+
+@wrong("the label raises the loss", card="bce-logits")
+def sign_slip(x, y):
+    """The term is -xy: where the label is 1, a larger logit is better."""
+    return np.maximum(x, 0) + x * y + np.log1p(np.exp(-np.abs(x)))
+
+
+@wrong("the exponent is never positive anyway", card="bce-logits")
+def no_absolute_value(x, y):
+    """For negative logits it is, and the loss comes out too large by their size; the formula has exp(-|x|)."""
+    return np.maximum(x, 0) - x * y + np.log1p(np.exp(-x))
+
+
+@wrong("the loss wants probabilities, so the logits pass a sigmoid first", card="bce-logits")
+def sigmoid_twice(x, y):
+    """The sigmoid is in the formula already; applied twice, the model can no longer say anything surer than 0.73."""
+    x = sigmoid(x)
+    return np.maximum(x, 0) - x * y + np.log1p(np.exp(-np.abs(x)))
+
+
+@wrong("the logits are probabilities already", card="bce-logits")
+def probabilities(x, y):
+    """They are any real numbers, and outside of 0 to 1 the logarithm has no value; a sigmoid lies between."""
+    return -(y * np.log(x) + (1 - y) * np.log(1 - x))
+
+
+@wrong("labels are 0 or 1 only", card="multi-label")
+def hard_labels(x, y):
+    """A label of 0.25 is a mixture: a quarter of the loss for 1 and three quarters of that for 0."""
+    return np.where(y >= 0.5, np.logaddexp(0, -x), np.logaddexp(0, x))
+
+
+@wrong("only the label 1 costs anything", card="cross-entropy-nll")
+def positives_only(x, y):
+    """Two classes are two terms: where the label is 0, the probability of 1 has to go down."""
+    return y * np.logaddexp(0, -x)
+
+
+@wrong("the losses of the batch become one number", card="mean-reduction")
+def averaged(x, y):
+    """Asked for is the loss of each element, `reduction='none'` in PyTorch; the mean is taken later."""
+    return (np.maximum(x, 0) - x * y + np.log1p(np.exp(-np.abs(x)))).mean()
