@@ -1,0 +1,146 @@
+"""The backward pass of batch normalisation in training."""
+
+import numpy as np
+
+from quiz.kata import wrong
+
+
+def reference(dout, cache):
+    import torch
+
+    x, gamma = cache["x"].requires_grad_(), cache["gamma"].requires_grad_()
+    beta = torch.zeros_like(gamma, requires_grad=True)
+    y = torch.nn.functional.batch_norm(x, None, None, gamma, beta, training=True, eps=cache["eps"])
+    return torch.autograd.grad(y, (x, gamma, beta), dout)
+
+
+def batchnorm_backward(dout, cache):
+    x_hat, s = normalised(cache)
+    g = cache["gamma"] * dout
+    dx = (g - g.mean(axis=0) - x_hat * (g * x_hat).mean(axis=0)) / s  # what each x does to mean and variance
+    return dx, *parameters(dout, x_hat)
+
+
+def normalised(cache):
+    x = cache["x"]
+    s = np.sqrt(x.var(axis=0) + cache["eps"])
+    return (x - x.mean(axis=0)) / s, s
+
+
+def parameters(dout, x_hat):
+    return (dout * x_hat).sum(axis=0), dout.sum(axis=0)
+
+
+@wrong("mean and variance are constants", card="batchnorm-backward")
+def constant_statistics(dout, cache):
+    """Every x of the batch moves both, and through them every output: two terms are missing."""
+    x_hat, s = normalised(cache)
+    return cache["gamma"] * dout / s, *parameters(dout, x_hat)
+
+
+@wrong("the mean is a constant", card="batchnorm-backward")
+def constant_mean(dout, cache):
+    """A larger x raises the mean and so lowers every output a little; that term is the mean of the gradient."""
+    x_hat, s = normalised(cache)
+    g = cache["gamma"] * dout
+    return (g - x_hat * (g * x_hat).mean(axis=0)) / s, *parameters(dout, x_hat)
+
+
+@wrong("the variance is a constant", card="batchnorm-backward")
+def constant_variance(dout, cache):
+    """An x that moves away from the mean widens the batch and so shrinks every output towards zero."""
+    x_hat, s = normalised(cache)
+    g = cache["gamma"] * dout
+    return (g - g.mean(axis=0)) / s, *parameters(dout, x_hat)
+
+
+@wrong("a wider batch makes the outputs larger", card="batchnorm-backward")
+def sign_of_variance(dout, cache):
+    """The standard deviation divides, and the derivative of a reciprocal has a minus sign."""
+    x_hat, s = normalised(cache)
+    g = cache["gamma"] * dout
+    return (g - g.mean(axis=0) + x_hat * (g * x_hat).mean(axis=0)) / s, *parameters(dout, x_hat)
+
+
+@wrong("each x moves the mean by as much as itself", card="batchnorm-backward")
+def sums_for_means(dout, cache):
+    """It is one of N, so it moves mean and variance by an N-th: both corrections are means over the batch, not sums."""
+    x_hat, s = normalised(cache)
+    g = cache["gamma"] * dout
+    return (g - g.sum(axis=0) - x_hat * (g * x_hat).sum(axis=0)) / s, *parameters(dout, x_hat)
+
+
+@wrong("gamma plays no part in dx", card="batchnorm-backward")
+def no_gamma(dout, cache):
+    """On the way forward gamma multiplies the normalised x, so on the way back it multiplies the gradient."""
+    x_hat, s = normalised(cache)
+    dx = (dout - dout.mean(axis=0) - x_hat * (dout * x_hat).mean(axis=0)) / s
+    return dx, *parameters(dout, x_hat)
+
+
+@wrong("the gradient need not pass the division", card="batchnorm-backward")
+def not_divided(dout, cache):
+    """What is divided by the standard deviation on the way forward has its gradient divided by it on the way back."""
+    x_hat, _ = normalised(cache)
+    g = cache["gamma"] * dout
+    return g - g.mean(axis=0) - x_hat * (g * x_hat).mean(axis=0), *parameters(dout, x_hat)
+
+
+@wrong("gamma multiplies the raw x", card="batchnorm-backward")
+def raw_input(dout, cache):
+    """It multiplies the normalised x, so that is what its gradient is weighted with."""
+    x_hat, s = normalised(cache)
+    g = cache["gamma"] * dout
+    dx = (g - g.mean(axis=0) - x_hat * (g * x_hat).mean(axis=0)) / s
+    return dx, (dout * cache["x"]).sum(axis=0), dout.sum(axis=0)
+
+
+@wrong("the gradients of gamma and beta are averaged over the batch", card="loss-cost-metric")
+def mean_parameters(dout, cache):
+    """The 1/N of a mean loss is already in dout; what all samples share collects the sum of their gradients."""
+    x_hat, s = normalised(cache)
+    g = cache["gamma"] * dout
+    dx = (g - g.mean(axis=0) - x_hat * (g * x_hat).mean(axis=0)) / s
+    return dx, (dout * x_hat).mean(axis=0), dout.mean(axis=0)
+
+
+@wrong("the batch was divided by the unbiased standard deviation", card="batchnorm-running-variance")
+def unbiased(dout, cache):
+    """The variance of the forward pass divides by N; the one divided by N - 1 goes to the running average only."""
+    x = cache["x"]
+    s = np.sqrt(x.var(axis=0, ddof=1) + cache["eps"])
+    x_hat = (x - x.mean(axis=0)) / s
+    g = cache["gamma"] * dout
+    dx = (g - g.mean(axis=0) - x_hat * (g * x_hat).mean(axis=0)) / s
+    return dx, *parameters(dout, x_hat)
+
+
+@wrong("eps does not matter on the way back", card="norm-epsilon")
+def no_eps(dout, cache):
+    """The forward pass divided by the root of variance plus eps; without it a constant feature gives nan."""
+    x_hat, s = normalised(cache | {"eps": 0})
+    g = cache["gamma"] * dout
+    dx = (g - g.mean(axis=0) - x_hat * (g * x_hat).mean(axis=0)) / s
+    return dx, *parameters(dout, x_hat)
+
+
+@wrong("eps was added to the standard deviation", card="norm-epsilon")
+def eps_outside(dout, cache):
+    """It was added to the variance, inside the root, and weighs far more there when a feature hardly varies."""
+    x = cache["x"]
+    s = x.std(axis=0) + cache["eps"]
+    x_hat = (x - x.mean(axis=0)) / s
+    g = cache["gamma"] * dout
+    dx = (g - g.mean(axis=0) - x_hat * (g * x_hat).mean(axis=0)) / s
+    return dx, *parameters(dout, x_hat)
+
+
+@wrong("the features of each sample were normalised", card="layernorm")
+def each_sample(dout, cache):
+    """That is layer normalisation; here the statistics were taken over the samples, axis 0."""
+    x = cache["x"]
+    s = np.sqrt(x.var(axis=1, keepdims=True) + cache["eps"])
+    x_hat = (x - x.mean(axis=1, keepdims=True)) / s
+    g = cache["gamma"] * dout
+    dx = (g - g.mean(axis=1, keepdims=True) - x_hat * (g * x_hat).mean(axis=1, keepdims=True)) / s
+    return dx, *parameters(dout, x_hat)
