@@ -1,0 +1,102 @@
+"""Dropout with a given mask of random numbers, forward and backward."""
+
+import numpy as np
+
+from quiz.kata import wrong
+
+
+def reference(x, p, mask_uniform, training, dout):
+    import torch
+
+    x = x.requires_grad_()
+    scale = 1 / (1 - p) if p < 1 else 0.0
+    y = torch.where(mask_uniform >= p, x * scale, 0) if training else x * 1
+    return y, torch.autograd.grad(y, x, dout)[0]
+
+
+def dropout(x, p, mask_uniform, training):
+    mask = factors(x, mask_uniform >= p, p) if training else np.ones_like(x)
+    return x * mask, mask
+
+
+def factors(x, kept, p):
+    """What every unit is multiplied by, 0 or 1 / (1 - p), so that the mean is 1."""
+    return kept.astype(x.dtype) / (1 - p if p < 1 else 1)  # nothing is kept at p = 1, and 0/0 would be nan
+
+
+def dropout_backward(dout, mask):
+    return dout * mask
+
+
+@wrong("what is kept stays as it is", card="dropout", of="dropout")
+def not_scaled(x, p, mask_uniform, training):
+    """On average the output is then 1 - p times too small in training; divide what is kept by 1 - p."""
+    mask = (mask_uniform >= p).astype(x.dtype) if training else np.ones_like(x)
+    return x * mask, mask
+
+
+@wrong("evaluation has to multiply by 1 - p", card="dropout", of="dropout")
+def scaled_twice(x, p, mask_uniform, training):
+    """The scaling was done in training already; in evaluation the layer does nothing at all."""
+    mask = factors(x, mask_uniform >= p, p) if training else np.full_like(x, 1 - p)
+    return x * mask, mask
+
+
+@wrong("p is the probability of keeping a unit", card="dropout", of="dropout")
+def p_keeps(x, p, mask_uniform, training):
+    """It is that of dropping one: at 0.25 a quarter becomes zero, not three quarters."""
+    mask = factors(x, mask_uniform < p, 1 - p) if training else np.ones_like(x)
+    return x * mask, mask
+
+
+@wrong("what is kept is divided by p", card="dropout", of="dropout")
+def divided_by_p(x, p, mask_uniform, training):
+    """A share of 1 - p is kept, so dividing by 1 - p keeps the mean; at 0.5 the two agree."""
+    mask = (mask_uniform >= p).astype(x.dtype) / (p if p > 0 else 1) if training else np.ones_like(x)
+    return x * mask, mask
+
+
+@wrong("small random numbers keep a unit", card="dropout", of="dropout")
+def other_side(x, p, mask_uniform, training):
+    """Keeping where u < 1 - p is as likely, but another mask; the statement keeps where u is at least p."""
+    mask = factors(x, mask_uniform < 1 - p, p) if training else np.ones_like(x)
+    return x * mask, mask
+
+
+@wrong("a random number of exactly p drops the unit", card="dropout", of="dropout")
+def drops_at_p(x, p, mask_uniform, training):
+    """Numbers from 0 up to but not including 1 lie below p with probability p; so u = p keeps, and p = 0 drops none."""
+    mask = factors(x, mask_uniform > p, p) if training else np.ones_like(x)
+    return x * mask, mask
+
+
+@wrong("units are dropped in evaluation as well", card="train-eval-mode", of="dropout")
+def always_drops(x, p, mask_uniform, training):
+    """Predictions are to be the same every time; with training=False the layer returns x."""
+    mask = factors(x, mask_uniform >= p, p)
+    return x * mask, mask
+
+
+@wrong("1 / (1 - p) exists for every p", card="dropout", of="dropout")
+def nan_at_one(x, p, mask_uniform, training):
+    """At p = 1 nothing is kept, and 0/0 is nan; the output there is plain zero."""
+    mask = (mask_uniform >= p).astype(x.dtype) / np.asarray(1 - p, x.dtype) if training else np.ones_like(x)
+    return x * mask, mask
+
+
+@wrong("the gradient passes dropout unchanged", card="dropout", of="dropout_backward")
+def straight_through(dout, mask):
+    """A dropped unit has no influence on the loss, and a kept one a larger influence: the mask counts here too."""
+    return dout.copy()
+
+
+@wrong("only the way forward is scaled", card="dropout", of="dropout_backward")
+def backward_not_scaled(dout, mask):
+    """What multiplied x multiplies its gradient too, the factor 1 / (1 - p) included."""
+    return dout * (mask > 0)
+
+
+@wrong("dropped units get their gradient as well", card="dropout", of="dropout_backward")
+def backward_not_masked(dout, mask):
+    """A unit that was set to zero does not move the loss, so its gradient is zero."""
+    return dout * mask.max(initial=0)
