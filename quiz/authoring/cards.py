@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from quiz.authoring.answers import answer_problems, line_of, lines_of
 from quiz.course.front_matter import front_matter
 from quiz.course.markdown import formulas, parse, running, source_lines
 from quiz.errors import Problem
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 def check_cards(course: Course) -> list[Problem]:
     """Problems of cards and statements beyond those of reading them, which are `course.problems`."""
-    problems = [problem for card in course.cards for problem in _keyword_problems(card)]
+    problems = [problem for card in course.cards for problem in (*_keyword_problems(card), *answer_problems(card))]
     for file in sorted({card.file for card in course.cards} | {page.readme for page in course.katas}):
         tokens = _tokens(file)
         problems += _formula_problems(file, tokens)
@@ -59,13 +60,7 @@ def _keyword_problems(card: Card) -> Iterator[Problem]:
 
     points = [Point(point.text, point.keywords, point.fixtures) for point in card.key_points]
     slip = Misconception(card.slip.text, card.slip.keywords) if card.slip else None
-    lines = card.file.read_text(encoding="utf-8-sig").splitlines()
+    lines = lines_of(card)
     for message in lint(points, slip, card.sides):
         about = next((point.text for point in points if f"'{point.text}'" in message), "")
-        yield Problem(card.file, _line(lines, card.line, about.partition("\n")[0]), message)
-
-
-def _line(lines: list[str], start: int, text: str) -> int:
-    """The line from `start` on that has the text; without a text the heading's."""
-    places = (number for number in range(start, len(lines) + 1) if text and text in lines[number - 1])
-    return next(places, start)
+        yield Problem(card.file, line_of(lines, card.line, about.partition("\n")[0]), message)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from random import Random
 
@@ -12,11 +13,15 @@ from quiz.course.typed import NAME
 
 
 def drawn(card: Card, rng: Random) -> Card:
-    """The card with numbers drawn for its names, in question, answer and accepted answers.
+    """The card with numbers drawn for its names."""
+    return with_numbers(card, {draw.name: rng.randint(draw.low, draw.high) for draw in card.draws})
+
+
+def with_numbers(card: Card, numbers: Mapping[str, int]) -> Card:
+    """The card with these numbers for its names, in question, answer and accepted answers.
 
     Within maths a number keeps its braces (`2^{12}`), within an accepted answer it gets brackets (`2*(-3)`).
     """
-    numbers = {draw.name: rng.randint(draw.low, draw.high) for draw in card.draws}
     if not numbers:
         return card
     return replace(
@@ -33,7 +38,7 @@ def drawn(card: Card, rng: Random) -> Card:
     )
 
 
-def _filled(text: str, numbers: dict[str, int]) -> str:
+def _filled(text: str, numbers: Mapping[str, int]) -> str:
     formulas = [(start, end) for start, end, place in spans(text) if place is Place.MATHS]
 
     def number(match: re.Match[str]) -> str:

@@ -1,19 +1,27 @@
-"""One card as it is asked this time: numbers drawn, options mixed, a piece hidden."""
+"""One card as it is asked this time: numbers drawn, options and steps mixed, a piece hidden."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from random import Random
-from string import ascii_lowercase
 from typing import TypeVar
 
-from quiz.answers.assessment import Assessment, Misconception, Point, assess
-from quiz.course.card import Card, Gap, Kind, Option
+from quiz.answers import Assessment, Checked, Misconception, Point, assess, check_piece, check_typed, shown
+from quiz.course.card import Card, Form, Gap, Kind, Option
 from quiz.course.drawn import drawn
 from quiz.course.gaps import hide
+from quiz.course.spans import Place, spans
 
 T = TypeVar("T")
 TYPED = (Kind.CONCEPT, Kind.TYPED, Kind.CLOZE)  # the kinds that an answer can be typed for
+CHECKED = (Kind.TYPED, Kind.CLOZE)  # those whose typed answer is right or wrong
+PICKED = (Kind.CHOICE, Kind.ORDER)  # the kinds that are answered by choosing among rows
+_PLACEHOLDERS = {
+    Form.NUMBER: "a number",
+    Form.SHAPE: "a shape: N, T, 4H",
+    Form.EXPRESSION: "an expression: 2x(1 - x)",
+    Form.TEXT: "a word or two",
+}
 
 
 @dataclass(frozen=True)
@@ -33,7 +41,7 @@ class Turn:
         number = item.partition("#")[2]
         gap = card.gaps[int(number) - 1] if number and int(number) <= len(card.gaps) else None
         card = drawn(card, rng)
-        return cls(item, card, gap, _mixed(card.options, rng), _mixed(card.order, rng))
+        return cls(item, card, gap, _mixed(card.options, rng), _disordered(card.order, rng))
 
     @property
     def question(self) -> str:
@@ -46,29 +54,35 @@ class Turn:
         if self.gap:
             hint = f"\n\nHint: {self.gap.hint}" if self.gap.hint else ""
             return hide(self.card.answer, self.gap) + hint
-        if self.card.kind is Kind.ORDER:
-            return "\n\n".join(f"{letter})  {step}" for letter, step in zip(ascii_lowercase, self.order, strict=False))
         return ""
 
     @property
-    def steps(self) -> tuple[str, ...]:
-        """What is shown one by one: the steps of a derivation, the right order."""
-        return self.card.steps or self.card.order
+    def placeholder(self) -> str:
+        """What stands in the field before anything is typed."""
+        if self.card.kind is not Kind.TYPED:
+            return "what is missing" if self.gap else ""
+        typed = self.card.typed[0]
+        return ", ".join(filter(None, (_PLACEHOLDERS[typed.form], typed.unit)))
 
     @property
     def answer(self) -> str:
         """What is shown in the end."""
         if self.gap:
-            return f"{_piece(self.gap)}\n\n{self.card.answer}"
+            return f"{_piece(self.gap, self.card.answer)}\n\n{self.card.answer}"
         if self.card.kind is Kind.TYPED:
-            accepted = [f"{value} {each.unit}".strip() for each in self.card.typed for value in each.values]
-            return f"{' or '.join(f'`{value}`' for value in accepted)}\n\n{self.card.answer}".strip()
+            return f"**`{shown(self.card.typed[0])}`**\n\n{self.card.answer}".strip()
         return self.card.answer
 
     @property
     def points(self) -> tuple[str, ...]:
         """The texts of the key points."""
         return tuple(point.text for point in self.card.key_points)
+
+    def check(self, answer: str) -> Checked:
+        """Whether a typed answer is right. Only for the kinds in CHECKED."""
+        if self.gap:
+            return check_piece(answer, self.gap.text, self.gap.quoted)
+        return check_typed(answer, self.card.typed)
 
     def assess(self, answer: str, *, slip: bool = True) -> Assessment:
         """What a typed answer says; without `slip` the usual misconception is not looked for."""
@@ -84,8 +98,17 @@ def _mixed(things: tuple[T, ...], rng: Random) -> tuple[T, ...]:
     return tuple(mixed)
 
 
-def _piece(gap: Gap) -> str:
+def _disordered(things: tuple[T, ...], rng: Random) -> tuple[T, ...]:
+    """Mixed, but not into the order in which they were."""
+    mixed = _mixed(things, rng)
+    return mixed if mixed != things or len(set(things)) < 2 else _disordered(things, rng)
+
+
+def _piece(gap: Gap, text: str) -> str:
     """The hidden piece, set off; what stood in code or maths keeps its form."""
     if not gap.quoted:
         return f"**{gap.text}**"
-    return gap.text if gap.text.startswith("$") else f"`{gap.text}`"
+    if gap.text.startswith("$"):
+        return gap.text
+    in_maths = any(gap.text in text[start:end] for start, end, place in spans(text) if place is Place.MATHS)
+    return f"${gap.text}$" if in_maths else f"`{gap.text}`"

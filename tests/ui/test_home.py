@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from quiz.study import acts
+from quiz.study import acts, plan
 from quiz.ui.screens.home import HomeScreen
 from quiz.ui.screens.review import ReviewScreen
+from quiz.ui.widgets.readiness import Readiness
 
 
 def test_the_first_start_says_what_this_is_and_which_key_begins(drive, seen):
@@ -97,3 +100,99 @@ def test_the_right_column_moves_under_the_left_below_100_columns(drive, seen):
 
     drive(beside, (120, 40))
     drive(under, (90, 40))
+
+
+async def look_ahead(app, pilot):
+    """Wait for the outlook, which is worked out beside the screen."""
+    await pilot.pause()
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+def test_without_a_date_there_is_no_block_about_an_interview(drive, seen):
+    async def steps(app, pilot):
+        await look_ahead(app, pilot)
+        assert "Units" in seen(app)
+        assert "Interview" not in seen(app).replace("Interview preparation", "")
+
+    drive(steps, (120, 40))
+
+
+def test_with_a_date_home_shows_the_way_to_the_interview(services, clock, drive, seen):
+    acts.rate(services.log, services.items[0], 3, clock(), seconds=4.0)
+    plan.set_date(services.log, "2026-12-15", clock())
+
+    async def steps(app, pilot):
+        await look_ahead(app, pilot)
+        text = seen(app)
+        assert "Interview Tue 15 Dec, in 25 days" in text
+        assert re.search(r"if you stopped today +\d+ % +\d+–\d+", text)
+        assert re.search(r"if you follow the plan +\d+ % +\d+–\d+", text)
+        assert "10 more minutes today   < 0.2  cards" in text
+        assert re.search(r"not yet seen +3  of 4", text)
+        assert re.search(r"First unit +[█▒░]{10} +\d+–\d+ +\d+–\d+ +○ 3", text)
+        assert "known" not in text
+
+    drive(steps, (120, 40))
+
+
+def test_the_outlook_follows_the_reviews(services, clock, drive):
+    plan.set_date(services.log, "2026-12-15", clock())
+
+    async def steps(app, pilot):
+        await look_ahead(app, pilot)
+        first = app.screen.query_one(Readiness).outlook
+        await pilot.press("enter", "space", "3", "escape")
+        await look_ahead(app, pilot)
+        assert (first.deck.unseen, app.screen.query_one(Readiness).outlook.deck.unseen) == (4, 3)
+
+    drive(steps)
+
+
+def test_an_outlook_that_nothing_has_changed_is_not_worked_out_again(services, clock, drive):
+    plan.set_date(services.log, "2026-12-15", clock())
+
+    async def steps(app, pilot):
+        await look_ahead(app, pilot)
+        first = app.screen.query_one(Readiness).outlook
+        await pilot.press("s", "escape")
+        await look_ahead(app, pilot)
+        assert app.screen.query_one(Readiness).outlook is first
+
+    drive(steps)
+
+
+def test_after_the_date_the_block_disappears(services, clock, drive, seen):
+    acts.rate(services.log, services.items[0], 3, clock(), seconds=4.0)
+    plan.set_date(services.log, "2026-11-22", clock())
+
+    async def steps(app, pilot):
+        clock.move(days=2)
+        app.screen._read_again()
+        await look_ahead(app, pilot)
+        assert "Interview Sun 22 Nov, today" in seen(app)
+        assert "if you stopped today" in seen(app)
+        assert "follow" not in seen(app)
+        clock.move(days=1)
+        app.screen._read_again()
+        await look_ahead(app, pilot)
+        assert "Interview" not in seen(app)
+        assert "Units" in seen(app)
+
+    drive(steps, (120, 40))
+
+
+@pytest.mark.parametrize(("size", "bar"), [((120, 40), True), ((60, 40), True), ((40, 40), False)])
+def test_the_outlook_fits_every_width(services, clock, drive, seen, size, bar):
+    plan.set_date(services.log, "2026-12-15", clock())
+
+    async def steps(app, pilot):
+        await look_ahead(app, pilot)
+        app.screen.action_scroll(30)
+        await pilot.pause()
+        rows = [row for row in seen(app).splitlines() if "First unit" in row]
+        assert len(rows) == 1
+        assert ("▒" in rows[0]) is bar
+        assert rows[0].endswith("○ 4")
+
+    drive(steps, size)

@@ -12,6 +12,60 @@ from quiz.ui.turn import Turn
 from quiz.ui.widgets.rating_bar import RatingBar, interval
 
 SAID = "negative values become zero and the rest is unchanged"
+KEYS = {" ": "space", "/": "slash", "*": "asterisk", "(": "left_parenthesis", ")": "right_parenthesis", "-": "minus"}
+TYPED = """# Deck
+
+## What is half of {whole}, $2^{whole}$?
+<!-- id: half -->
+
+It is {whole} divided by 2.
+
+### Answer
+- number: {whole} / 2 bytes
+
+### Draw
+- whole: 12..98
+"""
+SHAPE = """# Deck
+
+## What shape has it, with N and T?
+<!-- id: shape -->
+
+No more than that.
+
+### Answer
+- shape: (N, T)
+
+### Key points
+- Two axes.
+  - ~ two
+- Time is last.
+  - ~ last
+"""
+CLOZE = """# Deck
+
+## A line
+<!-- id: line -->
+
+Its slope is $-\\frac{w_1}{w_2}$, and the weights stand at right angles to it.
+
+### Gaps
+- `-\\frac{w_1}{w_2}` : mind the sign
+- at right angles
+"""
+ORDER = """# Deck
+
+## In which order?
+<!-- id: order -->
+
+It goes on.
+
+### Order
+1. first `a`
+2. second
+3. third
+4. fourth
+"""
 
 
 def reviews(services):
@@ -19,8 +73,25 @@ def reviews(services):
 
 
 async def answer(pilot, text):
-    await pilot.press("enter", *("space" if char == " " else char for char in text), "enter")
+    await pilot.press("enter", *(KEYS.get(char, char) for char in text), "enter")
     await pilot.pause()
+
+
+@pytest.fixture
+def deck(services, course_folder):
+    """Put another deck in the place of the usual one."""
+
+    def use(text):
+        (course_folder / "content" / "01_unit" / "deck.md").write_text(text)
+        services.read_course_again()
+        assert services.course.problems == ()
+
+    return use
+
+
+def half(services, reviews):
+    """The number that the parametric card asks for."""
+    return int(Turn.of("demo:half", services.course.card("half"), reviews).question.split()[4].strip(",")) / 2
 
 
 def test_space_shows_the_answer_and_space_again_is_good(services, clock, drive, seen):
@@ -276,3 +347,199 @@ def test_a_click_on_a_button_rates(services, drive):
 @pytest.mark.parametrize(("days", "text"), [(0, "<10 min"), (2, "2 d"), (30, "30 d"), (91, "3 mo"), (548, "1.5 y")])
 def test_intervals_are_short(days, text):
     assert interval(days) == text
+
+
+def test_a_right_number_suggests_good_and_shows_the_answer_computed(services, deck, drive, seen):
+    deck(TYPED)
+    number = half(services, 0)
+
+    async def steps(app, pilot):
+        await pilot.press("enter")
+        assert "{whole}" not in seen(app)
+        assert "Enter types your answer    Space shows it" in seen(app)
+        await pilot.press("enter")
+        assert "a number, bytes" in seen(app)
+        await pilot.press(*str(2 * number), "slash", "2", "enter")
+        await pilot.pause()
+        assert f"✓ You: {2 * number}/2" in seen(app)
+        assert f"{number:g} bytes" in seen(app)
+        assert (app.screen.query_one(RatingBar).suggested, app.screen.query_one(RatingBar).marked) == (True, 3)
+        await pilot.press("2")
+
+    drive(steps)
+    assert [event.payload["rating"] for event in reviews(services)] == [2]
+
+
+def test_a_wrong_number_suggests_again_says_what_is_near_and_comes_back_with_another(services, deck, drive, seen):
+    deck(TYPED)
+
+    async def steps(app, pilot):
+        await pilot.press("enter")
+        await answer(pilot, f"-{half(services, 0):g}")
+        assert "✗ You: -" in seen(app)
+        assert "Right up to the sign." in seen(app)
+        assert app.screen.query_one(RatingBar).marked == 1
+        await pilot.press("enter")
+        await pilot.pause()
+        assert f"half of {2 * half(services, 1):g}" in seen(app)
+
+    drive(steps)
+    assert half(services, 0) != half(services, 1)
+    assert half(services, 1) == half(services, 1)
+
+
+def test_an_answer_that_cannot_be_read_may_be_mended_and_is_shown_at_the_second_enter(deck, drive, seen):
+    deck(SHAPE)
+
+    async def steps(app, pilot):
+        await pilot.press("enter")
+        await answer(pilot, "(N T")
+        assert "? A “)” is missing." in seen(app)
+        assert "Enter again shows the answer" in seen(app)
+        assert "No more than that" not in seen(app)
+        assert app.focused is not None
+        await pilot.press("right_parenthesis", "enter")
+        await pilot.pause()
+        assert "✓ You: (N T)" in seen(app)
+        assert "[ ] Two axes." in seen(app)
+        await pilot.press("3", "space")
+
+    drive(steps)
+
+    async def again(app, pilot):
+        await pilot.press("enter")
+        await answer(pilot, "(N T")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "? You: (N T" in seen(app)
+        assert not app.screen.query_one(RatingBar).suggested
+
+    deck(SHAPE.replace("id: shape", "id: again"))
+    drive(again)
+
+
+def test_a_typed_card_may_be_shown_without_an_answer(deck, drive, seen):
+    deck(SHAPE)
+
+    async def steps(app, pilot):
+        await pilot.press("enter", "enter", "enter")
+        await pilot.pause()
+        assert "(N, T)" in seen(app)
+        assert "You:" not in seen(app)
+        assert not app.screen.query_one(RatingBar).suggested
+
+    drive(steps)
+
+
+def test_a_gap_of_maths_is_compared_as_maths_and_its_sibling_waits_for_another_day(services, clock, deck, drive, seen):
+    deck(CLOZE)
+
+    async def steps(app, pilot):
+        await pilot.press("enter")
+        await answer(pilot, "-w_1/w_2")
+        assert "✓ You: -w_1/w_2" in seen(app)
+        assert app.screen.query_one(RatingBar).marked == 3
+        await pilot.press("3")
+        await pilot.pause()
+        assert "Done: 1 answer" in seen(app)
+
+    drive(steps)
+    clock.move(days=1)
+
+    async def other_words(app, pilot):
+        await pilot.press("enter")
+        await answer(pilot, "perpendicular")
+        assert "? You: perpendicular" in seen(app)
+        assert "does yours mean the same?" in seen(app)
+        assert not app.screen.query_one(RatingBar).suggested
+
+    drive(other_words)
+
+
+def test_steps_are_put_in_order_by_letters_and_the_last_one_follows(services, deck, drive, seen):
+    deck(ORDER)
+    turn = Turn.of("demo:order", services.course.card("order"), 0)
+    letters = ["abcd"[turn.order.index(step)] for step in turn.card.order]
+    assert turn.order != turn.card.order
+
+    async def steps(app, pilot):
+        await pilot.press("enter", letters[0])
+        assert f"1 {letters[0]}  first a" in seen(app)
+        await pilot.press("enter")
+        assert "It goes on" not in seen(app)
+        await pilot.press(*letters[1:3])
+        assert f"4 {letters[3]}  fourth" in seen(app)
+        assert "Space checks" in seen(app)
+        await pilot.press("space")
+        await pilot.pause()
+        assert seen(app).count("✓") == 5
+        assert "In the right order." in seen(app)
+        assert app.screen.query_one(RatingBar).marked == 3
+
+    drive(steps)
+
+
+def test_a_wrong_order_marks_what_has_to_be_moved(services, deck, drive, seen):
+    deck(ORDER)
+    turn = Turn.of("demo:order", services.course.card("order"), 0)
+    letters = ["abcd"[turn.order.index(step)] for step in turn.card.order]
+
+    async def steps(app, pilot):
+        await pilot.press("enter", letters[3], letters[0], letters[1], "enter")
+        await pilot.pause()
+        lines = [line.strip() for line in seen(app).splitlines()]
+        assert "✓ 1  first a" in lines
+        assert "✗ 4  fourth   you: 1" in lines
+        assert "✗ One is out of place." in lines
+        assert app.screen.query_one(RatingBar).marked == 2
+
+    drive(steps)
+
+
+def test_rows_are_picked_with_the_arrows_and_enter_and_taken_back(deck, drive, seen):
+    deck(ORDER)
+
+    async def steps(app, pilot):
+        await pilot.press("enter", "down", "down", "enter")
+        assert "▸ 1 b" in seen(app)
+        await pilot.press("down", "space")
+        assert "▸ 2 c" in seen(app)
+        await pilot.press("b")
+        assert "▸ 1 c" in seen(app)
+        await pilot.press("space", "space", "escape")
+
+    drive(steps)
+
+
+def test_an_order_that_was_only_said_is_shown_without_a_verdict(deck, drive, seen):
+    deck(ORDER)
+
+    async def steps(app, pilot):
+        await pilot.press("enter", "a", "space")
+        await pilot.pause()
+        assert "1  first a" in seen(app)
+        assert "✗" not in seen(app)
+        assert not app.screen.query_one(RatingBar).suggested
+
+    drive(steps)
+
+
+def test_a_choice_that_was_not_made_is_not_judged(drive, seen):
+    async def steps(app, pilot):
+        await pilot.press("enter", "space", "3", "space")
+        assert "✓" in seen(app)
+        assert not app.screen.query_one(RatingBar).suggested
+
+    drive(steps)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 24), (40, 10)])
+@pytest.mark.parametrize(("text", "keys"), [(TYPED, "enter 4 escape"), (CLOZE, "enter a escape"), (ORDER, "a b c")])
+def test_every_kind_reviews_at_every_size(services, deck, drive, text, keys, size):
+    deck(text)
+
+    async def steps(app, pilot):
+        await pilot.press("enter", *keys.split(), "space", "3")
+
+    drive(steps, size)
+    assert len(reviews(services)) == 1

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
+from quiz.scheduling.plan_outlook import Outlook, Situation, outlook
+from quiz.study import plan
 from quiz.ui.screens.base import QuizScreen
 from quiz.ui.screens.home_figures import HomeFigures
 from quiz.ui.widgets.heatmap import HeatmapView
 from quiz.ui.widgets.key_bar import KeyBar
 from quiz.ui.widgets.menu import Menu
+from quiz.ui.widgets.readiness import Readiness
 from quiz.ui.widgets.title_bar import TitleBar
 from quiz.ui.widgets.unit_bars import UnitBars
 
@@ -35,11 +40,19 @@ class HomeScreen(QuizScreen):
         Binding("pagedown", "scroll(8)", "Page down", id="home.page_down", tooltip="Scroll on", show=False),
         Binding("ctrl+q", "app.quit", "Quit", id="home.quit", tooltip="Close the app"),
     ]
+    _situation: Situation | None = None  # the one that the outlook on the screen belongs to
+
+    @dataclass
+    class LookedAhead(Message):
+        """The outlook in a situation was worked out."""
+
+        situation: Situation
+        outlook: Outlook
 
     def compose(self) -> ComposeResult:
         """Everything at once: there is nothing to wait for."""
         figures = HomeFigures.read(self.services, self.services.now())
-        self.set_class(not figures.begun, "-first")
+        self._adapt(figures)
         yield TitleBar(MARK, figures.title)
         with VerticalScroll(id="columns", can_focus=False):
             with Vertical(classes="column", id="left"):
@@ -50,14 +63,16 @@ class HomeScreen(QuizScreen):
             with Vertical(classes="column", id="right"):
                 yield Static("Half a year", classes="heading habit")
                 yield HeatmapView(figures.home.heatmap, id="heatmap")
-                yield Static("Units", classes="heading")
+                yield Static(figures.heading, classes="heading", id="units")
                 yield UnitBars(figures.units)
+                yield Readiness()
         yield KeyBar()
 
     def on_mount(self) -> None:
         """Put the cursor on the menu and look at the clock from time to time."""
         self.query_one(Menu).focus(scroll_visible=False)
         self.set_interval(_REFRESH, self._read_again)
+        self.call_after_refresh(self._look_ahead)
 
     def on_screen_suspend(self) -> None:
         """Whatever opens now may change the figures."""
@@ -82,9 +97,32 @@ class HomeScreen(QuizScreen):
 
     def _read_again(self) -> None:
         figures = HomeFigures.read(self.services, self.services.now())
-        self.set_class(not figures.begun, "-first")
+        self._adapt(figures)
         self.query_one(TitleBar).right = figures.title
         self.query_one("#today", Static).update(figures.today)
         self.query_one(Menu).entries = figures.entries
         self.query_one(HeatmapView).heatmap = figures.home.heatmap
+        self.query_one("#units", Static).update(figures.heading)
         self.query_one(UnitBars).units = figures.units
+        self.call_after_refresh(self._look_ahead)
+
+    def _adapt(self, figures: HomeFigures) -> None:
+        self.set_class(not figures.begun, "-first")
+        self.set_class(figures.interview is not None, "-dated")
+
+    def _look_ahead(self) -> None:
+        """Work the outlook out anew when anything it follows from has changed."""
+        services = self.services
+        situation = plan.situation(services.log, services.course, services.now())
+        if situation is not None and situation != self._situation:
+            self._situation = situation
+            self._imagine(situation)
+
+    @work(thread=True, exclusive=True, group="outlook")
+    def _imagine(self, situation: Situation) -> None:
+        self.post_message(self.LookedAhead(situation, outlook(situation)))
+
+    @on(LookedAhead)
+    def _looked_ahead(self, event: LookedAhead) -> None:
+        if event.situation is self._situation:
+            self.query_one(Readiness).outlook = event.outlook

@@ -11,10 +11,11 @@ from textual.content import Content
 from quiz.course.katas import KataPage
 from quiz.progress import statistics
 from quiz.scheduling.day import Instant
-from quiz.study import summary
+from quiz.study import plan, summary
 from quiz.study.kata_map import next_kata
 from quiz.ui.services import Services
 from quiz.ui.widgets.menu import Entry
+from quiz.ui.widgets.readiness import heading
 from quiz.ui.widgets.streak import freezes, streak_line
 from quiz.ui.widgets.today import WELCOME, Next, cards, today
 from quiz.ui.widgets.unit_bars import UnitCounts
@@ -29,6 +30,7 @@ class HomeFigures:
     kata: KataPage | None
     later: Next | None
     problems: int
+    interview: date | None
 
     @classmethod
     def read(cls, services: Services, now: Instant) -> HomeFigures:
@@ -41,6 +43,7 @@ class HomeFigures:
             next_kata(services.course, home.katas),
             None if waits else later(services, home.due.day),
             len(services.course.problems),
+            plan.interview(services.log, now) if services.items else None,
         )
 
     @property
@@ -75,6 +78,11 @@ class HomeFigures:
             return (Entry("Enter", katas.label, katas.action), *rest)
         review = Entry("Enter", f"review {cards(waiting)}", "app.open('review')")
         return (review, katas, *rest)
+
+    @property
+    def heading(self) -> str:
+        """What stands over the units."""
+        return heading(self.interview, self.home.due.day) if self.interview else "Units"
 
     @property
     def trouble(self) -> str:

@@ -106,14 +106,18 @@ class ReviewScreen(QuizScreen):
         match action:
             case "tick":
                 return card.on_a_row
+            case "pick":
+                return card.on_an_open_row
             case "show" | "confidence":
                 return not card.revealed
+            case "confirm":
+                return not card.revealed and not card.half_ordered
             case "type":
                 return card.can_type
             case "go_on" | "rate":
                 return card.revealed
             case "choose":
-                return card.choosing and int(str(parameters[0])) < len(card.turn.options)
+                return card.choosing and int(str(parameters[0])) < max(len(card.turn.options), len(card.turn.order))
             case "slip":
                 return card.in_doubt
             case "curveball":
@@ -125,7 +129,15 @@ class ReviewScreen(QuizScreen):
         if (rows := self._card.rows) is not None:
             rows.toggle(rows.cursor)
 
+    def action_pick(self) -> None:
+        """Choose the row under the cursor."""
+        self.action_tick()
+
     def action_show(self) -> None:
+        """Show the answer, or the next step of it."""
+        self._card.go_on()
+
+    def action_confirm(self) -> None:
         """Show the answer, or the next step of it."""
         self._card.go_on()
 
@@ -159,9 +171,9 @@ class ReviewScreen(QuizScreen):
         self._next()
 
     def action_choose(self, number: int) -> None:
-        """Choose an option."""
-        if (options := self._card.rows) is not None:
-            options.toggle(number)
+        """Choose an option, or the step that comes next."""
+        if (rows := self._card.rows) is not None:
+            rows.toggle(number)
 
     def action_slip(self, meant: bool) -> None:
         """Answer whether the slip was meant."""

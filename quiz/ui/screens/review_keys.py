@@ -9,8 +9,9 @@ from quiz.scheduling.memory import Rating
 KEYS: list[BindingType] = [
     Binding("space", "tick", "Tick", id="review.tick", tooltip="Tick or untick the marked row"),
     Binding("space", "show", "Show", id="review.show", tooltip="Show the answer, or the next step of it"),
+    Binding("enter", "pick", "Choose", id="review.pick", tooltip="Choose the marked row", show=False),
     Binding("enter", "type", "Type", id="review.type", tooltip="Type an answer; Enter accepts it"),
-    Binding("enter", "show", "Show", id="review.show_too", tooltip="Show the answer", show=False),
+    Binding("enter", "confirm", "Show", id="review.confirm", tooltip="Show the answer", show=False),
     Binding("space,enter", "go_on", "Go on", id="review.go_on", tooltip="Give the marked rating"),
     *(
         Binding(
@@ -30,9 +31,9 @@ KEYS: list[BindingType] = [
             "Choose",
             id=f"review.option_{letter}",
             show=False,
-            tooltip="Choose this option, or take the choice back",
+            tooltip="Choose this row, or take the choice back",
         )
-        for number, letter in enumerate("abcde")
+        for number, letter in enumerate("abcdefg")
     ),
     Binding("y", "slip(True)", "Yes", id="review.slip_yes", tooltip="Yes, I mean it so", show=False),
     Binding("n", "slip(False)", "No", id="review.slip_no", tooltip="No, I do not mean it so", show=False),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.message import Message
 from textual.widgets import TextArea
 
@@ -23,6 +24,10 @@ class AnswerField(TextArea):
         padding: 0 1;
         &:focus {
             border: round $primary;
+        }
+        &.-line {
+            height: 3;
+            scrollbar-size: 0 0;
         }
     }
     """
@@ -46,6 +51,12 @@ class AnswerField(TextArea):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, soft_wrap=True, show_line_numbers=False, highlight_cursor_line=False)
+
+    def ask_for(self, placeholder: str, *, one_line: bool) -> None:
+        """Say what is wanted here, on one line or on several."""
+        self.placeholder = Content(placeholder)
+        self.soft_wrap = not one_line
+        self.set_class(one_line, "-line")
 
     def action_accept(self) -> None:
         """Say that the answer is finished."""

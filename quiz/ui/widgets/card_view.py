@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
 from quiz.course.card import Kind
 from quiz.ui.response import Response
-from quiz.ui.turn import TYPED, Turn
-from quiz.ui.widgets.card_lines import doubt, marked_words, prompt
-from quiz.ui.widgets.check_list import NOWHERE, CheckList
+from quiz.ui.turn import CHECKED, PICKED, TYPED, Turn
+from quiz.ui.widgets.card_lines import doubt, marked_words, prompt, puzzle, verdict
+from quiz.ui.widgets.check_list import CheckList
 from quiz.ui.widgets.key_points import KeyPoints
 from quiz.ui.widgets.options import Options
+from quiz.ui.widgets.ordering import Ordering
+from quiz.ui.widgets.phrases import Phrases
 from quiz.ui.widgets.prose import Prose
+from quiz.ui.widgets.row_scroll import RowScroll
 
 if TYPE_CHECKING:
     from quiz.ui.widgets.answer_field import AnswerField
 
 
-class CardView(VerticalScroll, can_focus=False):
+class CardView(RowScroll):
     """Shows a `Turn` step by step. Posts `CardView.Changed` when it shows more or suggests another rating."""
 
     class Changed(Message):
@@ -40,19 +44,21 @@ class CardView(VerticalScroll, can_focus=False):
         yield Prose(id="question")
         yield Prose(id="asked")
         yield Options(ascii=Prose.ascii)
-        yield Static(id="prompt")
+        yield Ordering(ascii=Prose.ascii)
+        yield Phrases(id="prompt")
         yield Prose(id="steps")
         yield Static("─" * 200, id="rule", markup=False)
-        yield Static(id="said")
+        yield Phrases(id="said")
         yield Prose(id="answer")
         yield KeyPoints(ascii=Prose.ascii)
-        yield Static(id="doubt")
+        yield Phrases(id="doubt")
         yield Prose(id="slip")
         yield Prose(id="curveball")
 
     def on_mount(self) -> None:
         """Know the parts that change with each key."""
-        self._options, self._points = self.query_one(Options), self.query_one(KeyPoints)
+        self._options, self._ordering = self.query_one(Options), self.query_one(Ordering)
+        self._points = self.query_one(KeyPoints)
 
     def ask(self, turn: Turn) -> None:
         """Show the question of another card."""
@@ -65,6 +71,8 @@ class CardView(VerticalScroll, can_focus=False):
             part.display = False
         self._options.display = turn.card.kind is Kind.CHOICE
         self._options.show_options(turn.options)
+        self._ordering.display = turn.card.kind is Kind.ORDER
+        self._ordering.show_steps(turn.order, turn.card.order)
         self._prompt()
         self.scroll_home(animate=False)
 
@@ -77,8 +85,8 @@ class CardView(VerticalScroll, can_focus=False):
 
     @property
     def choosing(self) -> bool:
-        """Whether options wait for a choice."""
-        return self.response is not None and self.turn.card.kind is Kind.CHOICE and not self.revealed
+        """Whether rows wait for a choice."""
+        return self.response is not None and self.turn.card.kind in PICKED and not self.revealed
 
     @property
     def can_type(self) -> bool:
@@ -109,17 +117,26 @@ class CardView(VerticalScroll, can_focus=False):
     def rows(self) -> CheckList | None:
         """The rows that can be ticked now."""
         if self.choosing:
-            return self._options
+            return self._picks
         return self._points if self.revealed and self._points.display else None
 
     @property
-    def on_a_row(self) -> bool:
-        """Whether Space would tick a row."""
-        return self.rows is not None and self.rows.cursor != NOWHERE
+    def _picks(self) -> Options | Ordering:
+        return self._options if self.turn.card.kind is Kind.CHOICE else self._ordering
+
+    @property
+    def on_an_open_row(self) -> bool:
+        """Whether the cursor is on a row that may be chosen, and is not."""
+        return self.choosing and self.on_a_row and self._picks.cursor not in self._picks.chosen
+
+    @property
+    def half_ordered(self) -> bool:
+        """Whether some steps have their place, and some have not."""
+        return bool(self._ordering.chosen) and not self._ordering.complete
 
     def go_on(self) -> None:
         """Show the next step, or the answer."""
-        steps = self.turn.steps
+        steps = self.turn.card.steps
         if self._steps < len(steps):
             self._steps += 1
             self._put("steps", "\n\n".join(f"{n}. {step}" for n, step in enumerate(steps[: self._steps], 1)))
@@ -150,14 +167,6 @@ class CardView(VerticalScroll, can_focus=False):
         self._follow_up()
         self.call_after_refresh(self.scroll_end, animate=False)
 
-    def move(self, by: int) -> None:
-        """Move the cursor of the rows while the next one is in sight, else scroll."""
-        rows = self.rows
-        if rows is None or not self._in_sight(rows, rows.cursor + by):
-            self.scroll_relative(y=by, animate=False)
-        else:
-            rows.cursor += by
-
     async def type_answer(self) -> None:
         """Put the cursor into the field under the question, made when it is first needed."""
         from quiz.ui.widgets.answer_field import AnswerField  # a text area is slow to import
@@ -165,6 +174,7 @@ class CardView(VerticalScroll, can_focus=False):
         if not self.query(AnswerField):
             await self.mount(AnswerField(), before="#prompt")
         field = self.query_one(AnswerField)
+        field.ask_for(self.turn.placeholder, one_line=self.turn.card.kind in CHECKED)
         if not field.display:
             field.text = ""
         field.display = True
@@ -172,33 +182,35 @@ class CardView(VerticalScroll, can_focus=False):
         field.focus()
 
     def on_answer_field_accepted(self, event: AnswerField.Accepted) -> None:
-        """Compare what was typed."""
-        self._take(event.text)
-        self.go_on()
+        """Compare what was typed; what cannot be read may be mended first."""
+        assert self.response is not None
+        if unread := self.response.puzzle(event.text):
+            self._say("prompt", puzzle(unread))
+            self.call_after_refresh(self.scroll_end, animate=False)
+        else:
+            self.screen.set_focus(None)
+            self.go_on()
 
     def on_answer_field_left(self, event: AnswerField.Left) -> None:
         """Keep what was typed, for when the answer is shown."""
-        self._take(event.text)
+        assert self.response is not None
+        self.screen.set_focus(None)
+        self.response.typed = event.text.strip()
         self._prompt()
 
     def on_check_list_toggled(self) -> None:
         """Ticks decide the suggestion once they are the learner's own."""
         if self.revealed:
             self._ticked_by_hand()
-
-    def _take(self, text: str) -> None:
-        assert self.response is not None
-        self.screen.set_focus(None)
-        self.response.typed = text.strip()
+        else:
+            self._prompt()
 
     def _reveal(self) -> None:
         assert self.response is not None
         card, self.revealed = self.turn.card, True
-        if card.kind is Kind.CHOICE:
-            self.response.right = self._options.check()
-        for part in self.query("#prompt, AnswerField"):
+        self._check_rows()
+        for part in self.query("#prompt, #asked, AnswerField"):
             part.display = False
-        self.query_one("#asked").display = card.kind is Kind.ORDER
         self.query_one("#rule").display = True
         self._put("answer", self.turn.answer)
         self.response.check()
@@ -207,17 +219,33 @@ class CardView(VerticalScroll, can_focus=False):
         self._follow_up()
         self.call_after_refresh(self._bring_up_answer)
 
+    def _check_rows(self) -> None:
+        """Check what was chosen, if anything was."""
+        assert self.response is not None
+        if self._options.chosen:
+            self.response.choose(self._options.right)
+        if self._ordering.chosen and self._ordering.complete:
+            self.response.put_in_order(self._ordering.places)
+        self._options.check()
+        self._ordering.check()
+
     def _tick_points(self) -> None:
         """Show the key points with what the typed answer covers."""
         assert self.response is not None
         found, typed = self.response.assessment, self.response.typed
-        said, doubts = self.query_one("#said", Static), self.query_one("#doubt", Static)
         self._points.display = bool(self.turn.points)
         self._points.show_points(self.turn.points, found.ticks if found else (), typed)
-        said.display = bool(typed)
-        said.update(marked_words(typed, found))
-        doubts.display = self.response.doubtful is not None
-        doubts.update(doubt(self.response.doubtful or ""))
+        self._say("said", self._what_was_said())
+        clause = self.response.doubtful
+        self._say("doubt", doubt(clause) if clause else [])
+
+    def _what_was_said(self) -> list[Content]:
+        """The answer with its verdict, or with the words that met a key point set off."""
+        assert self.response is not None
+        typed, checked = self.response.typed, self.response.checked
+        if checked and self.turn.card.kind is not Kind.CHOICE:  # its rows tell
+            return verdict(typed, checked, self.turn.card.kind)
+        return marked_words(typed, self.response.assessment) if typed else []
 
     def _ticked_by_hand(self) -> None:
         assert self.response is not None
@@ -231,19 +259,11 @@ class CardView(VerticalScroll, can_focus=False):
             self._put("curveball", f"**Curveball**  {curveball.question}{end}")
 
     def _bring_up_answer(self) -> None:
-        """Scroll only when the answer begins in the lower half; checked options are read from their first line."""
-        rule = self.query_one("#rule")
-        low = rule.virtual_region.y - self.scroll_offset.y > self.scrollable_size.height // 2
-        if low and self.turn.card.kind is not Kind.CHOICE:
-            self.scroll_to_widget(rule, animate=False, top=True)
-
-    def _in_sight(self, rows: CheckList, row: int) -> bool:
-        if row < 0:
-            return rows.cursor != NOWHERE
-        if row >= rows.count:
-            return False
-        place = rows.region_of(row).translate(rows.virtual_region.offset)
-        return self.scroll_offset.y <= place.y and place.bottom <= self.scroll_offset.y + self.scrollable_size.height
+        """Scroll only when the answer begins in the lower half, or when some of the checked rows are out of sight."""
+        rule, picked = self.query_one("#rule"), self.turn.card.kind in PICKED
+        start, height = rule.virtual_region.y - self.scroll_offset.y, self.scrollable_size.height
+        if start >= (height if picked else height // 2):
+            self.scroll_to_widget(self._picks if picked else rule, animate=False, top=True)
 
     def _put(self, name: str, source: str) -> None:
         part = self.query_one(f"#{name}", Prose)
@@ -252,6 +272,9 @@ class CardView(VerticalScroll, can_focus=False):
 
     def _prompt(self) -> None:
         assert self.response is not None
-        part = self.query_one("#prompt", Static)
-        part.display = True
-        part.update(prompt(self.turn, self._steps, self.response.confidence))
+        self._say("prompt", prompt(self.turn, self._steps, self.response.confidence, len(self._ordering.chosen)))
+
+    def _say(self, name: str, parts: Sequence[Content]) -> None:
+        part = self.query_one(f"#{name}", Phrases)
+        part.parts = tuple(parts)
+        part.display = bool(parts)

@@ -27,11 +27,15 @@ class Options(CheckList):
         self._options, self.chosen, self.checked = tuple(options), set(), False
         self.reset()
 
-    def check(self) -> bool:
-        """Show which ones are right, and why; return whether the choice was right."""
+    @property
+    def right(self) -> bool:
+        """Whether all right ones are chosen, and none else."""
+        return self.chosen == {number for number, option in enumerate(self._options) if option.right}
+
+    def check(self) -> None:
+        """Show which ones are right, and why."""
         self.checked = True
         self.reset()
-        return self.chosen == {number for number, option in enumerate(self._options) if option.right}
 
     def toggle(self, row: int) -> None:
         """Choose an option or take the choice back; nothing once they are checked."""

@@ -41,7 +41,7 @@ class RatingBar(Widget):
         width = self._width()
         cells = [self._cell(rating, width) for rating in Rating]
         upper, lower = (Content(" ").join(each) for each in zip(*cells, strict=True))
-        if self.suggested and self.content_size.width >= 4 * width + 20:
+        if self.suggested and self.content_size.width >= 4 * width + 26:
             upper += Content.styled(f"    suggested: {self.marked} {_name(self.marked)}", "$foreground-muted")
         return Content("\n").join([upper, lower])
 
