@@ -7,14 +7,15 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet -c constraints.txt $(PIP_ARGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint check slow bench gpu clean
+.PHONY: help run test lint slow bench readiness gpu clean
 
 help:
 	@echo "make run     set up and open the app"
 	@echo "make test    set up and run the whole suite"
-	@echo "make lint    ruff, mypy --strict, import-linter, quiz check"
+	@echo "make lint    ruff, mypy --strict, import-linter, the cards of the course (make test grades the katas)"
 	@echo "make slow    the long sweeps that the suite leaves out"
 	@echo "make bench   the figures of docs/performance.md"
+	@echo "make readiness  the simulation behind quiz plan (docs/plan.md), minutes"
 	@echo "make gpu     the references on a GPU (needs only NumPy, torch and pytest in PYTHON)"
 	@echo "make clean   remove what make has made"
 
@@ -29,13 +30,16 @@ lint: $(VENV)/.dev $(VENV)/.katas
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/quiz check
+	$(BIN)/quiz check --no-katas
 
 slow: $(VENV)/.dev $(VENV)/.katas
 	@$(BIN)/python -m pytest -m slow
 
 bench: $(VENV)/.dev $(VENV)/.katas
 	@$(BIN)/python tests/bench/all.py $(ARGS)
+
+readiness: $(VENV)/.dev $(VENV)/.katas
+	@$(BIN)/python tests/bench/readiness.py
 
 gpu:
 	@$(PYTHON) tests/bench/gpu.py

@@ -319,6 +319,31 @@ def streak(world: World, as_json: bool) -> None:
 
 
 @command.command()
+@click.argument("date", required=False)
+@click.option("--clear", "cleared", is_flag=True, help="Forget the date: there is no interview to plan for.")
+@as_json
+@click.pass_obj
+def plan(world: World, date: str | None, cleared: bool, as_json: bool) -> None:
+    """The way to the interview on DATE (as 2026-12-15): what you would recall that day, and what today adds to it."""
+    from quiz.scheduling.plan_outlook import outlook
+    from quiz.study import plan as plans
+
+    if date and cleared:
+        raise click.UsageError("write a DATE or --clear, not both")
+    with world.log() as log:
+        if date:
+            plans.set_date(log, date, now())
+        elif cleared:
+            plans.clear(log, now())
+        situation = plans.situation(log, world.course(), now())
+    if situation is None:
+        _print({"interview": None}, as_json, ["No interview ahead. Name its day, year first: quiz plan YYYY-MM-DD"])
+        return
+    found = outlook(situation)
+    _print(found.as_json(), as_json, plans.lines(found))
+
+
+@command.command()
 @as_json
 @click.pass_obj
 def stats(world: World, as_json: bool) -> None:
@@ -346,10 +371,13 @@ def stats(world: World, as_json: bool) -> None:
 @command.command()
 @click.argument("course", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--no-katas", is_flag=True, help="Check the cards only: run no code of the course.")
+@click.option("--kata", help="Grade this kata only.")
 @click.option("--table", type=click.Path(path_type=Path, dir_okay=False), help="Write the table of katas here.")
 @as_json
 @click.pass_obj
-def check(world: World, course: Path | None, no_katas: bool, table: Path | None, as_json: bool) -> int:
+def check(
+    world: World, course: Path | None, no_katas: bool, kata: str | None, table: Path | None, as_json: bool
+) -> int:
     """Everything an author can get wrong, with file and line. COURSE is a folder; the default is the bundled course."""
     from quiz.authoring.check import check as check_course
     from quiz.grading.client import INSTALL_HINT, missing_packages
@@ -358,7 +386,7 @@ def check(world: World, course: Path | None, no_katas: bool, table: Path | None,
     missing = [] if no_katas else missing_packages()
     with contextlib.ExitStack() as stack:
         judge = None if no_katas or missing else stack.enter_context(world.judge())
-        report = check_course(world.course(), judge)
+        report = check_course(world.course(), judge, only=_name(kata) if kata else None)
     if table:
         from quiz.authoring.kata_table import table as kata_table
 
@@ -368,6 +396,45 @@ def check(world: World, course: Path | None, no_katas: bool, table: Path | None,
     notes = [f"The katas were not graded: {', '.join(missing)} missing. {INSTALL_HINT}"] if missing else []
     _print(report.as_json(), as_json, [*(str(p) for p in report.problems), *notes, _found(facts, len(report.problems))])
     return NOT_PASSED if report.problems else PASSED
+
+
+@command.group()
+def new() -> None:
+    """Begin a card or a kata of a course (--course, or the clone you are in)."""
+
+
+@new.command(name="kata")
+@click.argument("place")
+@click.pass_obj
+def new_kata(world: World, place: str) -> None:
+    """Write the files of the kata PLACE, such as 05_backprop/my_kata, with everything named."""
+    from quiz.authoring.new import new_kata as make
+
+    for file in make(world.course_folder, place):
+        click.echo(file)
+
+
+@new.command(name="card")
+@click.argument("deck", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("question")
+@click.pass_obj
+def new_card(world: World, deck: Path, question: str) -> None:
+    """Append a card that asks QUESTION to the markdown file DECK."""
+    from quiz.authoring.new import new_card as make
+
+    click.echo(f"{deck}: {make(deck, question)}")
+
+
+@command.command()
+@click.pass_obj
+def stamp(world: World) -> None:
+    """Write an id under the heading of every card that has none, so that edits keep its history."""
+    from quiz.authoring.stamp import stamp as stamp_cards
+
+    stamped = stamp_cards(world.course())
+    for card in stamped:
+        click.echo(f"{card.file}:{card.line}: {card.id}")
+    click.echo(f"{len(stamped)} {_plural(len(stamped), 'card')} stamped.")
 
 
 @command.command()

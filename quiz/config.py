@@ -13,11 +13,15 @@ from quiz.errors import ConfigError
 
 @dataclass(frozen=True)
 class Config:
-    """Settings with their defaults. `rollover` is the hour at which the learner's day begins."""
+    """Settings with their defaults.
+
+    `rollover` is the hour at which the learner's day begins; `minutes` of study a day cut a plan, 0 for no limit.
+    """
 
     new_per_day: int = field(default=10, metadata={"low": 0, "high": 999})
     retention: float = field(default=0.9, metadata={"low": 0.7, "high": 0.99})
     rollover: int = field(default=4, metadata={"low": 0, "high": 23})
+    minutes: int = field(default=0, metadata={"low": 0, "high": 1440})
     workspace: str = ""
     editor: str = ""
     theme: str = "rectified-dark"

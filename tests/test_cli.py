@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -304,3 +305,32 @@ def save_until_answered(process, file, source):
         if select.select([process.stdout], [], [], 2)[0]:
             return json.loads(process.stdout.readline())
     raise AssertionError("no verdict")
+
+
+def test_a_plan_is_set_shown_and_cleared(quiz):
+    assert json.loads(quiz("plan", "--json").stdout) == {"interview": None}
+    day = (date.today() + timedelta(days=20)).isoformat()
+    assert "cards not yet seen" in quiz("plan", day).stdout
+    facts = json.loads(quiz("plan", "--json").stdout)
+    assert facts["interview"] == day
+    assert facts["deck"]["stopped"]["mean"] == 0
+    assert facts["deck"]["followed"]["low"] <= facts["deck"]["followed"]["mean"] <= facts["deck"]["followed"]["high"]
+    assert facts["new"] > 0
+    assert "No interview ahead" in quiz("plan", "--clear").stdout
+    assert "No interview ahead" in quiz("plan").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["plan", "soon"], "`soon` is not a date"),
+        (["plan", "2020-02-02"], "2020-02-02 is over"),
+        (["plan", "9999-01-01"], "more than a year away"),
+        (["plan", "2020-02-02", "--clear"], "not both"),
+    ],
+)
+def test_a_plan_for_no_day_to_come_ends_with_status_2_and_a_sentence(quiz, arguments, said):
+    result = quiz(*arguments)
+    assert result.returncode == 2
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr

@@ -13,12 +13,17 @@ from quiz.scheduling.memory import RETENTION, Scheduler
 
 @dataclass(frozen=True)
 class Settings:
-    """`parameters`: the 21 FSRS weights, None for the published ones; `rollover`: the hour at which a day begins."""
+    """The settings and their defaults.
+
+    `parameters`: the 21 FSRS weights, None for the published ones; `rollover`: the hour at which a day begins;
+    `minutes`: of study a day, which cut a plan for an interview, 0 for no limit.
+    """
 
     parameters: tuple[float, ...] | None = None
     retention: float = RETENTION
     rollover: int = ROLLOVER
     new_per_day: int = 10
+    minutes: int = 0
 
     @classmethod
     def from_events(cls, values: Mapping[str, Any]) -> Settings:

@@ -144,6 +144,6 @@ def change_setting(log: Log, name: str, value: object, now: Instant) -> Event | 
 def adopt(log: Log, config: Config, now: Instant) -> None:
     """Carry the settings of the configuration file that matter for replay over into the log."""
     settings = log.settings()
-    for name in ("retention", "rollover", "new_per_day"):
+    for name in ("retention", "rollover", "new_per_day", "minutes"):
         if getattr(settings, name) != getattr(config, name):
             change_setting(log, name, getattr(config, name), now)

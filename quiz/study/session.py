@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from quiz.progress.event import Event, Kind
 from quiz.progress.log import Log
 from quiz.progress.statistics import introduced, seconds_per_card
 from quiz.scheduling.day import Instant
 from quiz.scheduling.memory import Intervals, Rating
+from quiz.scheduling.plan_queue import planned
 from quiz.scheduling.queue import Counts, Queue, build
-from quiz.study import acts
+from quiz.study import acts, plan
 
 
 def queue_of(log: Log, items: Sequence[str], now: Instant) -> Queue:
-    """The queue at `now` over these cards, which are in course order."""
+    """The queue at `now` over these cards, which are in course order; with an interview ahead, the plan's.
+
+    Of the gaps of one card one is asked on a day: the due one of lowest recall, else the first new one.
+    """
     settings, day, place = log.settings(), log.day(now), {item: n for n, item in enumerate(items)}
     states = sorted((s for s in log.due(day) if s.item in place), key=lambda state: place[state.item])
     failed = {
@@ -28,10 +32,32 @@ def queue_of(log: Log, items: Sequence[str], now: Instant) -> Queue:
         for state in states
         if state.item not in failed
     }
+    order = plan.order(log, items, now)
+    if order is not None:
+        return planned(order, log.seen(), failed)
     known = log.seen() | log.left_out(day) | recall.keys()
     new = [item for item in items if item not in known]
+    apart = _apart([*sorted(recall, key=recall.__getitem__), *new], _reviewed_on(log, day))
+    recall = {item: value for item, value in recall.items() if item in apart}
+    new = [item for item in new if item in apart]
     new_today = len(place.keys() & set(introduced(log, day)))
     return build(recall, new, failed, new_per_day=settings.new_per_day, introduced=new_today)
+
+
+def _reviewed_on(log: Log, day: date) -> list[str]:
+    rows = log.rows("SELECT DISTINCT item FROM act WHERE day = ? AND kind = 'review'", day.isoformat())
+    return [row[0] for row in rows]
+
+
+def _card(item: str) -> str:
+    """What the gaps of one card have in common; every other card is alone."""
+    return item.partition("#")[0]
+
+
+def _apart(items: Sequence[str], reviewed: Sequence[str]) -> set[str]:
+    """The items that have no sibling before them, and none among the reviewed ones."""
+    first = {_card(item): item for item in reviewed}
+    return {item for item in items if first.setdefault(_card(item), item) == item}
 
 
 class Session:
@@ -74,6 +100,9 @@ class Session:
         review = acts.rate(self._log, item, rating, now, seconds=seconds, confidence=confidence, ticks=ticks)
         self._before.append((review.event.id, self._queue))
         self._queue = self._queue.answered(item, rating, now)
+        for sibling in (*self._queue.due, *self._queue.new):  # one may wait here since an undo
+            if _card(sibling) == _card(item):
+                self._queue = self._queue.without(sibling)
         self._current = None
         return review
 

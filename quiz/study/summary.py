@@ -14,6 +14,8 @@ from quiz.progress.log import Log
 from quiz.progress.statistics import Bin, Counts, Retention
 from quiz.scheduling.day import Instant
 from quiz.scheduling.streak import Streak, streak
+from quiz.study import plan
+from quiz.study.session import queue_of
 
 FORECAST_DAYS = 30
 RETENTION_DAYS = 26 * 7
@@ -69,8 +71,13 @@ class Home:
 
 
 def due(log: Log, items: Sequence[str], now: Instant) -> Due:
-    """What waits at `now` among these cards."""
+    """What waits at `now` among these cards; with an interview ahead, the day's limit is the plan's portion."""
     day, wanted, limit = log.day(now), set(items), log.settings().new_per_day
+    if plan.interview(log, now) not in (None, day):
+        left = queue_of(log, items, now).counts
+        portion = left.new + len(wanted.intersection(statistics.introduced(log, day)))
+        minutes = left.total * statistics.seconds_per_card(log) / 60
+        return Due(day, left.due + left.again, left.new, portion, minutes)
     waiting = {state.item for state in log.due(day)} & wanted
     unseen = len(wanted - log.seen() - log.left_out(day) - waiting)
     allowed = max(0, limit - len(wanted.intersection(statistics.introduced(log, day))))

@@ -8,7 +8,7 @@ import pytest
 
 from quiz.errors import LogError
 from quiz.scheduling.queue import Counts
-from quiz.study import acts
+from quiz.study import acts, plan
 from quiz.study.session import Session
 
 ITEMS = tuple(f"c:{n}" for n in range(30))
@@ -264,3 +264,74 @@ def test_a_disk_that_is_full_leaves_the_card_shown_and_the_log_as_it_was(log, no
 def test_rating_without_a_card_is_a_mistake_of_the_caller(log, now):
     with pytest.raises(ValueError, match="no card is shown"):
         Session(log, ITEMS, now).rate(3, now, seconds=5)
+
+
+GAPS = ("c:a#1", "c:a#2", "c:a#3", "c:b", "c:d#1", "c:d#2")
+
+
+def test_of_the_gaps_of_a_card_one_is_new_on_a_day(log, now, in_days):
+    assert work_off(Session(log, GAPS, now), now) == ["c:a#1", "c:b", "c:d#1"]
+    assert Session(log, GAPS, now).next(now) is None
+    assert work_off(Session(log, GAPS, in_days(1)), in_days(1)) == ["c:a#2", "c:d#2"]
+
+
+def test_of_the_gaps_that_are_due_the_one_of_lowest_recall_is_asked(log, now, in_days):
+    for item, rating in (("c:a#1", 4), ("c:a#2", 2)):
+        acts.rate(log, item, rating, now, seconds=5)
+    assert work_off(Session(log, GAPS[:3], in_days(40)), in_days(40)) == ["c:a#2"]
+    assert work_off(Session(log, GAPS[:3], in_days(41)), in_days(41)) == ["c:a#1"]
+
+
+def test_a_failed_gap_comes_back_on_its_day_and_its_siblings_do_not(log, now):
+    session = Session(log, GAPS[:3], now)
+    session.next(now)
+    session.rate(1, now, seconds=5)
+    assert session.left == Counts(due=0, new=0, again=1)
+    assert Session(log, GAPS[:3], now).left == Counts(due=0, new=0, again=1)
+
+
+def test_after_an_undo_across_sittings_siblings_stay_apart(log, now, in_days):
+    for item in ("c:a#1", "c:a#2"):
+        acts.rate(log, item, 3, now, seconds=5)
+    later = in_days(40)
+    acts.rate(log, "c:a#2", 3, later, seconds=5)
+    session = Session(log, GAPS[:3], later)
+    session.undo(later)
+    assert work_off(session, later) == ["c:a#2"]
+
+
+def test_a_card_that_a_kata_made_due_again_on_its_day_is_asked_again(log, now):
+    acts.rate(log, "c:b", 3, now, seconds=5)
+    acts.attempt(log, "c:kata/k", VERDICT, now, source=b"", cards=["c:b"])
+    assert Session(log, GAPS[3:4], now).next(now) == "c:b"
+
+
+def test_with_an_interview_ahead_the_plan_decides_the_order_and_the_number_of_new_cards(log, now, in_days):
+    for item in ITEMS[:6]:
+        acts.rate(log, item, 3, now, seconds=5)
+    day = in_days(14)
+    plan.set_date(log, "2026-12-08", day)
+    expected = plan.order(log, ITEMS, day)
+    session = Session(log, ITEMS, day)
+    assert session.left == Counts(due=6, new=12, again=0)
+    assert work_off(session, day) == list(expected)
+    assert Session(log, ITEMS, day).next(day) is None
+
+
+def test_a_failed_card_comes_back_and_undo_works_under_a_plan(log, now):
+    plan.set_date(log, "2026-12-10", now)
+    session = Session(log, ITEMS, now)
+    first, before = session.next(now), session.left
+    session.rate(1, now, seconds=5)
+    assert session.left.again == 1
+    assert session.next(now) != first
+    assert Session(log, ITEMS, now).left == session.left
+    session.undo(now)
+    assert session.next(now) == first
+    assert session.left == before
+
+
+def test_after_the_interview_plain_fsrs_goes_on(log, now, in_days):
+    plan.set_date(log, "2026-11-22", now)
+    assert Session(log, ITEMS, now).left.new == 30
+    assert Session(log, ITEMS, in_days(3)).left.new == 10

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from quiz.scheduling.streak import Mark
-from quiz.study import acts, summary
+from quiz.study import acts, plan, summary
 from quiz.study.session import Session
 
 ITEMS = [f"c:{n}" for n in range(12)]
@@ -143,3 +143,11 @@ with Log.open(Path(sys.argv[1])) as log:
 sys.exit("fsrs" in sys.modules)
 """
     assert subprocess.run([sys.executable, "-c", program, str(path)], check=False).returncode == 0
+
+
+def test_due_agrees_with_the_queue_under_a_plan(used, now, in_days):
+    plan.set_date(used, "2026-12-10", in_days(1))
+    for moment in (in_days(1), in_days(9)):
+        found, left = summary.due(used, ITEMS, moment), Session(used, ITEMS, moment).left
+        assert (found.due, found.new) == (left.due + left.again, left.new)
+        assert found.new_per_day == left.new > 0

@@ -1,0 +1,105 @@
+"""What will be recalled on the day: if nothing more is done, and if the plan is followed."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import exp
+
+from quiz.scheduling.plan import FRESH, Plan, SoFar
+from quiz.scheduling.plan_calibration import GRID, Calibration
+from quiz.scheduling.plan_memory import Card, Curve
+
+DECK, UNIT = 0.01, 0.02  # by which a range is widened on both sides, for what the model leaves out
+FUTURES = 20
+_LOW, _HIGH = 0.1, 0.9
+_HASTE = 1.2  # a day's list is made this much longer than its time, since reviews may go faster than expected
+
+
+@dataclass(frozen=True)
+class Range:
+    """A share of the cards from 0 to 1: what is expected, and between what it lies with a probability of 80 %."""
+
+    mean: float
+    low: float
+    high: float
+
+    @property
+    def percent(self) -> tuple[int, int, int]:
+        """The three in whole percent; 100 stands for all cards only."""
+        mean, low, high = (100 if share >= 1 else min(99, round(100 * share)) for share in self._shares)
+        return mean, low, high
+
+    @property
+    def _shares(self) -> tuple[float, float, float]:
+        return self.mean, self.low, self.high
+
+
+def if_stopped(cards: Sequence[Card], date: int, calibration: Calibration, curve: Curve, slack: float) -> Range:
+    """The share of `cards`, of which there is at least one, recalled on `date` without another review.
+
+    A card never seen counts as not recalled.
+    """
+    opened = [card for card in cards if card]
+    if not opened:
+        return Range(0.0, 0.0, 0.0)
+    stretches = [exp(value) for value in GRID]
+    days = [(card.stability, max(0, date - card.last)) for card in opened]
+    shares = [sum(curve.recall(s * m, t) for s, t in days) / len(cards) for m in stretches]
+    mean = sum(weight * share for weight, share in zip(calibration.weights, shares, strict=True))
+    low, high = calibration.quantile(shares, _LOW), calibration.quantile(shares, _HIGH)
+    return Range(mean, max(0.0, low - slack), min(len(opened) / len(cards), high + slack))
+
+
+def if_followed(futures: Sequence[Sequence[float]], members: Sequence[int], slack: float) -> Range:
+    """The share of the cards `members` recalled on the day over imagined futures (see `imagine`)."""
+    shares = sorted(sum(future[place] for place in members) / len(members) for future in futures)
+    low, high = _between(shares, _LOW), _between(shares, _HIGH)
+    return Range(sum(shares) / len(shares), max(0.0, low - slack), min(1.0, high + slack))
+
+
+def imagine(
+    cards: Sequence[Card],
+    today: int,
+    plan: Plan,
+    calibration: Calibration,
+    missed: float,
+    rng: random.Random,
+    so_far: SoFar = FRESH,
+) -> list[float]:
+    """One future in which the plan is followed: the recall of each card on the day.
+
+    m is drawn from its distribution, and each day is missed with the probability `missed`.
+    """
+    m, deck = exp(rng.choices(GRID, calibration.weights)[0]), list(cards)
+    for day in range(today, plan.date):
+        if rng.random() >= missed:
+            _study(deck, day, plan, m, rng, so_far if day == today else FRESH)
+    recall = plan.curve.recall
+    return [recall(card.stability * m, max(0, plan.date - card.last)) if card else 0.0 for card in deck]
+
+
+def _study(deck: list[Card], day: int, plan: Plan, m: float, rng: random.Random, so_far: SoFar) -> None:
+    """One day of following the plan, until its time is over."""
+    longer, spent = replace(plan, seconds=_HASTE * plan.seconds), so_far.spent
+    for pick in longer.choose(deck, day, so_far).taken:
+        if spent > plan.seconds:
+            return
+        card = deck[pick.place]
+        if card is None:
+            rating = rng.choices((1, 2, 3, 4), plan.first_ratings)[0]
+            deck[pick.place] = plan.curve.first(rating, day)
+            spent += plan.pace.new
+        else:
+            passed = rng.random() < plan.curve.recall(card.stability * m, day - card.last)
+            deck[pick.place] = plan.curve.reviewed(card, passed, day)
+            spent += plan.pace.passed if passed else plan.pace.failed
+
+
+def _between(values: Sequence[float], share: float) -> float:
+    """The quantile of sorted values, straight between neighbours."""
+    place = share * (len(values) - 1)
+    low = int(place)
+    high = min(low + 1, len(values) - 1)
+    return values[low] + (values[high] - values[low]) * (place - low)

@@ -1,0 +1,157 @@
+"""The way to the interview at one moment: how much would be recalled on the day, and what today can add to it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any
+
+from quiz.scheduling.plan import PRICE, Choice, Plan, SoFar
+from quiz.scheduling.plan_calibration import Calibration, Tally, bin_of
+from quiz.scheduling.plan_forecast import DECK, FUTURES, UNIT, Range, if_followed, if_stopped, imagine
+from quiz.scheduling.plan_memory import Card
+
+TEN_MINUTES = 600.0  # seconds
+LITTLE = PRICE * TEN_MINUTES  # cards: what ten minutes buy at most once all that is worth its time is done
+_FEW = 3  # cards seen of a unit; fewer say nothing about it
+
+
+Review = tuple[str, float, bool]  # item, recall predicted before it, whether it was passed
+
+
+@dataclass(frozen=True)
+class Part:
+    """A unit: its title and the places of its cards in the deck, of which there is at least one."""
+
+    title: str
+    places: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Situation:
+    """All that an outlook follows from. `cards` is the deck without suspended cards, in learning order.
+
+    `missed`: the probability that a day passes without study.
+    """
+
+    interview: date
+    day: date
+    plan: Plan
+    items: tuple[str, ...]
+    cards: tuple[Card, ...]
+    so_far: SoFar
+    missed: float
+    reviews: Sequence[Review] = field(repr=False, compare=False)
+    calibration: Calibration
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def days_left(self) -> int:
+        return (self.interview - self.day).days
+
+    def choose(self) -> Choice:
+        """What is left to do today; nothing on the day itself."""
+        if self.days_left < 1:
+            return Choice((), ())
+        return self.plan.choose(self.cards, self.day.toordinal(), self.so_far)
+
+    def imagine(self) -> list[list[float]]:
+        """Futures in which the plan is followed, the same ones at every look at the same situation."""
+        rng = random.Random(f"{self.day} {self.interview}")
+        today = self.day.toordinal()
+        return [
+            imagine(self.cards, today, self.plan, self.calibration, self.missed, rng, self.so_far)
+            for _ in range(FUTURES)
+        ]
+
+
+@dataclass(frozen=True)
+class Prospect:
+    """A unit, or the whole deck: its cards, how many were never seen, and the shares recalled on the day."""
+
+    title: str
+    cards: int
+    unseen: int
+    stopped: Range
+    followed: Range
+
+    @property
+    def of_the_seen(self) -> float:
+        """The share recalled, if stopped today, of those that were seen at all."""
+        return self.stopped.mean * self.cards / max(1, self.cards - self.unseen)
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """The way to the interview. `due`, `new`, `minutes`: what is left of today's plan.
+
+    `ten_more_minutes`: the cards that they would add to those recalled on the day, beyond today's plan.
+    """
+
+    interview: date
+    day: date
+    due: int
+    new: int
+    minutes: float
+    ten_more_minutes: float
+    deck: Prospect
+    units: tuple[Prospect, ...]
+
+    @property
+    def days_left(self) -> int:
+        return (self.interview - self.day).days
+
+    @property
+    def weakest(self) -> Prospect | None:
+        """The unit of which the seen cards would be recalled least; None where there is nothing to compare."""
+        known = [unit for unit in self.units if unit.cards - unit.unseen >= _FEW]
+        return min(known, key=lambda unit: unit.of_the_seen) if len(known) > 1 else None
+
+    def as_json(self) -> dict[str, Any]:
+        weakest = self.weakest
+        figures = asdict(self) | {"interview": self.interview.isoformat(), "day": self.day.isoformat()}
+        return figures | {"days_left": self.days_left, "weakest": weakest.title if weakest else None}
+
+
+def outlook(situation: Situation) -> Outlook:
+    """The outlook in a situation with cards. Takes up to a second or two, for it imagines whole futures."""
+    cards = situation.cards
+    choice, futures = situation.choose(), situation.imagine()
+    new = sum(cards[pick.place] is None for pick in choice.taken)
+    everything = Part("All cards", tuple(range(len(cards))))
+    return Outlook(
+        situation.interview,
+        situation.day,
+        due=len(choice.taken) - new,
+        new=new,
+        minutes=choice.seconds / 60,
+        ten_more_minutes=choice.bought_by(TEN_MINUTES),
+        deck=_prospect(situation, everything, situation.calibration, futures, DECK),
+        units=tuple(_prospect(situation, part, _of_unit(situation, part), futures, UNIT) for part in situation.parts),
+    )
+
+
+def _of_unit(situation: Situation, part: Part) -> Calibration:
+    items, prior = {situation.items[place] for place in part.places}, situation.calibration.for_a_unit()
+    return Calibration.of(tally(r for r in situation.reviews if r[0] in items), situation.plan.curve.decay, prior)
+
+
+def tally(reviews: Iterable[Review]) -> Tally:
+    """The reviews by what was predicted."""
+    counts: dict[int, tuple[int, int]] = {}
+    for _, recall, passed in reviews:
+        place = bin_of(recall)
+        good, bad = counts.get(place, (0, 0))
+        counts[place] = (good + passed, bad + (not passed))
+    return counts
+
+
+def _prospect(
+    situation: Situation, part: Part, calibration: Calibration, futures: Sequence[Sequence[float]], slack: float
+) -> Prospect:
+    cards, plan = [situation.cards[place] for place in part.places], situation.plan
+    stopped = if_stopped(cards, plan.date, calibration, plan.curve, slack)
+    unseen = sum(card is None for card in cards)
+    return Prospect(part.title, len(cards), unseen, stopped, if_followed(futures, part.places, slack))
