@@ -42,7 +42,8 @@ def clone(tmp_path):
 
 def make(clone, *arguments, **env):
     command = ["make", f"PYTHON={clone.parent / 'python'}", *arguments]
-    return subprocess.run(command, cwd=clone, env={**os.environ, **env}, capture_output=True, text=True, check=False)
+    own = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}  # `make test` may run this
+    return subprocess.run(command, cwd=clone, env={**own, **env}, capture_output=True, text=True, check=False)
 
 
 def test_run_sets_up_once_and_opens_the_app(clone):

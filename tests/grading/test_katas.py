@@ -35,19 +35,33 @@ def test_the_stub_fails_and_says_that_it_is_not_written(judge, page):
 @pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
 def test_the_model_answer_passes_whatever_is_drawn(judge, page):
     source = Solution(page.solution).model_answer(defined_functions(page.stub)).encode()
-    for seed in range(8):
+    for seed in range(3):
         verdict = judge.grade(page.id, source, file=page.stub.name, seed=seed)
         assert verdict["passed"], verdict["message"]
 
 
 @pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
+def test_pytest_gives_the_verdict_of_the_judge(judge, page, tmp_path):
+    """For the model answer and one wrong answer; the slow sweep has them all."""
+    assert_alike(judge, page, sources(page)[:2], tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
 def test_pytest_gives_the_verdict_of_the_judge_for_every_wrong_answer(judge, page, tmp_path):
+    assert_alike(judge, page, sources(page), tmp_path)
+
+
+def sources(page):
+    """The model answer, then the wrong answers."""
     functions = defined_functions(page.stub)
     solution = Solution(page.solution)
-    sources = {"right": solution.model_answer(functions)}
-    sources |= {wrong.id: wrong.source for wrong in solution.wrong_answers(functions)}
-    for name, source in sources.items():
-        file = tmp_path / f"{name}.py"
+    return [solution.model_answer(functions), *(wrong.source for wrong in solution.wrong_answers(functions))]
+
+
+def assert_alike(judge, page, sources, folder):
+    for number, source in enumerate(sources):
+        file = folder / f"submission{number}.py"
         file.write_text(source)
         verdict = judge.grade(page.id, source.encode(), file=file.name, seed=1)
         reports = Reports()
