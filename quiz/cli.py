@@ -82,10 +82,6 @@ class World:
 
         return judge_of(self.course_folder, self.paths)
 
-    def items(self, course: Course) -> list[str]:
-        """The review items of all cards, in the order in which they are met."""
-        return [course.item(local) for card in course.learning_order() for local in card.items()]
-
 
 def now() -> Instant:
     """This moment, with the offset of the machine's clock."""
@@ -174,12 +170,13 @@ def grade(world: World, kata: str, file: Path | None, device: str, seed: int | N
 
     Exit status 0: passed, 1: not passed, 2: it could not be judged.
     """
-    page = world.course().kata(_name(kata))
+    course = world.course()
+    page = course.kata(_name(kata))
     source = _read(file) if file else world.workspace().open(page)
     with world.judge() as judge:
         verdict = judge.grade(page.id, source, file=(file or page.stub).name, device=device, seed=seed)
     if file is None:
-        _log_attempt(world, page.id, verdict, source)
+        _log_attempt(world, course, page.id, verdict, source)
     _print_verdict(verdict, as_json)
     return PASSED if verdict["passed"] else NOT_PASSED
 
@@ -207,7 +204,7 @@ def watch(world: World, kata: str | None, as_json: bool) -> None:
                 source = workspace.source(page)
                 verdict = judge.grade(page.id, source, file=page.stub.name)
                 if verdict["passed"]:
-                    _log_attempt(world, page.id, verdict, source)
+                    _log_attempt(world, course, page.id, verdict, source)
                 _print_verdict(verdict, as_json)
 
 
@@ -296,7 +293,7 @@ def due(world: World, as_json: bool) -> None:
     from quiz.study import summary
 
     with world.log() as log:
-        waiting = summary.due(log, world.items(world.course()), now())
+        waiting = summary.due(log, world.course().items(), now())
     cards = f"{waiting.due} {_plural(waiting.due, 'card')} due, {waiting.new} new of {waiting.new_per_day} a day"
     _print(waiting.as_json(), as_json, [f"{cards}, about {waiting.minutes:.0f} min."])
 
@@ -351,7 +348,7 @@ def stats(world: World, as_json: bool) -> None:
     from quiz.study import summary
 
     with world.log() as log:
-        found = summary.stats(log, world.items(world.course()), now())
+        found = summary.stats(log, world.course().items(), now())
     share = found.retention.share
     recalled = "no review of a known card yet" if share is None else f"{share:.0%} recalled, aim {found.aim:.0%}"
     solved = sum(kata.solved for kata in found.katas.values())
@@ -494,15 +491,11 @@ def _read(file: Path) -> bytes:
         raise QuizError(f"cannot be read: {error.strerror}", file=file) from error
 
 
-def _log_attempt(world: World, kata: str, verdict: dict[str, Any], source: bytes) -> None:
-    from quiz.study import acts
+def _log_attempt(world: World, course: Course, kata: str, verdict: dict[str, Any], source: bytes) -> None:
+    from quiz.study.kata_attempt import log_attempt
 
-    course = world.course()
-    misconception = verdict["misconception"]
-    known = {card.id for card in course.cards}
-    cards = [course.item(misconception["card"])] if misconception and misconception["card"] in known else []
     with world.log() as log:
-        acts.attempt(log, course.kata_item(kata), verdict, now(), source=source, cards=cards)
+        log_attempt(log, course, kata, verdict, now(), source=source)
 
 
 def _print_verdict(verdict: dict[str, Any], as_json: bool) -> None:

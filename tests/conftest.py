@@ -1,17 +1,21 @@
-"""What several tests share: a home of their own, and one judge for the whole run."""
+"""What several tests share: a home of their own, a log in a fresh folder, and one judge for the whole run."""
 
 from __future__ import annotations
 
 import shutil
 import tempfile
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from quiz.grading.client import Client, missing_packages
+from quiz.progress.log import Log
+from quiz.scheduling.day import Instant
 
 ROOT = Path(__file__).resolve().parents[1]
+START = Instant(datetime(2026, 11, 20, 9, tzinfo=UTC), 60)
 
 
 @pytest.fixture(autouse=True)
@@ -41,3 +45,25 @@ def judge(runtime: Path) -> Iterator[Client]:
         pytest.skip("grading needs NumPy and torch")
     with Client(ROOT, runtime / "rectified") as client:
         yield client
+
+
+@pytest.fixture
+def now():
+    return START
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "home" / "log.sqlite3"
+
+
+@pytest.fixture
+def log(path: Path) -> Iterator[Log]:
+    with Log.open(path, new_device=lambda: "laptop") as log:
+        yield log
+
+
+@pytest.fixture
+def in_days():
+    """The start, so many days later."""
+    return lambda days: START + timedelta(days=days)

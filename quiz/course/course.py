@@ -72,6 +72,14 @@ class Course:
         """The name under which the log knows a card or a gap: `course:id`."""
         return f"{self.name}:{local}"
 
+    def items_of(self, card: Card) -> tuple[str, ...]:
+        """The review items of a card: one, or one for each of its gaps."""
+        return tuple(self.item(local) for local in card.items())
+
+    def items(self) -> tuple[str, ...]:
+        """The review items of all cards, in the order in which they are met."""
+        return tuple(item for card in self.learning_order() for item in self.items_of(card))
+
     def kata_item(self, kata: str) -> str:
         """The name under which the log knows a kata: a card may have the same id."""
         return f"{self.name}:kata/{kata}"

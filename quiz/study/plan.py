@@ -83,9 +83,8 @@ def situation(log: Log, course: Course, now: Instant) -> Situation | None:
         return None
     units: dict[str, list[str]] = {unit.folder: [] for unit in course.units}
     for card in course.cards:
-        units[card.unit] += map(course.item, card.items())
-    items = [course.item(local) for card in course.learning_order() for local in card.items()]
-    known = _situation(log, items, now, found, {unit.title: units[unit.folder] for unit in course.units})
+        units[card.unit] += course.items_of(card)
+    known = _situation(log, course.items(), now, found, {unit.title: units[unit.folder] for unit in course.units})
     return known if known.cards else None
 
 

@@ -38,8 +38,7 @@ class Services:
         self._list_items()
 
     def _list_items(self) -> None:
-        cards = self.course.learning_order()
-        self.items = tuple(self.course.item(local) for card in cards for local in card.items())
+        self.items = self.course.items()
 
     def judge(self) -> Client:
         """A new connection to the judge, for one thread. Raises JudgeError for a course that is not trusted."""

@@ -118,7 +118,7 @@ def _use(terminal: Terminal, seen: Samples) -> None:
 def write_history(home: Home, now: Instant) -> None:
     """A year in which fifteen cards were rated a day, the course over and over."""
     course = Course.load(bundled_course(), cache=home.folder / "quiz" / "cache")
-    items = [course.item(local) for card in course.learning_order() for local in card.items()]
+    items = course.items()
     with Log.open(home.folder / "quiz" / "data" / "log.sqlite3") as log, log.writing():
         for number in range(DAYS * A_DAY):
             ago = timedelta(days=DAYS - number // A_DAY, seconds=-number % A_DAY)

@@ -466,7 +466,7 @@ def test_an_attempt_that_cannot_be_logged_says_so_and_is_shown(services, judge, 
     def full(*_, **__):
         raise LogError("the disk is full", hint="Make room.")
 
-    monkeypatch.setattr("quiz.ui.screens.kata_attempt.acts.attempt", full)
+    monkeypatch.setattr("quiz.study.kata_attempt.acts.attempt", full)
 
     async def steps(app, pilot):
         await write(app, pilot, WRONG)

@@ -13,19 +13,19 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Static
 
-from quiz.course.card import Card
 from quiz.course.katas import KataPage
 from quiz.errors import CourseError, LogError, QuizError
 from quiz.grading.python_line import python_line
 from quiz.grading.report import tried
 from quiz.grading.solution import Solution, defined_functions
 from quiz.progress import attempts
+from quiz.study.kata_attempt import due_card, log_attempt
 from quiz.study.kata_map import next_kata
 from quiz.ui.edited_file import EditedFile
 from quiz.ui.external_editor import edit
 from quiz.ui.judging import Answer, Failed, Graded, Judging, Ready, Submission
 from quiz.ui.screens.base import QuizScreen
-from quiz.ui.screens.kata_attempt import consequence, due_card, log_attempt
+from quiz.ui.screens.kata_attempt import consequence
 from quiz.ui.screens.kata_keys import KEYS
 from quiz.ui.verdict_text import Report, literal
 from quiz.ui.widgets.editor import Editor
@@ -259,7 +259,7 @@ class KataScreen(QuizScreen):
         verdict = graded.verdict
         counts = graded.submission.attempt or verdict["passed"]
         card = due_card(self.services.course, verdict)
-        logged = counts and self._log(graded, card)
+        logged = counts and self._log(graded)
         if verdict["passed"]:
             self._panes.solved = True
         if not graded.last:
@@ -272,10 +272,20 @@ class KataScreen(QuizScreen):
         if verdict["passed"]:
             self._celebrate()
 
-    def _log(self, graded: Graded, card: Card | None) -> bool:
+    def _log(self, graded: Graded) -> bool:
         """Write the attempt down; whether that could be done."""
+        services, done = self.services, graded.submission
         try:
-            log_attempt(self.services, self._page, graded, card)
+            log_attempt(
+                services.log,
+                services.course,
+                self._page.id,
+                graded.verdict,
+                services.now(),
+                source=done.source,
+                hints=done.hints,
+                seconds=done.seconds,
+            )
         except LogError as error:
             self._complain(error, "This attempt is not in the log; F5 tries again")
             return False
