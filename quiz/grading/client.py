@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from quiz.errors import JudgeError
-from quiz.grading.identity import signature
+from quiz.grading.identity import GREETING, signature
 from quiz.paths import private_folder
 
 START_SECONDS = 60.0
@@ -139,6 +139,10 @@ class Client:
         try:
             connection.settimeout(ANSWER_SECONDS)
             connection.connect(str(self._path))
+            # The socket of a judge that was killed takes connections until the system has cleared it away: only a
+            # greeting shows that somebody is there.
+            if connection.recv(len(GREETING), socket.MSG_WAITALL) != GREETING:
+                raise ConnectionError("no judge answers there")
         except OSError:
             connection.close()
             raise

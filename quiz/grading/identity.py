@@ -8,6 +8,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+GREETING = b"judge\n"  # what a judge says first on every connection
+
 
 def signature(course: Path) -> str:
     """Twelve hex digits that change with the interpreter, with any module of ours, and with any kata of the course.

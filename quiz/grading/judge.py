@@ -30,7 +30,7 @@ from quiz.errors import JudgeError, QuizError
 from quiz.grading import reference
 from quiz.grading.audit import audit
 from quiz.grading.grader import Grader
-from quiz.grading.identity import signature
+from quiz.grading.identity import GREETING, signature
 from quiz.grading.loading import find_kata, load
 from quiz.grading.trying import run_lines
 from quiz.sandbox.host import ForkServer, SandboxError
@@ -196,6 +196,8 @@ class Front:
 
     def _serve(self, connection: socket.socket) -> None:
         with connection, contextlib.suppress(OSError, ValueError), connection.makefile("rwb") as stream:
+            stream.write(GREETING)
+            stream.flush()
             for line in stream:
                 request = json.loads(line)
                 answer = self._judge.status() if request.get("op") == "status" else self._pass_on(request)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
+import socket
 import threading
 import time
 
@@ -50,6 +52,23 @@ def test_a_killed_judge_is_started_again(own):
     assert grade(own)["passed"]
     os.kill(own.status()["pid"], signal.SIGKILL)
     assert grade(own)["passed"]
+
+
+def test_a_socket_where_nobody_answers_is_taken_for_no_judge(own):
+    """A killed judge leaves a socket that still takes connections, and resets them, until the system clears it away."""
+    path = own.log.with_suffix(".sock")
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    with socket.socket(socket.AF_UNIX) as left_behind:
+        left_behind.bind(str(path))
+        left_behind.listen(16)
+
+        def reset_all():
+            with contextlib.suppress(OSError):
+                while True:
+                    left_behind.accept()[0].close()
+
+        threading.Thread(target=reset_all, daemon=True).start()
+        assert grade(own)["passed"]
 
 
 def test_a_killed_fork_server_is_started_again(own):
