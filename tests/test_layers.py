@@ -52,7 +52,7 @@ def test_the_app_never_loads_numpy_or_torch():
     code = """
 import asyncio, os
 from pathlib import Path
-from quiz.cli import World, now
+from quiz.cli.world import World, now
 from quiz.ui.app import QuizApp
 from quiz.ui.services import Services
 world = World(None, None)

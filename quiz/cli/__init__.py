@@ -1,0 +1,93 @@
+"""The command line: one verb, one function. Costly imports are made inside the verb that needs them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from quiz import __version__
+from quiz.cli import authoring, data, figures, grading
+from quiz.cli.printing import FAULT, PASSED
+from quiz.cli.world import World, now
+from quiz.errors import QuizError
+
+VERBS = (
+    *(grading.grade, grading.watch, grading.batch, grading.trust, grading.judge_group),
+    *(figures.due, figures.streak, figures.plan, figures.stats),
+    *(authoring.check, authoring.new, authoring.stamp, authoring.maths, authoring.answers),
+    *(data.doctor,),
+)
+
+
+def main() -> NoReturn:
+    """The command. Exit status: 0 done or passed, 1 not passed, 2 usage or internal error."""
+    try:
+        status = command.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        status = FAULT
+    except (click.Abort, KeyboardInterrupt):
+        status = 130
+    except QuizError as error:
+        click.echo(f"quiz: {error}", err=True)
+        status = FAULT
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = PASSED
+    except Exception as error:
+        click.echo(f"quiz: {_kept(error)}", err=True)
+        status = FAULT
+    sys.exit(status if isinstance(status, int) else PASSED)
+
+
+def _kept(error: Exception) -> str:
+    """Write the traceback to the program's log, and say where it is."""
+    import traceback
+
+    from quiz import paths
+
+    file = paths.find(os.environ).program_log
+    summary = f"unexpected {type(error).__name__}: {error}"
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("a", encoding="utf-8") as log:
+            log.write("".join(traceback.format_exception(error)))
+    except OSError:
+        return summary
+    return f"{summary}\nThis is a fault of the program. The details are in {file}."
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="quiz")
+@click.option(
+    "--course", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Another course's folder."
+)
+@click.option("--workspace", type=click.Path(path_type=Path, file_okay=False), help="Where your katas are edited.")
+@click.pass_context
+def command(context: click.Context, course: Path | None, workspace: Path | None) -> None:
+    """Interview preparation for neural networks: flashcards and graded coding katas.
+
+    Without a verb, the app opens.
+    """
+    context.obj = World(course, workspace)
+    if context.invoked_subcommand is None:
+        open_app(context.obj)
+
+
+for verb in VERBS:
+    command.add_command(verb)
+
+
+def open_app(world: World) -> None:
+    """The Textual app, until it is left."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise QuizError("the app needs a terminal", hint="For scripts there are verbs: quiz --help.")
+    from quiz.ui.app import QuizApp
+    from quiz.ui.services import Services
+
+    with world.log() as log:
+        QuizApp(Services(world.paths, world.config, world.course(), log, now, world.workspace())).run()
