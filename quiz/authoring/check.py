@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from quiz.authoring.cards import check_cards
 from quiz.authoring.katas import KataCheck, check_kata
 from quiz.course.course import Course
-from quiz.errors import Problem
+from quiz.course.plots import plot_file, plot_names, read_picture
+from quiz.errors import CourseError, Problem
 from quiz.grading.client import Client
 
 
@@ -37,6 +39,14 @@ class Report:
         }
 
 
+def _pictures(course: Course) -> Iterator[Problem]:
+    for name in sorted(plot_names(course.folder)):
+        try:
+            read_picture(plot_file(course.folder, name))
+        except CourseError as error:
+            yield Problem(plot_file(course.folder, name), error.line or 1, f"{error.message}: {error.hint}")
+
+
 def check(course: Course, judge: Client | None, only: str | None = None) -> Report:
     """Check cards and katas; without a judge the katas' code is not run, and with `only` that of one kata.
 
@@ -44,7 +54,12 @@ def check(course: Course, judge: Client | None, only: str | None = None) -> Repo
     """
     pages = (course.kata(only),) if only else course.katas
     graded = [check_kata(course, page, judge) for page in pages] if judge else []
-    problems = [*course.problems, *check_cards(course), *(problem for kata in graded for problem in kata.problems)]
+    problems = [
+        *course.problems,
+        *check_cards(course),
+        *_pictures(course),
+        *(problem for kata in graded for problem in kata.problems),
+    ]
     return Report(
         units=len(course.units),
         cards=dict(Counter(str(card.kind) for card in course.cards)),

@@ -126,6 +126,7 @@ class Card:
     katas: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    plots: tuple[str, ...] = ()
 
     def items(self) -> tuple[str, ...]:
         """The ids that are scheduled: a cloze card has one for each gap (`id#1`, `id#2`), any other card its own."""

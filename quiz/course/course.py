@@ -14,6 +14,7 @@ from quiz.course.deck import read_deck
 from quiz.course.katas import KataPage, missing_files, read_page
 from quiz.course.order import prerequisites_first
 from quiz.course.outline import Outline, Unit, read_outline
+from quiz.course.plots import Picture, plot_file, plot_names, read_picture
 from quiz.course.spelling import nearest
 from quiz.errors import CourseError, Problem
 
@@ -45,7 +46,10 @@ class Course:
         katas, kata_problems = without_double_katas(list(_katas(folder, outline, kept, problems)))
         kept.save()
         problems += [*card_problems, *kata_problems]
-        problems += [*check_links(cards, katas, _kata_names(folder, outline)), *check_cycles(cards, katas)]
+        problems += [
+            *check_links(cards, katas, _kata_names(folder, outline), plot_names(folder)),
+            *check_cycles(cards, katas),
+        ]
         return cls(folder, outline.name, outline.title, outline.units, cards, katas, tuple(sorted(problems)))
 
     def card(self, item: str) -> Card:
@@ -54,6 +58,10 @@ class Course:
         if card_id not in self._cards:
             raise CourseError(f"there is no card `{card_id}`", hint=_did_you_mean(card_id, self._cards))
         return self._cards[card_id]
+
+    def pictures(self, card: Card) -> tuple[Picture, ...]:
+        """The pictures of a card. Raises CourseError for one that cannot be read."""
+        return tuple(read_picture(plot_file(self.folder, name)) for name in card.plots)
 
     def kata(self, name: str) -> KataPage:
         """The kata of a name. Raises CourseError with the nearest one."""

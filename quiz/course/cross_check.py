@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-from quiz.course.card import Card
+from quiz.course.entry import Entry, prerequisites
+from quiz.course.files import OWN
 from quiz.course.katas import KataPage
 from quiz.course.order import cycles
 from quiz.course.spelling import nearest
@@ -14,20 +15,21 @@ from quiz.errors import Problem
 _OTHERWISE = {
     "card": "write the id of a card; one with problems of its own does not count",
     "kata": "write its folder in `exercises/`, or add it to `planned_katas` in `content/course.toml`",
+    "picture": "write its data, `content/plots/<name>.json`",
 }
 
 
-def without_doubles(cards: Sequence[Card]) -> tuple[tuple[Card, ...], list[Problem]]:
-    """The first card of each id, and a problem for each further one."""
-    first: dict[str, Card] = {}
+def without_doubles(entries: Sequence[Entry]) -> tuple[list[Entry], list[Problem]]:
+    """The first card of each name, and a problem for each further one."""
+    first: dict[str, Entry] = {}
     problems = []
-    for card in cards:
-        other = first.setdefault(card.id, card)
-        if other is not card:
-            taken = f"the id `{card.id}` is taken" if card.stamped else "the question is asked"
+    for entry in entries:
+        other = first.setdefault(entry.name, entry)
+        if other is not entry:
+            taken = f"the id `{entry.id}` is taken" if entry.stamped else "the question is asked"
             message = f"{taken} by {other.file}:{other.line}: write another `<!-- id: … -->` under this heading"
-            problems.append(Problem(card.file, card.line, message))
-    return tuple(first.values()), problems
+            problems.append(Problem(entry.file, entry.line, message))
+    return list(first.values()), problems
 
 
 def without_double_katas(pages: Sequence[KataPage]) -> tuple[tuple[KataPage, ...], list[Problem]]:
@@ -42,24 +44,30 @@ def without_double_katas(pages: Sequence[KataPage]) -> tuple[tuple[KataPage, ...
     return tuple(first.values()), problems
 
 
-def check_links(cards: Sequence[Card], pages: Sequence[KataPage], kata_names: Collection[str]) -> Iterator[Problem]:
-    """Cards and katas that are named but not there; `kata_names` are all that exist or are planned."""
-    card_ids = {card.id for card in cards}
-    for card in cards:
-        yield from _unknown(card.file, card.line, "after", "card", card.after, card_ids)
-        yield from _unknown(card.file, card.line, "kata", "kata", card.katas, kata_names)
+def check_links(
+    entries: Sequence[Entry], pages: Sequence[KataPage], kata_names: Collection[str], plots: Collection[str] = ()
+) -> Iterator[Problem]:
+    """Cards, katas and pictures that are named but not there; `kata_names` are all that exist or are planned."""
+    card_ids = {entry.id for entry in entries if entry.unit != OWN}
+    with_own = card_ids | {entry.id for entry in entries}
+    for entry in entries:
+        ids = with_own if entry.unit == OWN else card_ids
+        yield from _unknown(entry.file, entry.line, "after", "card", entry.after, ids)
+        yield from _unknown(entry.file, entry.line, "kata", "kata", entry.katas, kata_names)
+        yield from _unknown(entry.file, entry.line, "plot", "picture", entry.plots, plots)
     for page in pages:
         yield from _unknown(page.readme, 1, "cards", "card", page.cards, card_ids)
         yield from _unknown(page.readme, 1, "prerequisites", "kata", page.prerequisites, kata_names)
 
 
-def check_cycles(cards: Sequence[Card], pages: Sequence[KataPage]) -> Iterator[Problem]:
+def check_cycles(entries: Sequence[Entry], pages: Sequence[KataPage]) -> Iterator[Problem]:
     """Prerequisites that wait for each other."""
-    by_id = {card.id: card for card in cards}
-    for cycle in cycles({card.id: [need for need in card.after if need in by_id] for card in cards}):
-        card = by_id[cycle[0]]
-        line = _line(card.file, card.line, "after", cycle[1])
-        yield Problem(card.file, line, f"prerequisites in a circle: {' after '.join(cycle)}: leave one `after` out")
+    there = {entry.name: entry for entry in entries}
+    needs = prerequisites(entries)
+    for cycle in cycles({name: [need for need in needs[name] if need in there] for name in needs}):
+        entry, ids = there[cycle[0]], [there[name].id for name in cycle]
+        line = _line(entry.file, entry.line, "after", ids[1])
+        yield Problem(entry.file, line, f"prerequisites in a circle: {' after '.join(ids)}: leave one `after` out")
     folders = {page.id: page for page in pages}
     for cycle in cycles({page.id: [need for need in page.prerequisites if need in folders] for page in pages}):
         readme = folders[cycle[0]].readme

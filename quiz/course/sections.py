@@ -15,7 +15,7 @@ from quiz.course.typed import draw, typed_answer
 
 Fields = dict[str, Any]
 T = TypeVar("T")
-_LINKS = {"after": "after", "kata": "katas", "source": "sources", "tag": "tags"}
+_LINKS = {"after": "after", "kata": "katas", "source": "sources", "tag": "tags", "plot": "plots"}
 
 
 def _key_points(source: Source, section: Section) -> Fields:
