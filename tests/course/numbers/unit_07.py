@@ -50,7 +50,7 @@ SHOWN = {
         "keeps all of it": abs(left_of_gradient("relu", 2)) < 0.5,
     },
     "input-standardisation": {
-        "1.03": 1 < condition(standardised=True) < 1.1,
+        "1.03": 1 < condition(standardised=True) < 1.2,
         "two million": 1e6 < condition(standardised=False) < 4e6,
     },
     "batchnorm-forward": {"0.01": 1 - 0.99},
