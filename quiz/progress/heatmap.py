@@ -1,4 +1,4 @@
-"""Half a year of study as a picture: seven rows, one column a week."""
+"""Months of study as a picture: seven rows, one column a week."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ def test_without_a_history_each_picture_says_what_will_fill_it(drive, seen):
     async def steps(app, pilot):
         await pilot.press("s")
         text = seen(app)
-        assert text.count("Nothing yet.") == 3
+        assert text.count("Nothing yet.") == 5
         assert "All 4 cards are new." in text
         await pilot.press("escape")
         assert "Press Enter for the first card." in seen(app)
@@ -62,3 +62,19 @@ def test_no_picture_is_wider_than_its_place():
             pictures.calibration([Bin(0.9, 8, 10)], width),
         ):
             assert all(line.cell_length <= width for line in picture.split("\n"))
+
+
+def test_time_confidence_and_the_hardest_cards_are_told(services, clock, drive, seen):
+    for rating, confidence in ((3, None), (1, "sure"), (3, "unsure")):
+        acts.rate(services.log, services.items[0], rating, clock(), seconds=90.0, confidence=confidence)
+        clock.move(days=3)
+
+    async def steps(app, pilot):
+        await pilot.press("s")
+        text = " ".join(seen(app).split())
+        assert "4 min in half a year" in text
+        assert "When you are sure you are right in 0%" in text
+        assert "once" in text
+        assert "Why rectified?" in text
+
+    drive(steps, (120, 120))

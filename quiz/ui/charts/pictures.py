@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from textual.content import Content
 
+from quiz.progress.effort import SelfKnowledge
 from quiz.progress.statistics import Bin, Retention
 from quiz.ui.charts.columns import columns
 
@@ -22,6 +23,35 @@ def retention(weeks: Mapping[date, Retention], today: date, aim: float, width: i
     shares = [weeks[monday].share if monday in weeks else None for monday in mondays]
     picture = columns(shares, height=_HEIGHT, low=0.5, high=1.0, labels=("100 %", "50 %"), aim=aim)
     return Content.assemble(picture, "\n", ("┄ the aim".rjust(_MARGIN + 9), "$text-warning"))
+
+
+def time_spent(weeks: Mapping[date, float], today: date, width: int) -> Content:
+    """Minutes of study in the weeks that fit."""
+    this_week = today - timedelta(days=today.weekday())
+    shown = min(26, max(1, (width - _MARGIN) // 2))
+    mondays = [this_week - timedelta(weeks=back) for back in range(shown - 1, -1, -1)]
+    minutes = [weeks[monday] / 60 if weeks.get(monday) else None for monday in mondays]
+    most = max([1.0, *(each for each in minutes if each is not None)])
+    label = f"{most:.0f} min" if most < 120 else f"{most / 60:.0f} h"
+    return columns(minutes, height=_HEIGHT, low=0.0, high=most, labels=(label, "0"))
+
+
+def confidence(found: SelfKnowledge, width: int) -> Content:
+    """A bar for sure and one for unsure: the share that was recalled."""
+    scale = max(10, min(50, width - 26))
+    rows = []
+    for group in found.groups:
+        filled = round(group.share * scale)
+        rows.append(
+            Content.assemble(
+                group.name.ljust(8),
+                ("█" * filled, "$primary"),
+                ("░" * (scale - filled), "$foreground 35%"),
+                f" {group.share:>4.0%}",
+                (f"  of {group.total}", "$foreground-muted"),
+            )
+        )
+    return Content("\n").join(rows)
 
 
 def forecast(due: Sequence[int], width: int) -> Content:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from quiz.progress.attempts import Misconception
+from quiz.progress.effort import Hard, SelfKnowledge
 from quiz.progress.heatmap import Heatmap
 from quiz.progress.statistics import Bin, Counts, Retention
+from quiz.study.kata_map import Standing
 from quiz.ui.widgets.unit_bars import UnitCounts
 
 _CLOSE = 0.03  # of recall: as good as the aim
+_TRUSTED = 0.9  # of what one is sure of
 
 
 def days(heatmap: Heatmap) -> str:
@@ -83,6 +86,48 @@ def units(counts: Counts, each: Sequence[UnitCounts]) -> str:
     return f"{known}; least firm is {weakest.title}."
 
 
+def time_spent(weeks: Mapping[date, float], this_week: date) -> str:
+    """How much time study takes, in all and this week."""
+    total = sum(weeks.values())
+    if not total:
+        return "Nothing yet. The seconds that a card or a kata takes are counted, two minutes a card at most."
+    here = weeks.get(this_week, 0.0)
+    return f"{_span(total)} in half a year, {_span(total / len(weeks))} in a week with study; {_span(here)} this week."
+
+
+def confidence(found: SelfKnowledge) -> str:
+    """Whether the learner knows what they know."""
+    if found.learner is None or found.schedule is None:
+        return (
+            "Nothing yet. Press s before you look, for sure or unsure, and this tells whether you know what you know."
+        )
+    shares = {group.name: group.share for group in found.groups}
+    score = f"Brier score {found.learner:.2f}, the schedule's {found.schedule:.2f}; 0 is perfect, 0.25 a coin"
+    sure = shares.get("sure")
+    if sure is not None and sure < _TRUSTED:
+        return f"When you are sure you are right in {sure:.0%}: say it aloud before you look. {score}."
+    unsure = shares.get("unsure")
+    if unsure is not None and sure is not None and unsure > sure - _CLOSE:
+        return f"You know no less when you are unsure: trust yourself more. {score}."
+    return f"You know what you know. {score}."
+
+
+def hardest(cards: Sequence[Hard]) -> str:
+    """What to do about them."""
+    if not cards:
+        return "None yet. A card that you forget on a later day is listed here."
+    return "A card that stays hard is badly asked or not understood: open it with b, rewrite it, or do its kata."
+
+
+def katas(standings: Mapping[Standing, int]) -> str:
+    """How many katas are solved, and how many are due again."""
+    again = standings.get(Standing.AGAIN, 0)
+    solved = again + standings.get(Standing.SOLVED, 0) + standings.get(Standing.HELPED, 0)
+    total = sum(standings.values())
+    back = f"; {_number(again, 'kata')} to do again from a blank page" if again else ""
+    return f"{solved} of {total} katas solved{back}."
+
+
 def misconceptions(met: Sequence[Misconception]) -> str:
     """How many were met, how many are left."""
     if not met:
@@ -92,6 +137,11 @@ def misconceptions(met: Sequence[Misconception]) -> str:
     if not left:
         return f"{_number(len(met), 'misconception')} met, all overcome."
     return f"{_number(len(met), 'misconception')} met, {overcome} overcome; a pass at its kata overcomes the next."
+
+
+def _span(seconds: float) -> str:
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 120 else f"{minutes / 60:.0f} h"
 
 
 def _reviews(number: int) -> str:

@@ -1,9 +1,11 @@
-"""Statistics: six pictures, each with what it means."""
+"""Statistics: pictures, each with what it means."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from typing import ClassVar
 
@@ -15,13 +17,18 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from quiz.progress.attempts import Misconception
+from quiz.progress.effort import Hard
 from quiz.study import summary
+from quiz.study.kata_map import Standing, kata_map
 from quiz.ui.charts import pictures, sentences
 from quiz.ui.screens.base import QuizScreen
 from quiz.ui.screens.home_figures import unit_counts
+from quiz.ui.typeset import one_line
 from quiz.ui.widgets.chart import Chart
 from quiz.ui.widgets.heatmap import HeatmapView
+from quiz.ui.widgets.kata_map import GLYPHS
 from quiz.ui.widgets.key_bar import KeyBar
+from quiz.ui.widgets.prose import Prose
 from quiz.ui.widgets.title_bar import TitleBar
 from quiz.ui.widgets.unit_bars import UnitBars
 
@@ -69,7 +76,7 @@ class StatisticsScreen(QuizScreen):
     def _pictures(self) -> Iterator[_Picture]:
         services = self.services
         stats, units = summary.stats(services.log, services.items, services.now()), unit_counts(services)
-        yield _Picture("Half a year", HeatmapView(stats.heatmap), sentences.days(stats.heatmap))
+        yield _Picture("A year", HeatmapView(stats.heatmap), sentences.days(stats.heatmap))
         weekly = Chart(partial(pictures.retention, stats.retention_by_week, stats.day, stats.aim))
         yield _Picture(
             "Recalled, week by week",
@@ -81,8 +88,37 @@ class StatisticsScreen(QuizScreen):
         dots = Chart(partial(pictures.calibration, stats.calibration)) if stats.calibration else None
         yield _Picture("Expected and recalled", dots, sentences.calibration(stats.calibration))
         yield _Picture("Units", UnitBars(units), sentences.units(stats.counts, units))
+        this_week = stats.day - timedelta(days=stats.day.weekday())
+        time = Chart(partial(pictures.time_spent, stats.seconds_by_week, stats.day)) if stats.seconds_by_week else None
+        yield _Picture("Time, week by week", time, sentences.time_spent(stats.seconds_by_week, this_week))
+        known = stats.self_knowledge
+        bars = Chart(partial(pictures.confidence, known)) if known.groups else None
+        yield _Picture("Confidence and result", bars, sentences.confidence(known))
+        hard = Static(self._hardest(stats.hardest), id="hardest") if stats.hardest else None
+        yield _Picture("Hardest cards", hard, sentences.hardest(stats.hardest))
+        spots = (spot for row in kata_map(services.course, stats.katas, stats.day) for spot in row.spots)
+        standings = Counter(spot.standing for spot in spots if spot.page)
+        if standings:
+            yield _Picture("Katas", Static(self._katas(standings)), sentences.katas(standings))
         met = Static(self._misconceptions(stats.misconceptions)) if stats.misconceptions else None
         yield _Picture("Misconceptions", met, sentences.misconceptions(stats.misconceptions))
+
+    def _hardest(self, cards: Sequence[Hard]) -> Content:
+        rows = []
+        for card in cards:
+            times = "once" if card.lapses == 1 else f"{card.lapses} times"
+            question = one_line(self.services.course.card(card.item.partition(":")[2]).question, Prose.ascii)
+            fact = Content.styled(f"{times.rjust(8)}, {card.stability:>4.1f} d  ", "$foreground-muted")
+            rows.append(Content.assemble(fact, question))
+        return Content("\n").join(rows)
+
+    def _katas(self, standings: Mapping[Standing, int]) -> Content:
+        parts = (
+            Content.assemble(GLYPHS[standing], f" {standings[standing]} {standing.value}")
+            for standing in GLYPHS
+            if standings.get(standing)
+        )
+        return Content("   ").join(parts)
 
     def _misconceptions(self, met: Sequence[Misconception]) -> Content:
         titles = {self.services.course.kata_item(kata.id): kata.title for kata in self.services.course.katas}
