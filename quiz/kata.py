@@ -32,6 +32,14 @@ class Generator:
     simplify: bool = True
 
 
+@dataclass(frozen=True)
+class Gradient:
+    """Results of the reference that are the gradients of one number, which `scalar` gives as a function."""
+
+    results: tuple[str, ...]
+    scalar: Callable[..., Any]
+
+
 @dataclass
 class Kata:
     """The checks of one kata.
@@ -51,6 +59,7 @@ class Kata:
     edges: list[Edge] = field(default_factory=list)
     generators: list[Generator] = field(default_factory=list)
     properties: list[Callable[..., Any]] = field(default_factory=list)
+    gradients: list[Gradient] = field(default_factory=list)
     drive: Callable[..., Any] | None = None
 
     def __init__(
@@ -66,7 +75,7 @@ class Kata:
         self.returns = tuple(returns)
         self.rtol, self.atol, self.keeps_integers = rtol, atol, keeps_integers
         self.harmless = harmless or {}
-        self.edges, self.generators, self.properties, self.drive = [], [], [], None
+        self.edges, self.generators, self.properties, self.gradients, self.drive = [], [], [], [], None
 
     def edge(self, name: str, *args: Any, scale: float | None = None, nan: bool = False, **kwargs: Any) -> None:
         """Add a named input that always runs. A (nested) list of numbers becomes an array.
@@ -96,6 +105,20 @@ class Kata:
         """
         self.properties.append(holds)
         return holds
+
+    def gradient(self, *results: str) -> Callable[[Function], Function]:
+        """Decorate `scalar(*args)`, which says of what number the named results are the gradients, and where.
+
+        It returns a function and the point, an array for each result: `lambda x: (dout * np.tanh(x)).sum(), (x,)`; or
+        None for a case that has no gradient. Without names the whole result is meant. Write the formula of the
+        statement, in NumPy: `quiz check` compares its central differences with the reference, which asks autograd.
+        """
+
+        def add(scalar: Function) -> Function:
+            self.gradients.append(Gradient(results, scalar))
+            return scalar
+
+        return add
 
     def driver(self, drive: Function) -> Function:
         """Decorate the function that calls the submission: `drive(first, second, ..., *args)` gets the `functions`.

@@ -11,10 +11,11 @@ TITLE = """# Katas
 
 Made by `quiz check --table docs/katas.md`. For every kata the stub and trivial answers fail, the model answer passes in
 float64 and float32 with less than a tenth of the tolerance, and each wrong answer is rejected; *named* says how many of
-them are recognised as what they are.
+them are recognised as what they are. A ✓ under *gradients*: the reference agrees with central differences of the
+statement's formula.
 
-| unit | kata | difficulty | needs | reference | wrong answers | rejected | named |
-|---|---|---|---|---|---|---|---|
+| unit | kata | difficulty | needs | reference | wrong answers | rejected | named | gradients |
+|---|---|---|---|---|---|---|---|---|
 """
 
 
@@ -34,3 +35,4 @@ def _row(check: KataCheck) -> Iterator[str]:
     yield str(check.wrong_answers)
     yield str(check.rejected)
     yield str(check.recognised)
+    yield "✓" if check.compared else "–"

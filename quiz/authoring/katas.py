@@ -22,7 +22,8 @@ MOST_TOLERANCE = 0.1  # a float32 tolerance that the model answer nearly uses up
 class KataCheck:
     """The problems of one kata, how many wrong answers it has, and how many are rejected and recognised.
 
-    `margin` is the largest share of the float32 tolerance that the model answer uses.
+    `margin` is the largest share of the float32 tolerance that the model answer uses, `compared` the number of entries
+    of gradients that agree with central differences.
     """
 
     page: KataPage
@@ -30,12 +31,13 @@ class KataCheck:
     rejected: int
     recognised: int
     margin: float
+    compared: int
     problems: tuple[Problem, ...]
 
 
 def check_kata(course: Course, page: KataPage, judge: Client) -> KataCheck:
-    """Prove that the stub and trivial answers fail, that the model answer passes with room to spare, and that each
-    wrong answer is rejected as what it is."""
+    """Prove that the stub and trivial answers fail, that the model answer passes with room to spare, that each wrong
+    answer is rejected as what it is, and that gradients agree with differences."""
     try:
         functions = defined_functions(page.stub)
         solution = Solution(page.solution)
@@ -50,13 +52,13 @@ def check_kata(course: Course, page: KataPage, judge: Client) -> KataCheck:
         ]
     except (CourseError, JudgeError) as error:
         problem = Problem(error.file or page.checks, error.line or 1, error.message)
-        return KataCheck(page, 0, 0, 0, 0.0, (problem,))
+        return KataCheck(page, 0, 0, 0, 0.0, 0, (problem,))
     if not wrongs:
         hint = 'mark one with `@wrong("the belief", card="card-id")`'
         problems.append(Problem(page.solution, 1, f"no wrong answer proves that the checks reject one: {hint}"))
     rejected = sum(not verdict["passed"] for _, verdict in verdicts)
     recognised = sum((verdict["misconception"] or {}).get("id") == wrong.id for wrong, verdict in verdicts)
-    return KataCheck(page, len(wrongs), rejected, recognised, audit["margin"], tuple(problems))
+    return KataCheck(page, len(wrongs), rejected, recognised, audit["margin"], audit["compared"], tuple(problems))
 
 
 def _audit(page: KataPage, audit: dict[str, Any]) -> Iterator[Problem]:
@@ -65,6 +67,11 @@ def _audit(page: KataPage, audit: dict[str, Any]) -> Iterator[Problem]:
         yield Problem(page.checks, 1, f"a trivial answer passes ({name}): {advice}")
     for name in audit["unknown_harmless"]:
         yield Problem(page.checks, 1, f"`harmless` names `{name}`, which is no trivial answer of this kata")
+    for fault in audit["faults"]:
+        yield Problem(page.checks, fault["line"], fault["message"])
+    if audit["unproved"]:
+        advice = "write the scalar that is differentiated under `@kata.gradient(...)` (CONTRIBUTING.md)"
+        yield Problem(page.checks, 1, f"no central difference proves the gradient of this kata: {advice}")
     if audit["margin"] > MOST_TOLERANCE:
         used = f"the model answer uses {audit['margin']:.2f} of the float32 tolerance, a tenth is the most"
         yield Problem(page.checks, 1, f"{used}: draw tamer numbers")

@@ -1,14 +1,17 @@
-"""What an author is told of a kata: do trivial answers fail, how much of the tolerance does the model answer use?"""
+"""What an author is told of a kata: do trivial answers fail, how much of the tolerance does the model answer use, are
+its gradients gradients?"""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from quiz.grading.cases import SINGLE, random_cases
+from quiz.grading.cases import RANDOM, SINGLE, double, random_cases
 from quiz.grading.comparison import tolerance
+from quiz.grading.differences import differences
 from quiz.grading.grader import Grader
 from quiz.grading.trial import Submission, Trial
 from quiz.sandbox.host import Returned
@@ -16,6 +19,7 @@ from quiz.sandbox.host import Returned
 Array = npt.NDArray[Any]
 
 SEEDS = range(4)
+GRADIENT = re.compile(r"(^|_)(grad|gradient|backward|vjp)(_|$)")
 APPLIED = "a result was changed"
 PROLOGUE = f'''
 import numpy as _np
@@ -50,14 +54,24 @@ CHANGES = {  # what it is called: where it is a change at all, and the change
 
 
 def audit(grader: Grader) -> dict[str, Any]:
-    """`passing`: trivial answers that pass and are not declared harmless; `margin`: see `used_tolerance`."""
+    """`passing`: trivial answers that pass and are not declared harmless; `margin`: see `used_tolerance`; `compared`:
+    entries of gradients that agree with central differences, `faults`: those that do not; `unproved`: it is a kata of
+    gradients, and no scalar is there to take differences of."""
     functions = [name for name in grader.loaded.kata.functions if grader.loaded.solution.is_function(name)]
     plain = functions if grader.loaded.page.flavour == "numpy" else []
     names = {f"{name}: {change}": trivial(grader, name, change) for name in plain for change in CHANGES}
     harmless = grader.loaded.kata.harmless
     passing = [name for name, source in names.items() if name not in harmless and _passes(grader, source)]
     unknown = [name for name in harmless if name not in names]
-    return {"passing": passing, "unknown_harmless": unknown, "margin": used_tolerance(grader)}
+    compared, faults = proved_gradients(grader)
+    return {
+        "passing": passing,
+        "unknown_harmless": unknown,
+        "margin": used_tolerance(grader),
+        "compared": compared,
+        "faults": faults,
+        "unproved": has_gradients(grader) and not grader.loaded.kata.gradients,
+    }
 
 
 def trivial(grader: Grader, function: str, change: str) -> str:
@@ -90,6 +104,21 @@ def used_tolerance(grader: Grader) -> float:
                     relative, absolute = tolerance(expected, False, case, grader.loaded.kata)
                     shares.append(_share(got, expected, relative, absolute))
     return max(shares)
+
+
+def has_gradients(grader: Grader) -> bool:
+    """Does the reference ask autograd, or a function's name promise a gradient?"""
+    functions = grader.loaded.kata.functions
+    return grader.loaded.solution.differentiates() or any(GRADIENT.search(name) for name in functions)
+
+
+def proved_gradients(grader: Grader) -> tuple[int, list[dict[str, Any]]]:
+    """How many entries of the reference's gradients were compared with differences, and what was wrong."""
+    kata = grader.loaded.kata
+    drawn = [case for case in random_cases(kata, SEEDS[0]) if case.check == RANDOM] if kata.gradients else []
+    cases = [double(case) for case in (*grader.loaded.edges, *drawn)]
+    compared, faults = differences(kata, cases, lambda case: grader.expected(case, "cpu"))
+    return compared, [vars(fault) for fault in faults]
 
 
 def _passes(grader: Grader, source: str) -> bool:

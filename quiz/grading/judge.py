@@ -69,6 +69,7 @@ class Judge:
         self._server("numpy")  # before torch: a small process forks fast
         import torch
 
+        torch.set_num_threads(1)  # references are small, and idle threads spin on the processor that a runner needs
         torch.ones(2).sum()
         self._devices = reference.devices()
         self._reference = reference.version()

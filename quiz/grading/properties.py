@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -20,12 +22,19 @@ class Unanswered(Exception):
 def holds(trial: Trial, prop: Callable[..., Any], case: Case) -> bool:
     """Is the property true of the submission on this case?
 
-    The proxy that the property calls returns what the submission returned. A property that stumbles over such a result
-    does not hold. Raises Unanswered.
+    The proxy that the property calls returns what the submission returned. Properties often ask the same, and are told
+    what another one was told; only one that asks twice has the submission run twice. A property that stumbles over such
+    a result does not hold. Raises Unanswered.
     """
+    asked: Counter[bytes] = Counter()
 
     def submission(*args: Any, **kwargs: Any) -> Any:
-        outcome = trial.call(Case(name_of(prop), args, kwargs))
+        question = pickle.dumps((args, kwargs))
+        key = question, asked[question]
+        asked[question] += 1
+        if key not in trial.answers:
+            trial.answers[key] = trial.call(Case(name_of(prop), args, kwargs))
+        outcome = trial.answers[key]
         if not isinstance(outcome, Returned):
             raise Unanswered(outcome)
         return outcome.value

@@ -12,6 +12,7 @@ from pathlib import Path
 from quiz.errors import CourseError
 
 REFERENCE = "reference"
+AUTOGRAD = {"grad", "backward", "grad_and_value", "vjp", "jvp", "jacrev", "jacfwd", "jacobian"}
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,11 @@ class Solution:
             return []
         calls = [ast.unparse(node.func) for node in ast.walk(reference) if isinstance(node, ast.Call)]
         return sorted({call for call in calls if call.startswith("torch.") and "(" not in call})
+
+    def differentiates(self) -> bool:
+        """Does the reference ask autograd for a gradient?"""
+        calls = [node.func for node in ast.walk(self._parts.get(REFERENCE, ast.Pass())) if isinstance(node, ast.Call)]
+        return any(isinstance(call, ast.Attribute) and call.attr in AUTOGRAD for call in calls)
 
     def _wrong(self, name: str, mark: ast.Call, functions: tuple[str, ...]) -> WrongAnswer:
         node = self._parts[name]

@@ -44,7 +44,7 @@ class Stop:
 class Trial:
     """One runner and what came out of it. Use as a context manager; `stop` is set when the runner is of no more use.
 
-    `output` is what it printed, known when the context has ended.
+    `output` is what it printed, known when the context has ended; `answers` belongs to `properties`.
     """
 
     server: ForkServer
@@ -54,6 +54,7 @@ class Trial:
     stop: Stop | None = None
     ending: Ending | None = None
     output: str = ""
+    answers: dict[tuple[bytes, int], Returned | Failed | None] = field(default_factory=dict)
     _run: Run = field(init=False)
     _deadline: float = field(init=False)
 

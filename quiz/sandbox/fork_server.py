@@ -8,7 +8,9 @@ runner has ended it says `{"ended": pid, "status": wait status}`. It leaves at e
 
 from __future__ import annotations
 
+import contextlib
 import gc
+import importlib
 import json
 import os
 import random
@@ -46,6 +48,8 @@ def warm_up(flavour: str) -> None:
     if flavour == "torch":
         import torch
 
+        with contextlib.suppress(ImportError):  # the first backward pass imports it, and it is half a second of imports
+            importlib.import_module("torch.fx.experimental.symbolic_shapes")
         torch.set_num_threads(1)
         torch.ones(2, 2).softmax(dim=-1)
     else:

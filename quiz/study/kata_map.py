@@ -1,9 +1,10 @@
-"""The katas of a course as a map: where each stands, and which one comes next."""
+"""The katas of a course as a map: where each of them stands today."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from quiz.course.course import Course
@@ -11,12 +12,16 @@ from quiz.course.katas import KataPage
 from quiz.course.order import prerequisites_first
 from quiz.course.outline import Unit
 from quiz.progress.attempts import KataState
+from quiz.scheduling.memory import Rating
 
 
 class Standing(Enum):
     """Where a kata stands; a planned one is named in the course and not written yet."""
 
+    AGAIN = "due again"
     SOLVED = "solved"
+    HELPED = "solved with hints"
+    SEEN = "answer seen"
     TRIED = "tried"
     OPEN = "open"
     PLANNED = "planned"
@@ -24,12 +29,17 @@ class Standing(Enum):
 
 @dataclass(frozen=True)
 class Spot:
-    """One kata on the map; `page` is None for a planned one."""
+    """One kata on the map; `page` is None for a planned one, `state` for one that was never tried."""
 
     name: str
     standing: Standing
     page: KataPage | None = None
-    attempts: int = 0
+    state: KataState | None = None
+
+    @property
+    def solved(self) -> bool:
+        """Whether it ever passed, even if it is due again."""
+        return self.state is not None and self.state.solved
 
 
 @dataclass(frozen=True)
@@ -40,12 +50,12 @@ class MapRow:
     spots: tuple[Spot, ...]
 
 
-def kata_map(course: Course, states: Mapping[str, KataState]) -> tuple[MapRow, ...]:
-    """The units that have katas. `states`: `quiz.progress.attempts.katas(log)`."""
-    order = _in_order(course)
+def kata_map(course: Course, states: Mapping[str, KataState], today: date) -> tuple[MapRow, ...]:
+    """The units that have katas. `states`: `quiz.progress.attempts.katas(log)`; `today`: the learner's day."""
+    order = in_order(course)
     rows = []
     for unit in course.units:
-        there = [_spot(page, states.get(course.kata_item(page.id))) for page in order if page.unit == unit.folder]
+        there = [spot_of(course, page, states, today) for page in order if page.unit == unit.folder]
         written = {spot.name for spot in there}
         planned = [Spot(name, Standing.PLANNED) for name in unit.planned_katas if name not in written]
         if there or planned:
@@ -53,65 +63,33 @@ def kata_map(course: Course, states: Mapping[str, KataState]) -> tuple[MapRow, .
     return tuple(rows)
 
 
-def next_kata(course: Course, states: Mapping[str, KataState], *, besides: str = "") -> KataPage | None:
-    """The kata to do now: one that was tried and not solved, else the first open one whose prerequisites are solved.
-
-    None when all are solved; `besides` is not proposed.
-    """
-    spots = {spot.name: spot for row in kata_map(course, states) for spot in row.spots if spot.page}
-    unsolved = [
-        spots[page.id]
-        for page in _in_order(course)
-        if page.id != besides and spots[page.id].standing is not Standing.SOLVED
-    ]
-    best = min(unsolved, key=lambda spot: _rank(spot, spots), default=None)
-    return best.page if best else None
-
-
-def why(page: KataPage, course: Course, states: Mapping[str, KataState]) -> str:
-    """One sentence on why this kata is, or is not yet, the one to do."""
-    spots = {spot.name: spot for row in kata_map(course, states) for spot in row.spots}
-    spot = spots[page.id]
-    if spot.standing is Standing.SOLVED:
-        return "Solved; from a blank page it may still teach you something."
-    if spot.standing is Standing.TRIED:
-        return f"Begun: {spot.attempts} {'attempt' if spot.attempts == 1 else 'attempts'}, not passed yet."
-    waits_for = list(_unsolved(page, spots))
-    if waits_for:
-        return f"Easier after {_listed(waits_for)}."
-    solved = [name for name in page.prerequisites if name in spots and spots[name].page]
-    if solved:
-        return f"You have solved what it builds on: {_listed(solved)}."
-    return "It needs no other kata first."
-
-
-def _in_order(course: Course) -> list[KataPage]:
+def in_order(course: Course) -> list[KataPage]:
+    """The katas as the course has them, but each after its prerequisites."""
     pages = {page.id: page for page in course.katas}
     names = prerequisites_first(list(pages), {page.id: page.prerequisites for page in course.katas})
     return [pages[name] for name in names]
 
 
-def _spot(page: KataPage, state: KataState | None) -> Spot:
+def spot_of(course: Course, page: KataPage, states: Mapping[str, KataState], today: date) -> Spot:
+    """One kata with where it stands."""
+    state = states.get(course.kata_item(page.id))
+    return Spot(page.id, standing(state, today), page, state)
+
+
+def standing(state: KataState | None, today: date) -> Standing:
+    """Where a kata in this state stands."""
     if state is None:
-        return Spot(page.id, Standing.OPEN, page)
-    return Spot(page.id, Standing.SOLVED if state.solved else Standing.TRIED, page, state.attempts)
+        return Standing.OPEN
+    if state.rating is not None and state.due is not None and state.due <= today:
+        return Standing.AGAIN
+    if state.revealed:
+        return Standing.SEEN
+    if state.solved:
+        return Standing.HELPED if state.rating is Rating.HARD else Standing.SOLVED
+    return Standing.TRIED if state.attempts else Standing.OPEN
 
 
-def _rank(spot: Spot, spots: Mapping[str, Spot]) -> int:
-    """Begun katas first, then those that wait for nothing, then the rest; the order of the course decides ties."""
-    assert spot.page is not None
-    if spot.standing is Standing.TRIED:
-        return 0
-    return 2 if any(_unsolved(spot.page, spots)) else 1
-
-
-def _unsolved(page: KataPage, spots: Mapping[str, Spot]) -> Iterator[str]:
-    """Prerequisites that exist and are not solved; a planned one holds nobody up."""
-    for name in page.prerequisites:
-        if name in spots and spots[name].page and spots[name].standing is not Standing.SOLVED:
-            yield name
-
-
-def _listed(names: Iterable[str]) -> str:
-    *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last
+def again(states: Mapping[str, KataState], today: date) -> list[str]:
+    """The items of the katas that are due again, those that have waited longest first."""
+    waiting = [state for state in states.values() if standing(state, today) is Standing.AGAIN]
+    return [state.item for state in sorted(waiting, key=lambda state: (state.due or today, state.item))]

@@ -5,15 +5,17 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from quiz.course.katas import KataPage
 from quiz.errors import WorkspaceError
+from quiz.paths import write_file
 
 _ELSEWHERE = "Choose another folder with --workspace or QUIZ_WORKSPACE."
 _STUBS = ".stubs"  # SHA-256 of every stub that was written here, one on a line
+_ROUND = ".round"  # the day since which the kata is due again, once its file was dealt with
 
 
 class Workspace:
@@ -64,7 +66,7 @@ class Workspace:
         with _explained(self.file(page)):
             file = self.file(page)
             free = not file.exists() or file.read_bytes() in (base, source)
-            _write(file if free else self._mine(page), source)
+            write_file(file if free else self._mine(page), source)
         return free
 
     def aside(self, page: KataPage) -> bytes | None:
@@ -91,6 +93,25 @@ class Workspace:
             self._write_stub(page)
         return kept
 
+    def wants_blank_page(self, page: KataPage, due: date) -> bool:
+        """Whether a kata that is due again since `due` still holds the text of the round before.
+
+        It does until `settle` is told of that day. A file that is the stub needs no blank page, and settles it.
+        """
+        with _explained(self.folder(page)):
+            mark = self.folder(page) / _ROUND
+            if mark.exists() and mark.read_text(encoding="ascii", errors="replace") == due.isoformat():
+                return False
+            if self.source(page) != page.stub.read_bytes():
+                return True
+            self.settle(page, due)
+            return False
+
+    def settle(self, page: KataPage, due: date) -> None:
+        """Remember that the file was dealt with since the kata fell due on that day, by a blank page or by a wish."""
+        with _explained(self.folder(page)):
+            write_file(self.folder(page) / _ROUND, due.isoformat().encode())
+
     def _mine(self, page: KataPage) -> Path:
         return self.folder(page) / f"{page.id}.py.mine"
 
@@ -108,11 +129,11 @@ class Workspace:
 
     def _write_stub(self, page: KataPage) -> None:
         stub = page.stub.read_bytes()
-        _write(
+        write_file(
             self.folder(page) / _STUBS,
             "".join(f"{each}\n" for each in sorted(self._stubs(page) | {_hash(stub)})).encode(),
         )
-        _write(self.file(page), stub)
+        write_file(self.file(page), stub)
 
     def _stubs(self, page: KataPage) -> set[str]:
         file = self.folder(page) / _STUBS
@@ -130,24 +151,7 @@ def _hash(source: bytes) -> str:
 def _refresh(file: Path, content: bytes) -> None:
     """Write only what differs, so that programs which watch the folder are left in peace."""
     if not file.exists() or file.read_bytes() != content:
-        _write(file, content)
-
-
-def _write(file: Path, content: bytes) -> None:
-    """Replace a file at once: whoever reads it, even after a power cut, finds the old or the new content whole."""
-    file = file.resolve()  # a link stays a link
-    file.parent.mkdir(parents=True, exist_ok=True)
-    temporary = file.with_name(f".{file.name}.{os.getpid()}.tmp")
-    try:
-        with temporary.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        if file.exists():
-            shutil.copymode(file, temporary)
-        os.replace(temporary, file)
-    finally:
-        temporary.unlink(missing_ok=True)
+        write_file(file, content)
 
 
 @contextlib.contextmanager

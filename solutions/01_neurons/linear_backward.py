@@ -32,49 +32,49 @@ def mean_parameters(dout, x, W):
     return dout @ W, dout.T @ x / N, dout.sum(axis=0) / N
 
 
-@wrong("W is stored as inputs times outputs", card="")
+@wrong("W is stored as inputs times outputs", card="linear-gradients")
 def other_layout(dout, x, W):
     """Its shape is (O, I) here, outputs first as in `nn.Linear`; on a square layer the mix-up raises no error."""
     return dout @ W.T, x.T @ dout, dout.sum(axis=0)
 
 
-@wrong("the gradient of W is inputs times outputs", card="")
+@wrong("the gradient of W is inputs times outputs", card="linear-gradients")
 def transposed_gradient(dout, x, W):
     """A gradient has the shape of its parameter, (O, I) here; on a square layer the transposed one goes unnoticed."""
     return dout @ W, x.T @ dout, dout.sum(axis=0)
 
 
-@wrong("the way back needs W transposed", card="")
+@wrong("the way back needs W transposed", card="linear-gradients")
 def transposed_twice(dout, x, W):
     """The forward pass multiplied by the transpose of W already, so the way back multiplies by W itself."""
     return dout @ W.T, dout.T @ x, dout.sum(axis=0)
 
 
-@wrong("the batch runs along axis 1", card="which-axis")
+@wrong("the batch runs along axis 1", card="broadcast-backward")
 def bias_of_samples(dout, x, W):
     """Axis 1 holds the outputs, each with a bias of its own; what has to vanish from db is the batch, axis 0."""
     return dout @ W, dout.T @ x, dout.sum(axis=1)
 
 
-@wrong("every sample has a bias of its own", card="")
+@wrong("every sample has a bias of its own", card="broadcast-backward")
 def bias_not_summed(dout, x, W):
     """One b is broadcast over the rows on the way forward, so its gradient is summed over them on the way back."""
     return dout @ W, dout.T @ x, dout.copy()
 
 
-@wrong("db keeps the axis of the batch", card="")
+@wrong("db keeps the axis of the batch", card="broadcast-backward")
 def bias_with_batch_axis(dout, x, W):
     """The shape of a gradient is that of its parameter, (O,) and not (1, O)."""
     return dout @ W, dout.T @ x, dout.sum(axis=0, keepdims=True)
 
 
-@wrong("the sum of the products is the product of the sums", card="")
+@wrong("the sum of the products is the product of the sums", card="linear-gradients")
 def product_of_sums(dout, x, W):
     """Each sample pairs its own gradient with its own input; summing first mixes the samples."""
     return dout @ W, np.outer(dout.sum(axis=0), x.sum(axis=0)), dout.sum(axis=0)
 
 
-@wrong("the gradient from above is 1 everywhere", card="softmax-vjp")
+@wrong("the gradient from above is 1 everywhere", card="node-contract")
 def no_upstream(dout, x, W):
     """The chain rule multiplies by dout, and so weights every output by what the loss makes of it."""
     ones = np.ones_like(dout)

@@ -70,7 +70,7 @@ def step_ignored(f, x, h=1e-5):
     return with_slopes(central, f, x, 1e-5)
 
 
-@wrong("an array of integers can be moved by a small step", card="")
+@wrong("an array of integers can be moved by a small step", card="gradient-check")
 def integers_truncated(f, x, h=1e-5):
     """An integer array cuts off what is stored in it: 1 + h stays 1, and 1 - h becomes 0."""
     return with_slopes(central, f, x, h, moved=x.astype(np.float64) if x.dtype.kind == "f" else x.copy())

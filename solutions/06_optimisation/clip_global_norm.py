@@ -91,7 +91,7 @@ def to_unit_length(grads, max_norm):
     return [g / (norm + 1e-6) if norm > max_norm else g for g in grads], norm
 
 
-@wrong("the factor is the maximum divided by the norm alone", card="")
+@wrong("the factor is the maximum divided by the norm alone", card="gradient-clipping")
 def without_epsilon(grads, max_norm):
     """It divides by the norm plus 1e-6, as `clip_grad_norm_` does, and results are compared more closely than that."""
     norm = length(grads)

@@ -38,13 +38,13 @@ def with_replacement(X, y, bs, rng):
     return in_slices(X, y, bs, rng.integers(max(len(X), 1), size=len(X)))
 
 
-@wrong("what is left over at the end is dropped", card="")
+@wrong("what is left over at the end is dropped", card="steps-per-epoch")
 def drops_remainder(X, y, bs, rng):
     """Some frameworks offer that, but here every sample counts: the last batch is shorter."""
     return in_slices(X, y, bs, rng.permutation(len(X))[: len(X) // bs * bs])
 
 
-@wrong("the last batch is filled up", card="")
+@wrong("the last batch is filled up", card="steps-per-epoch")
 def filled_up(X, y, bs, rng):
     """The samples it is filled with come twice in the epoch, and weigh twice."""
     return in_slices(X, y, bs, np.resize(rng.permutation(len(X)), -(-len(X) // bs) * bs))

@@ -46,13 +46,13 @@ def max_pool2d_backward(dout, argmax, x_shape):
     return dx.reshape(x_shape)
 
 
-@wrong("the border is padded with zeros", card="")
+@wrong("the border is padded with zeros", card="padding")
 def zero_padding(x, k, s, p):
     """A zero beats every negative number near the border; padding must lose always, as minus infinity does."""
     return pool_padded(x, k, s, p, 0)
 
 
-@wrong("no number lies below -1e9", card="")
+@wrong("no number lies below -1e9", card="padding")
 def billion_padding(x, k, s, p):
     """Padding must lose to every finite number, so use minus infinity, or leave the padding out of the window."""
     return pool_padded(x, k, s, p, -1e9)
@@ -71,7 +71,7 @@ def pool_padded(x, k, s, p, fill):
     return y, argmax
 
 
-@wrong("the last of equal numbers wins", card="relu-at-zero")
+@wrong("the last of equal numbers wins", card="max-backward")
 def last_of_equals(x, k, s, p):
     """Where several pixels tie, the first one in reading order gets the whole gradient, as in PyTorch."""
     N, C, H, W = x.shape
@@ -83,7 +83,7 @@ def last_of_equals(x, k, s, p):
     return gather(x, argmax), argmax
 
 
-@wrong("the incomplete window at the end counts too", card="")
+@wrong("the incomplete window at the end counts too", card="conv-output-size")
 def rounded_up(x, k, s, p):
     """The number of windows is rounded down; what is left over at the lower and right border is not looked at."""
     N, C, H, W = x.shape
@@ -95,14 +95,14 @@ def rounded_up(x, k, s, p):
     return gather(x, argmax), argmax
 
 
-@wrong("the windows lie edge to edge", card="")
+@wrong("the windows lie edge to edge", card="conv-output-size")
 def stride_is_window(x, k, s, p):
     """The stride is an argument of its own; windows overlap when it is smaller than k and leave gaps when larger."""
     argmax = winners(x, k, k, p)
     return gather(x, argmax), argmax
 
 
-@wrong("the pooled maxima are concatenated to one vector", card="")
+@wrong("the pooled maxima are concatenated to one vector", card="max-pooling")
 def concatenated(x, k, s, p):
     """Each window gives one number of a smaller map, which keeps its rows, its columns and its channels."""
     argmax = winners(x, k, s, p)
@@ -110,7 +110,7 @@ def concatenated(x, k, s, p):
     return gather(x, argmax).reshape(N, C * Ho * Wo), argmax.reshape(N, C * Ho * Wo)
 
 
-@wrong("the maximum is taken across the channels", card="")
+@wrong("the maximum is taken across the channels", card="max-pooling")
 def across_channels(x, k, s, p):
     """Every channel is pooled for itself, and as many come out as went in."""
     x = x.max(axis=1, keepdims=True)
@@ -143,7 +143,7 @@ def row_times_height(x, k, s, p):
     return gather(x, argmax), row * x.shape[2] + col
 
 
-@wrong("a pixel wins in one window at most", card="", of="max_pool2d_backward")
+@wrong("a pixel wins in one window at most", card="max-pooling", of="max_pool2d_backward")
 def last_window_only(dout, argmax, x_shape):
     """Overlapping windows share winners; `=` or `+=` with repeated indices keeps only the last, `np.add.at` adds."""
     N, C, H, W = x_shape

@@ -43,15 +43,21 @@ def server():
 def audited(tmp_path, server):
     """The audit of a kata with these checks."""
 
-    def run(some="[[1.0, -2.0], [3.0, 0.5]]", drawn="rng.normal(size=(2, 3))", kata='"size"', solution=SOLUTION):
+    def run(
+        some="[[1.0, -2.0], [3.0, 0.5]]",
+        drawn="rng.normal(size=(2, 3))",
+        kata='"size"',
+        solution=SOLUTION,
+        checks=CHECKS,
+    ):
         folder = tmp_path / f"kata{len(list(tmp_path.iterdir()))}"
         folder.mkdir()
-        checks, answers = folder / "test_size.py", folder / "size.py"
-        checks.write_text(CHECKS.replace("SOME", some).replace("DRAWN", drawn).replace('"size"', kata))
+        file, answers = folder / "test_size.py", folder / "size.py"
+        file.write_text(checks.replace("SOME", some).replace("DRAWN", drawn).replace('"size"', kata))
         answers.write_text(solution)
         header = KataHeader(
             id="size", unit="01", title="Size", difficulty=1, prerequisites=(), cards=(), flavour="numpy", forbids=(),
-            folder=folder, stub=answers, checks=checks, solution=answers,
+            folder=folder, stub=answers, checks=file, solution=answers,
         )  # fmt: skip
         return audit(Grader(load(header), server))
 
@@ -85,3 +91,18 @@ def test_a_coarse_model_answer_uses_up_the_tolerance(audited):
         "np.abs(x) * x.dtype.type(SCALE)", "np.abs(x) * x.dtype.type(1 + 5e-6 * (x.dtype == np.float32))"
     )
     assert 0.2 < audited(solution=coarse)["margin"] < 1
+
+
+def test_a_gradient_needs_a_scalar_and_has_to_be_its_gradient(audited):
+    asks = SOLUTION.replace("abs(x) * SCALE", "torch.autograd.grad(abs(x.requires_grad_()).sum(), x)[0]")
+    asks = asks.replace("def reference(x):", "def reference(x):\n    import torch")
+    found = audited(solution=asks.replace("np.abs(x)", "np.sign(x)"))
+    assert found["unproved"]
+    assert found["faults"] == []
+    scalar = "\n@kata.gradient()\ndef total(x):\n    return lambda x: abs(x).sum(), (x,)\n"
+    found = audited(solution=asks.replace("np.abs(x)", "np.sign(x)"), checks=CHECKS + scalar)
+    assert not found["unproved"]
+    assert found["compared"] > 4
+    [fault] = audited(checks=CHECKS + scalar)["faults"]
+    assert fault["line"] == 10
+    assert "the reference says 2, the central difference -1" in fault["message"]

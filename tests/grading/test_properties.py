@@ -9,6 +9,7 @@ import pytest
 
 from quiz.grading.cases import edge_cases, random_cases
 from quiz.grading.checks import Checker, Observation
+from quiz.grading.properties import holds
 from quiz.grading.trial import Submission, Trial
 from quiz.kata import Kata
 from quiz.sandbox.host import ForkServer
@@ -69,3 +70,25 @@ def test_what_a_submission_raises_while_a_property_is_tried_is_told(server):
 
 def test_a_property_that_stumbles_over_the_result_does_not_hold(server):
     assert messages(server, "def f(x, n): return 'one'", edge_cases(kata))[0].startswith("it does not hold that")
+
+
+def test_properties_that_ask_the_same_share_the_answer_and_one_that_asks_twice_gets_two(server):
+    counting = Kata("f")
+    counting.edge("once", np.ones(2))
+    asked = []
+
+    @counting.property
+    def the_first(f, x):
+        asked.extend([f(x), f(x)])
+        return True
+
+    @counting.property
+    def the_second(f, x):
+        asked.extend([f(x), f(x), f(x)])
+        return True
+
+    source = b"calls = []\ndef f(x): calls.append(1); return len(calls)"
+    with Trial(server, Submission(source, ("f",), "f.py", None), seed=1) as trial:
+        for prop in counting.properties:
+            assert holds(trial, prop, edge_cases(counting)[0])
+    assert asked == [1, 2, 1, 2, 3]

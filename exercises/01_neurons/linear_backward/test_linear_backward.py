@@ -33,3 +33,8 @@ def layers(rng):
     """Any sizes, square ones among them."""
     n, i, o = rng.integers(1, 6, size=3)
     return rng.normal(size=(n, o)), rng.normal(size=(n, i)), rng.normal(size=(o, i))
+
+
+@kata.gradient("dx", "dW", "db")
+def loss(dout, x, W):
+    return lambda x, W, b: (dout * (x @ W.T + b)).sum(), (x, W, np.zeros(len(W)))

@@ -36,3 +36,8 @@ def inputs(rng):
     shape = rng.integers(1, 5, size=rng.integers(1, 4))
     x = np.where(rng.random(shape) < 1 / 3, 0.0, rng.normal(size=shape))
     return x, rng.normal(size=shape), float(rng.choice([0.01, 0.2, 1.5, -0.3]))
+
+
+@kata.gradient("dx")
+def loss(x, dout, slope):
+    return lambda x: (dout * np.where(x > 0, x, slope * x)).sum(), (x,)

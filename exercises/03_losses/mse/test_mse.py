@@ -42,3 +42,8 @@ def predictions(rng):
     """Any rank from 1 to 3."""
     shape = rng.integers(1, 5, size=rng.integers(1, 4))
     return rng.normal(scale=3, size=shape), rng.normal(scale=3, size=shape)
+
+
+@kata.gradient("dpred")
+def loss(pred, target):
+    return (lambda pred: ((pred - target) ** 2).mean(), (pred,)) if pred.shape == target.shape else None

@@ -28,3 +28,8 @@ def rows(rng):
     """Any sizes; whole numbers, so that ties are frequent."""
     n, d = rng.integers(1, 7, size=2)
     return np.floor(rng.normal(scale=2, size=(n, d))), rng.normal(size=n)
+
+
+@kata.gradient()
+def loss(x, dout):
+    return lambda x: (dout * x.max(axis=1)).sum(), (x,)

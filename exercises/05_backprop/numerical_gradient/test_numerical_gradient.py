@@ -44,3 +44,8 @@ def points(rng):
     """Any rank from 1 to 3."""
     shape = rng.integers(1, 4, size=rng.integers(1, 4))
     return FUNCTIONS[rng.integers(len(FUNCTIONS))], rng.normal(size=shape)
+
+
+@kata.gradient()
+def function(f, x, h=None):
+    return (eval(f"lambda x: {f}"), (x,)) if h is None else None

@@ -31,7 +31,7 @@ kata.edge("vectors of numbers", np.arange(11.0), np.arange(11.0) ** 2, 3, 8)
 kata.edge("a single sample", [[1.0, 2.0]], [1], 4, 9)
 kata.edge("no samples", np.zeros((0, 3)), np.zeros(0), 4, 10)
 
-EPOCHS = 30
+EPOCHS = 10
 ENOUGH = 8  # samples, for a statement about chance
 
 
@@ -88,8 +88,10 @@ def the_next_epoch_has_another_order(minibatches, X, y, bs, seed):
 @kata.property
 def neighbours_are_parted(minibatches, X, y, bs, seed):
     """By chance about two pairs of neighbours stay together in an epoch, however many samples there are."""
+    if len(X) < ENOUGH:
+        return True
     together = [np.sum(abs(np.diff(order)) == 1) for order in orders(minibatches, X, bs, seed, EPOCHS)]
-    return len(X) < ENOUGH or np.mean(together) < 0.55 * len(X)
+    return np.mean(together) < 0.55 * len(X)
 
 
 @kata.property

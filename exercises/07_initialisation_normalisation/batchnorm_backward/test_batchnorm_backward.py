@@ -57,3 +57,12 @@ def batches(rng):
     n, d = int(rng.integers(3, 7)), int(rng.integers(1, 5))
     x, gamma = spread(rng, n, d), rng.normal(size=d)
     return rng.normal(size=(n, d)), {"x": x, "gamma": gamma, "eps": float(rng.choice([1e-5, 1e-3]))}
+
+
+@kata.gradient("dx", "dgamma", "dbeta")
+def loss(dout, cache):
+    def scalar(x, gamma, beta):
+        x_hat = (x - x.mean(axis=0)) / np.sqrt(x.var(axis=0) + cache["eps"])
+        return (dout * (gamma * x_hat + beta)).sum()
+
+    return scalar, (cache["x"], cache["gamma"], np.zeros_like(cache["gamma"]))

@@ -47,3 +47,12 @@ def rows(rng):
     shape = (*map(int, rng.integers(1, 4, size=rng.integers(3))), d)
     gamma, beta = rng.normal(size=(2, d))
     return spread(rng, *shape), gamma, beta, rng.normal(size=shape), float(rng.choice([1e-5, 1e-3]))
+
+
+@kata.gradient("dx", "dgamma", "dbeta")
+def loss(x, gamma, beta, dout, eps=1e-5):
+    def scalar(x, gamma, beta):
+        x_hat = (x - x.mean(axis=-1, keepdims=True)) / np.sqrt(x.var(axis=-1, keepdims=True) + eps)
+        return (dout * (gamma * x_hat + beta)).sum()
+
+    return scalar, (x, gamma, beta)

@@ -38,3 +38,9 @@ def layers(rng):
     x, dout = rng.normal(size=(2, *shape))
     p = float(rng.choice([0.125, 0.25, 0.5, 0.75]))
     return x, p, rng.integers(8, size=shape) / 8, bool(rng.random() < 0.75), dout
+
+
+@kata.gradient("dx")
+def loss(x, p, mask_uniform, training, dout):
+    factor = (mask_uniform >= p) / (1 - p if p < 1 else 1) if training else 1
+    return lambda x: (dout * factor * x).sum(), (x,)

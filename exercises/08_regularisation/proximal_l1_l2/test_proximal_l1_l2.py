@@ -35,3 +35,13 @@ def weights(rng):
     shape = rng.integers(1, 5, size=rng.integers(1, 4))
     v = np.where(rng.random(shape) < 0.2, 0.0, rng.normal(size=shape))
     return v, float(rng.choice([0.1, 0.5, 1.0, 1.5]))
+
+
+@kata.gradient("l1_grad(v)")
+def l1_penalty(v, lam):
+    return lambda v: lam * abs(v).sum(), (v,)
+
+
+@kata.gradient("l2_grad(v)")
+def l2_penalty(v, lam):
+    return lambda v: lam / 2 * (v**2).sum(), (v,)

@@ -53,3 +53,13 @@ def planes(rng):
     height, width = rng.integers(max(k - 2 * p, 1), 7, size=2)
     pooled = (height + 2 * p - k) // s + 1, (width + 2 * p - k) // s + 1
     return np.floor(rng.normal(scale=2, size=(n, c, height, width))), k, s, p, rng.normal(size=(n, c, *pooled))
+
+
+@kata.gradient("dx")
+def loss(x, k, s, p, dout):
+    def scalar(x):
+        padded = np.pad(x, [(0, 0), (0, 0), (p, p), (p, p)], constant_values=-np.inf)
+        windows = np.lib.stride_tricks.sliding_window_view(padded, (k, k), axis=(2, 3))[:, :, ::s, ::s]
+        return (dout * windows.max(axis=(4, 5))).sum()
+
+    return scalar, (x,)

@@ -14,32 +14,26 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from quiz.course.katas import KataPage
-from quiz.errors import CourseError, LogError, QuizError
+from quiz.errors import LogError, QuizError
 from quiz.grading.python_line import python_line
 from quiz.grading.report import tried
-from quiz.grading.solution import Solution, defined_functions
-from quiz.progress import attempts
+from quiz.grading.solution import defined_functions
+from quiz.progress.event import Event
 from quiz.study.kata_attempt import due_card, log_attempt
-from quiz.study.kata_map import next_kata
-from quiz.ui.edited_file import EditedFile
-from quiz.ui.external_editor import edit
+from quiz.study.kata_choice import propose
 from quiz.ui.judging import Answer, Failed, Graded, Judging, Ready, Submission
-from quiz.ui.screens.base import QuizScreen
 from quiz.ui.screens.kata_attempt import consequence
 from quiz.ui.screens.kata_keys import KEYS
-from quiz.ui.verdict_text import Report, literal
+from quiz.ui.screens.kata_reading import KataReading
+from quiz.ui.verdict_text import Report
 from quiz.ui.widgets.editor import Editor
-from quiz.ui.widgets.file_editor import FileEditor
-from quiz.ui.widgets.kata_panes import KataPanes
 from quiz.ui.widgets.key_bar import KeyBar
-from quiz.ui.widgets.menu import Entry
-from quiz.ui.widgets.question import Question
 from quiz.ui.widgets.title_bar import TitleBar
 
 _PATIENCE = 0.15  # seconds; a verdict that comes sooner needs no notice before it
 
 
-class KataScreen(QuizScreen):
+class KataScreen(KataReading):
     """The kata of one page."""
 
     CSS_PATH = "kata.tcss"
@@ -53,23 +47,18 @@ class KataScreen(QuizScreen):
         answer: Answer
 
     def __init__(self, page: KataPage) -> None:
-        super().__init__()
-        self._page = page
-        self._judge_is, self._file_is = "judge starting…", ""
+        super().__init__(page)
+        self._judge_is = "judge starting…"
         self._passed = False
         self._busy: Timer | None = None
         self._counterexample: dict[str, Any] | None = None
 
     def compose(self) -> ComposeResult:
         """The panes between a line of facts and a line of keys."""
-        services = self.services
-        self._opened = services.now()
-        state = attempts.katas(services.log).get(services.course.kata_item(self._page.id))
-        file = EditedFile(services.workspace, self._page)
-        self._editor = FileEditor(file, services.workspace.file(self._page), id="code")
-        self._panes = KataPanes(self._page, self._editor, solved=state is not None and state.solved)
+        self._opened = self.services.now()
+        panes = self.set_out()
         yield TitleBar(Content.assemble((self._page.title, "bold"), f"  {'★' * self._page.difficulty}"))
-        yield self._panes
+        yield panes
         yield Static(id="next")
         yield KeyBar()
 
@@ -77,7 +66,7 @@ class KataScreen(QuizScreen):
         """Wake the judge; the first frame does not wait for it."""
         self._judging = Judging(self.services.judge, self._page.id, self._hear)
         self._judging.start()
-        self._refresh_lines()
+        self.refresh_lines()
 
     def on_unmount(self) -> None:
         """Leave no thread behind."""
@@ -89,11 +78,6 @@ class KataScreen(QuizScreen):
 
     # reading and writing
 
-    def action_write(self) -> None:
-        """Put the cursor into the code."""
-        self._panes.show_code()
-        self._editor.focus()
-
     def action_go_on(self) -> None:
         """The most likely thing: write, or after a pass the next kata."""
         if not self._passed:
@@ -102,40 +86,6 @@ class KataScreen(QuizScreen):
             self.app.switch_screen(KataScreen(page))
         else:
             self.action_back()
-
-    def action_turn(self) -> None:
-        """Read the next pane."""
-        self.action_pane(1)
-
-    def action_pane(self, places: int) -> None:
-        """Read another pane."""
-        self.set_focus(None)
-        self._panes.step(places)
-
-    def action_scroll(self, rows: int) -> None:
-        """Move in the pane that is read."""
-        self._panes.scroll_active(rows)
-
-    def action_verdict(self, rows: int) -> None:
-        """Move in the verdict."""
-        self._panes.verdict.scroll_relative(y=rows, animate=False)
-
-    def action_hint(self) -> None:
-        """Show one more hint."""
-        self._panes.hints.revealed += 1
-        self._panes.active = "hints"
-
-    def action_model(self) -> None:
-        """Show the model answer, which a pass has earned."""
-        if not self._panes.solved:
-            self.notify("The model answer is shown once your code has passed.")
-            return
-        try:
-            source = Solution(self._page.solution).model_answer(defined_functions(self._page.stub))
-        except CourseError as error:
-            self._complain(error)
-        else:
-            self._panes.show_model(source)
 
     def action_copy_case(self) -> None:
         """Put the failing case on the clipboard, as a line of Python."""
@@ -160,63 +110,23 @@ class KataScreen(QuizScreen):
             file = self._page.stub.name
             return tried(judge.try_lines(self._page.id, self._editor.file.source, lines, file=file))
 
-    def action_external(self) -> None:
-        """Edit the file in the learner's own editor, then read it again."""
-        if not self._editor.save():
-            return
-        if self._editor.file.fault:
-            self._complain(self._editor.file.fault)
-            return
-        try:
-            edit(self.app, self.services.config.editor, self.services.workspace.file(self._page))
-        except QuizError as error:
-            self._complain(error)
-        self.refresh()
-        self._editor.look_at_disk()
-
-    def action_reset(self) -> None:
-        """Begin again, after asking."""
-        question = f"Begin {self._page.id} again? Your file is kept beside it under a number, {self._page.id}.py.1."
-        answers = [Entry("r", "begin again with the stub", "reset"), Entry("n", "change nothing", "")]
-        self.app.push_screen(
-            Question(question, answers, on_escape=""), lambda answer: self._editor.reset() if answer else None
-        )
-
-    @on(FileEditor.Conflict)
-    def _ask_which(self) -> None:
-        question = f"{self._page.id}.py was changed by another program while text here was not saved. Both are kept."
-        answers = [Entry("m", "go on with the text here", "mine"), Entry("t", "take the one on disk", "theirs")]
-        self.app.push_screen(Question(question, answers), lambda answer: self._editor.resolve(mine=answer == "mine"))
-
-    @on(FileEditor.Trouble)
-    def _trouble(self, event: FileEditor.Trouble) -> None:
-        if self._editor.file.fault:
-            self._file_is = "not saved"
-            self._refresh_lines()
-        self._complain(event.error)
-
-    @on(FileEditor.Stored)
-    def _stored(self) -> None:
-        self._file_is = f"saved {self.services.now().local:%H:%M:%S}"
-        self._refresh_lines()
-
-    @on(FileEditor.TakenOver)
-    def _taken_over(self) -> None:
-        self._passed = False
-        self._submit(attempt=False)
-
     @on(Editor.Left)
     def _left(self) -> None:
         self.set_focus(None)
 
+    def judge_draft(self) -> None:
+        """Judge what another program wrote."""
+        self._passed = False
+        self._submit(attempt=False)
+
     def on_descendant_focus(self) -> None:
         """The most likely next key is another one in the editor."""
         self._passed = False
-        self._refresh_lines()
+        self.refresh_lines()
 
     def on_descendant_blur(self) -> None:
         """And another one outside of it."""
-        self._refresh_lines()
+        self.refresh_lines()
 
     # judging
 
@@ -246,7 +156,7 @@ class KataScreen(QuizScreen):
             case Graded() as graded:
                 self._judge_is = f"judge ready   {graded.verdict['device']}"
                 self._verdict(graded)
-        self._refresh_lines()
+        self.refresh_lines()
 
     def _no_verdict(self, error: QuizError) -> None:
         self._settle()
@@ -259,24 +169,24 @@ class KataScreen(QuizScreen):
         verdict = graded.verdict
         counts = graded.submission.attempt or verdict["passed"]
         card = due_card(self.services.course, verdict)
-        logged = counts and self._log(graded)
+        event = self._log(graded) if counts else None
         if verdict["passed"]:
-            self._panes.solved = True
+            self._panes.disclosed = True
         if not graded.last:
             return
         self._settle()
         self._counterexample = verdict["counterexample"]
-        line = consequence(graded, card, logged=logged)
+        line = consequence(graded, card, event)
         self._panes.verdict.report(Report(verdict, draft=not counts, consequence=line))
         self._panes.show_verdict()
         if verdict["passed"]:
             self._celebrate()
 
-    def _log(self, graded: Graded) -> bool:
-        """Write the attempt down; whether that could be done."""
+    def _log(self, graded: Graded) -> Event | None:
+        """Write the attempt down; None when that cannot be done."""
         services, done = self.services, graded.submission
         try:
-            log_attempt(
+            return log_attempt(
                 services.log,
                 services.course,
                 self._page.id,
@@ -287,9 +197,8 @@ class KataScreen(QuizScreen):
                 seconds=done.seconds,
             )
         except LogError as error:
-            self._complain(error, "This attempt is not in the log; F5 tries again")
-            return False
-        return True
+            self.complain(error, "This attempt is not in the log; F5 tries again")
+            return None
 
     def _celebrate(self) -> None:
         """Out of the editor, to what is worth saying; the next kata is one key away."""
@@ -308,9 +217,10 @@ class KataScreen(QuizScreen):
     @property
     def _next(self) -> KataPage | None:
         services = self.services
-        return next_kata(services.course, attempts.katas(services.log), besides=self._page.id)
+        return propose(services.course, services.log, services.now(), besides=self._page.id)
 
-    def _refresh_lines(self) -> None:
+    def refresh_lines(self) -> None:
+        """Say anew how file and judge stand, and which key is the most likely one."""
         facts = [fact for fact in (self._file_is, self._judge_is) if fact]
         self.query_one(TitleBar).right = tuple(Content.styled(fact, "$foreground-muted") for fact in facts)
         self.query_one("#next", Static).update(self._likely())
@@ -321,12 +231,8 @@ class KataScreen(QuizScreen):
             return _key("F5", "grade", "Esc leaves the editor")
         if self._passed:
             page = self._next
-            return _key("Enter", f"next kata: {page.title}" if page else "back to the map: all katas are solved")
+            return _key("Enter", f"next kata: {page.title}" if page else "back to the map: nothing else is open")
         return _key("Enter", "write")
-
-    def _complain(self, error: QuizError, title: str = "") -> None:
-        text = f"{error.message}\n{error.hint}" if error.hint else error.message
-        self.notify(literal(text), title=title, severity="error", timeout=10, markup=False)
 
 
 def _key(key: str, what: str, then: str = "") -> Content:

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from quiz.course.card import Card
+from quiz.progress.event import Event
 from quiz.ui.judging import Graded
 from quiz.ui.typeset import one_line
+from quiz.ui.widgets.attempt_list import duration
 
 
-def consequence(graded: Graded, card: Card | None, *, logged: bool) -> str:
-    """One line below the verdict: time and hints after a pass, else the card to look at."""
+def consequence(graded: Graded, card: Card | None, event: Event | None) -> str:
+    """One line below the verdict: after a pass time, hints and the day it comes back, else the card to look at.
+
+    `event`: the attempt as it was logged, None when it was not.
+    """
     submission = graded.submission
     if graded.verdict["passed"]:
         hints = f"{submission.hints} hint{'s' * (submission.hints > 1)}" if submission.hints else "no hints"
-        return f"in {max(1, round(submission.seconds / 60))} min, {hints}"
+        return f"in {duration(submission.seconds)}, {hints}{_back(event)}"
     if card is None:
         return ""
-    return f"card “{one_line(card.question).plain}” {'is due now' if logged else 'is about this'}"
+    return f"card “{one_line(card.question).plain}” {'is due now' if event else 'is about this'}"
+
+
+def _back(event: Event | None) -> str:
+    """When the kata comes back, if this pass has settled that."""
+    if event is None or not event.payload.get("due"):
+        return ""
+    day, today = date.fromisoformat(event.payload["due"]), date.fromisoformat(event.day)
+    return f"; comes back {'tomorrow' if (day - today).days == 1 else f'on {day:%a} {day.day} {day:%b}'}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -13,9 +13,12 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from quiz.course.card import Card
 from quiz.grading.client import INSTALL_HINT, missing_packages
 from quiz.progress import attempts
-from quiz.study.kata_map import MapRow, Spot, Standing, kata_map, next_kata, why
+from quiz.progress.attempts import KataState
+from quiz.study.kata_choice import forgotten, next_kata, why
+from quiz.study.kata_map import MapRow, Spot, Standing, kata_map
 from quiz.ui.screens.base import QuizScreen
 from quiz.ui.widgets.kata_map import GLYPHS, KataMap
 from quiz.ui.widgets.key_bar import KeyBar
@@ -29,19 +32,27 @@ class KataListScreen(QuizScreen):
     HELP = "kata_list"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "next", "Next one", id="katas.next", tooltip="Mark the kata to do next"),
+        Binding("f", "forgotten", "Forgotten", id="katas.forgotten", tooltip="Mark the kata of a card you forgot"),
         Binding("escape", "back", "Back", id="screen.back", tooltip="Back to the screen before"),
     ]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._states: Mapping[str, KataState] = {}
+        self._forgotten: Mapping[str, Card] = {}
+        self._next = ""
+
     def compose(self) -> ComposeResult:
-        """A notice if grading is not possible, the map, and what is marked."""
-        rows = self._rows()
-        yield TitleBar(Content.styled("Katas", "bold"), _legend(rows))
+        """A notice if grading is not possible, the map, its signs, and what is marked."""
+        rows = self._read()
+        yield TitleBar(Content.styled("Katas", "bold"), _solved(rows))
         missing = missing_packages()
         if missing:
             notice = f"Grading needs {' and '.join(missing)}. {INSTALL_HINT}, or make run. Reading works without."
             yield Static(notice, id="missing", markup=False)
         with VerticalScroll(id="scroll", can_focus=False):
-            yield KataMap(rows, self._next() or _first(rows))
+            yield KataMap(rows, self._next or _first(rows))
+        yield Static(_legend(rows), id="legend")
         yield Static("", id="about")
         yield KeyBar()
 
@@ -52,13 +63,24 @@ class KataListScreen(QuizScreen):
     def on_screen_resume(self) -> None:
         """A kata may have been tried meanwhile."""
         if self.is_mounted:
-            rows = self._rows()
-            self.query_one(TitleBar).right = _legend(rows)
+            rows = self._read()
+            self.query_one(TitleBar).right = _solved(rows)
+            self.query_one("#legend", Static).update(_legend(rows))
             self.query_one(KataMap).rows = rows
+            self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Forgotten cards have a key while there are any."""
+        return bool(self._forgotten) if action == "forgotten" else True
 
     def action_next(self) -> None:
         """Mark the kata to do next."""
-        self.query_one(KataMap).marked = self._next()
+        self.query_one(KataMap).marked = self._next
+
+    def action_forgotten(self) -> None:
+        """Mark the kata of the card that was forgotten last; once more, that of the one before."""
+        names, here = list(self._forgotten), self.query_one(KataMap).marked
+        self.query_one(KataMap).marked = names[(names.index(here) + 1) % len(names)] if here in names else names[0]
 
     @on(KataMap.Moved)
     def _moved(self, event: KataMap.Moved) -> None:
@@ -74,40 +96,49 @@ class KataListScreen(QuizScreen):
 
         self.app.push_screen(KataScreen(event.spot.page))
 
-    def _rows(self) -> tuple[MapRow, ...]:
-        return kata_map(self.services.course, attempts.katas(self.services.log))
-
-    def _next(self) -> str:
-        page = next_kata(self.services.course, attempts.katas(self.services.log))
-        return page.id if page else ""
+    def _read(self) -> tuple[MapRow, ...]:
+        """Look at the log again."""
+        services = self.services
+        self._today = services.log.day(services.now())
+        self._states = attempts.katas(services.log)
+        self._forgotten = forgotten(services.course, attempts.lapsed(services.log, self._today))
+        page = next_kata(services.course, self._states, self._today, forgotten=self._forgotten)
+        self._next = page.id if page else ""
+        return kata_map(services.course, self._states, self._today)
 
     def _about(self, spot: Spot) -> Content:
         """Two lines on the marked kata."""
         if spot.page is None:
             return Content.assemble((spot.name, "bold"), ("\nPlanned: not in the course yet.", "$foreground-muted"))
         page = spot.page
-        reason = why(page, self.services.course, attempts.katas(self.services.log))
-        first = "Next. " if page.id == self._next() else ""
+        reason = why(page, self.services.course, self._states, self._today, forgotten=self._forgotten)
         return Content.assemble(
             (page.title, "bold"),
             f"   {'★' * page.difficulty}",
             (f"   after {', '.join(page.prerequisites)}" if page.prerequisites else "", "$foreground-muted"),
-            ("\n" + first, "$text-accent"),
+            ("\nNext. " if page.id == self._next else "\n", "$text-accent"),
             (reason, "$foreground-muted"),
         )
 
 
-def _legend(rows: Sequence[MapRow]) -> tuple[Content, ...]:
-    """How many katas stand where."""
+def _legend(rows: Sequence[MapRow]) -> Content:
+    """Which sign means what, and how many katas stand there."""
     counts = Counter(spot.standing for row in rows for spot in row.spots)
-    return tuple(
+    return Content("   ").join(
         Content.assemble(
-            (f"{GLYPHS[standing][0]} ", GLYPHS[standing][1]),
-            (f"{counts[standing]} {standing.value}", "$foreground-muted"),
+            (GLYPHS[standing][0], GLYPHS[standing][1]),
+            (f" {counts[standing]} {standing.value}", "$foreground-muted"),
         )
-        for standing in reversed(Standing)
+        for standing in Standing
         if counts[standing]
     )
+
+
+def _solved(rows: Sequence[MapRow]) -> tuple[Content, ...]:
+    """How many of those that exist are solved."""
+    spots = [spot for row in rows for spot in row.spots if spot.page]
+    solved = sum(spot.solved for spot in spots)
+    return (Content.styled(f"{solved} of {len(spots)} solved", "$foreground-muted"),)
 
 
 def _first(rows: Sequence[MapRow]) -> str:

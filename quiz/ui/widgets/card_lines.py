@@ -9,7 +9,7 @@ from textual.content import Content
 from quiz.answers import Assessment, Checked
 from quiz.course.card import Kind
 from quiz.study.acts import Confidence
-from quiz.ui.turn import TYPED, Turn
+from quiz.study.turn import TYPED, Turn
 
 _KEY = "bold $text-accent"
 _MUTED = "$foreground-muted"

@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static
 
 from quiz.course.card import Kind
-from quiz.ui.response import Response
-from quiz.ui.turn import CHECKED, PICKED, TYPED, Turn
+from quiz.study.response import TIME, Response
+from quiz.study.turn import CHECKED, PICKED, TYPED, Turn
 from quiz.ui.widgets.card_lines import doubt, marked_words, prompt, puzzle, verdict
+from quiz.ui.widgets.card_parts import CardParts
 from quiz.ui.widgets.check_list import CheckList
-from quiz.ui.widgets.key_points import KeyPoints
 from quiz.ui.widgets.options import Options
 from quiz.ui.widgets.ordering import Ordering
-from quiz.ui.widgets.phrases import Phrases
-from quiz.ui.widgets.prose import Prose
-from quiz.ui.widgets.row_scroll import RowScroll
 
 if TYPE_CHECKING:
+    from quiz.course.plots import Picture
     from quiz.ui.widgets.answer_field import AnswerField
 
 
-class CardView(RowScroll):
+class CardView(CardParts):
     """Shows a `Turn` step by step. Posts `CardView.Changed` when it shows more or suggests another rating."""
 
     class Changed(Message):
@@ -38,41 +34,25 @@ class CardView(RowScroll):
         self.revealed = False
         self._steps = 0
         self._curveball = False
+        self.timed = False
+        self._note = ""
+        self._pictures: Callable[[], Sequence[Picture]] = tuple
 
-    def compose(self) -> ComposeResult:
-        """All parts that a card may have; those that it has not are not displayed."""
-        yield Prose(id="question")
-        yield Prose(id="asked")
-        yield Options(ascii=Prose.ascii)
-        yield Ordering(ascii=Prose.ascii)
-        yield Phrases(id="prompt")
-        yield Prose(id="steps")
-        yield Static("─" * 200, id="rule", markup=False)
-        yield Phrases(id="said")
-        yield Prose(id="answer")
-        yield KeyPoints(ascii=Prose.ascii)
-        yield Phrases(id="doubt")
-        yield Prose(id="slip")
-        yield Prose(id="curveball")
-
-    def on_mount(self) -> None:
-        """Know the parts that change with each key."""
-        self._options, self._ordering = self.query_one(Options), self.query_one(Ordering)
-        self._points = self.query_one(KeyPoints)
-
-    def ask(self, turn: Turn) -> None:
-        """Show the question of another card."""
+    def ask(self, turn: Turn, pictures: Callable[[], Sequence[Picture]] = tuple, note: str = "") -> None:
+        """Show the question of another card; its answer comes with what `pictures` reads, and with the `note`."""
+        self._pictures, self._note, self.timed = pictures, note, False
+        self.countdown.stop()
         self.response, self.revealed, self._steps, self._curveball = Response(turn), False, 0, False
-        self._put("question", turn.question)
-        self._put("asked", turn.asked)
-        for name in ("steps", "answer", "slip", "curveball"):
-            self._put(name, "")
-        for part in self.query("KeyPoints, AnswerField, #rule, #said, #doubt"):
+        self.put("question", turn.question)
+        self.put("asked", turn.asked)
+        for name in ("steps", "answer", "note", "slip", "curveball"):
+            self.put(name, "")
+        for part in self.query("KeyPoints, AnswerField, PictureView, #rule, #said, #doubt"):
             part.display = False
-        self._options.display = turn.card.kind is Kind.CHOICE
-        self._options.show_options(turn.options)
-        self._ordering.display = turn.card.kind is Kind.ORDER
-        self._ordering.show_steps(turn.order, turn.card.order)
+        self.options.display = turn.card.kind is Kind.CHOICE
+        self.options.show_options(turn.options)
+        self.ordering.display = turn.card.kind is Kind.ORDER
+        self.ordering.show_steps(turn.order, turn.card.order)
         self._prompt()
         self.scroll_home(animate=False)
 
@@ -94,6 +74,11 @@ class CardView(RowScroll):
         return self.response is not None and self.turn.card.kind in TYPED and not self.revealed
 
     @property
+    def can_be_timed(self) -> bool:
+        """Whether the clock may be started."""
+        return self.can_type and self.turn.card.kind is Kind.CONCEPT and not self.timed
+
+    @property
     def has_curveball(self) -> bool:
         """Whether the follow-up still hides its answer."""
         return self.revealed and self.turn.card.curveball is not None and not self._curveball
@@ -106,23 +91,23 @@ class CardView(RowScroll):
     @property
     def said(self) -> list[int] | None:
         """The key points that were said; None when nobody looked."""
-        return self.response.said(self._points.ticked) if self.response else None
+        return self.response.said(self.points.ticked) if self.response else None
 
     @property
     def suggestion(self) -> int | None:
         """The rating that follows from the answer."""
-        return self.response.suggestion(self._points.ticked) if self.response and self.revealed else None
+        return self.response.suggestion(self.points.ticked) if self.response and self.revealed else None
 
     @property
     def rows(self) -> CheckList | None:
         """The rows that can be ticked now."""
         if self.choosing:
             return self._picks
-        return self._points if self.revealed and self._points.display else None
+        return self.points if self.revealed and self.points.display else None
 
     @property
     def _picks(self) -> Options | Ordering:
-        return self._options if self.turn.card.kind is Kind.CHOICE else self._ordering
+        return self.options if self.turn.card.kind is Kind.CHOICE else self.ordering
 
     @property
     def on_an_open_row(self) -> bool:
@@ -132,14 +117,31 @@ class CardView(RowScroll):
     @property
     def half_ordered(self) -> bool:
         """Whether some steps have their place, and some have not."""
-        return bool(self._ordering.chosen) and not self._ordering.complete
+        return bool(self.ordering.chosen) and not self.ordering.complete
+
+    @property
+    def latex(self) -> list[str]:
+        """The formulas that are shown."""
+        rows = [*(option.text for option in self.turn.options), *self.turn.order]
+        return self.formulas([*rows, *self.turn.points] if self.revealed else rows)
+
+    def start_clock(self) -> None:
+        """Ask against the clock: when it runs out, the answer is shown, and the curveball is asked."""
+        self.timed = True
+        self.countdown.start(TIME)
+
+    def put_note(self, note: str) -> None:
+        """Show another note of the learner's own, once the answer is shown."""
+        self._note = note
+        if self.revealed:
+            self.put("note", f"**Your note**  {_lines_kept(note)}" if note else "")
 
     def go_on(self) -> None:
         """Show the next step, or the answer."""
         steps = self.turn.card.steps
         if self._steps < len(steps):
             self._steps += 1
-            self._put("steps", "\n\n".join(f"{n}. {step}" for n, step in enumerate(steps[: self._steps], 1)))
+            self.put("steps", "\n\n".join(f"{n}. {step}" for n, step in enumerate(steps[: self._steps], 1)))
         if self._steps < len(steps):
             self._prompt()
             self.call_after_refresh(self.scroll_end, animate=False)
@@ -185,7 +187,7 @@ class CardView(RowScroll):
         """Compare what was typed; what cannot be read may be mended first."""
         assert self.response is not None
         if unread := self.response.puzzle(event.text):
-            self._say("prompt", puzzle(unread))
+            self.say("prompt", puzzle(unread))
             self.call_after_refresh(self.scroll_end, animate=False)
         else:
             self.screen.set_focus(None)
@@ -198,6 +200,16 @@ class CardView(RowScroll):
         self.response.typed = event.text.strip()
         self._prompt()
 
+    def on_countdown_over(self) -> None:
+        """Take what was typed so far, and show the answer."""
+        from quiz.ui.widgets.answer_field import AnswerField
+
+        assert self.response is not None
+        if isinstance(field := self.screen.focused, AnswerField):
+            self.response.typed = field.text.strip()
+            self.screen.set_focus(None)
+        self.go_on()
+
     def on_check_list_toggled(self) -> None:
         """Ticks decide the suggestion once they are the learner's own."""
         if self.revealed:
@@ -208,36 +220,40 @@ class CardView(RowScroll):
     def _reveal(self) -> None:
         assert self.response is not None
         card, self.revealed = self.turn.card, True
+        self.countdown.stop()
         self._check_rows()
         for part in self.query("#prompt, #asked, AnswerField"):
             part.display = False
         self.query_one("#rule").display = True
-        self._put("answer", self.turn.answer)
+        self.put("answer", self.turn.answer)
+        self.put_note(self._note)
         self.response.check()
         self._tick_points()
-        self._put("slip", f"**Slip**  {card.slip.text}" if card.slip else "")
+        self.put("slip", f"**Slip**  {card.slip.text}" if card.slip else "")
         self._follow_up()
+        if card.plots:
+            self.draw(self._pictures)
         self.call_after_refresh(self._bring_up_answer)
 
     def _check_rows(self) -> None:
         """Check what was chosen, if anything was."""
         assert self.response is not None
-        if self._options.chosen:
-            self.response.choose(self._options.right)
-        if self._ordering.chosen and self._ordering.complete:
-            self.response.put_in_order(self._ordering.places)
-        self._options.check()
-        self._ordering.check()
+        if self.options.chosen:
+            self.response.choose(self.options.right)
+        if self.ordering.chosen and self.ordering.complete:
+            self.response.put_in_order(self.ordering.places)
+        self.options.check()
+        self.ordering.check()
 
     def _tick_points(self) -> None:
         """Show the key points with what the typed answer covers."""
         assert self.response is not None
         found, typed = self.response.assessment, self.response.typed
-        self._points.display = bool(self.turn.points)
-        self._points.show_points(self.turn.points, found.ticks if found else (), typed)
-        self._say("said", self._what_was_said())
+        self.points.display = bool(self.turn.points)
+        self.points.show_points(self.turn.points, found.ticks if found else (), typed)
+        self.say("said", self._what_was_said())
         clause = self.response.doubtful
-        self._say("doubt", doubt(clause) if clause else [])
+        self.say("doubt", doubt(clause) if clause else [])
 
     def _what_was_said(self) -> list[Content]:
         """The answer with its verdict, or with the words that met a key point set off."""
@@ -255,8 +271,9 @@ class CardView(RowScroll):
 
     def _follow_up(self) -> None:
         if curveball := self.turn.card.curveball:
-            end = f"\n\n{curveball.answer}" if self._curveball else "  *(c shows the answer)*"
-            self._put("curveball", f"**Curveball**  {curveball.question}{end}")
+            key = "Say it; Space" if self.timed else "c"
+            end = f"\n\n{curveball.answer}" if self._curveball else f"  *({key} shows the answer)*"
+            self.put("curveball", f"**Curveball**  {curveball.question}{end}")
 
     def _bring_up_answer(self) -> None:
         """Scroll only when the answer begins in the lower half, or when some of the checked rows are out of sight."""
@@ -265,16 +282,11 @@ class CardView(RowScroll):
         if start >= (height if picked else height // 2):
             self.scroll_to_widget(self._picks if picked else rule, animate=False, top=True)
 
-    def _put(self, name: str, source: str) -> None:
-        part = self.query_one(f"#{name}", Prose)
-        part.source = source
-        part.display = bool(source)
-
     def _prompt(self) -> None:
         assert self.response is not None
-        self._say("prompt", prompt(self.turn, self._steps, self.response.confidence, len(self._ordering.chosen)))
+        self.say("prompt", prompt(self.turn, self._steps, self.response.confidence, len(self.ordering.chosen)))
 
-    def _say(self, name: str, parts: Sequence[Content]) -> None:
-        part = self.query_one(f"#{name}", Phrases)
-        part.parts = tuple(parts)
-        part.display = bool(parts)
+
+def _lines_kept(note: str) -> str:
+    """The note as markdown that breaks where the learner broke it."""
+    return "  \n".join(note.splitlines())

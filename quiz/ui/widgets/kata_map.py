@@ -17,9 +17,12 @@ from textual.widget import Widget
 from quiz.study.kata_map import MapRow, Spot, Standing
 
 GLYPHS = {
-    Standing.OPEN: ("○", ""),
-    Standing.TRIED: ("◐", "$text-warning"),
+    Standing.AGAIN: ("↻", "$text-accent"),
     Standing.SOLVED: ("●", "$text-success"),
+    Standing.HELPED: ("◕", "$text-success"),
+    Standing.SEEN: ("◌", "$text-warning"),
+    Standing.TRIED: ("◐", "$text-warning"),
+    Standing.OPEN: ("○", ""),
     Standing.PLANNED: ("·", "$foreground-disabled"),
 }
 _GAP = 3

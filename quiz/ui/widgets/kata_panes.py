@@ -64,12 +64,13 @@ class KataPanes(Vertical):
     }
     """
     active: reactive[str] = reactive("statement")
-    solved: reactive[bool] = reactive(False)
+    disclosed: reactive[bool] = reactive(False)
+    """Whether the notes and the model answer may be read."""
 
-    def __init__(self, page: KataPage, editor: Editor, *, solved: bool) -> None:
+    def __init__(self, page: KataPage, editor: Editor, *, disclosed: bool) -> None:
         super().__init__()
         self._page = page
-        self.set_reactive(KataPanes.solved, solved)
+        self.set_reactive(KataPanes.disclosed, disclosed)
         self.editor = editor
         self.hints = KataHints(page.hints, id="hints", classes="reading")
         self.verdict = VerdictPanel(id="verdict")
@@ -89,7 +90,7 @@ class KataPanes(Vertical):
     @property
     def names(self) -> list[str]:
         """The panes that can be chosen now, in order."""
-        there = {"model": self.solved, "code": self._narrow, "verdict": self._flat and not self.verdict.empty}
+        there = {"model": self.disclosed, "code": self._narrow, "verdict": self._flat and not self.verdict.empty}
         return [name for name in (*_READING, "code", "verdict") if there.get(name, True)]
 
     def step(self, places: int) -> None:
@@ -124,7 +125,7 @@ class KataPanes(Vertical):
         """Change what is in sight."""
         self._arrange()
 
-    def watch_solved(self) -> None:
+    def watch_disclosed(self) -> None:
         """Give away what is kept until the kata is solved."""
         if self.is_mounted:
             self.query_one("#afterwards", Prose).source = self._notes()
@@ -157,7 +158,7 @@ class KataPanes(Vertical):
         return next(iter(pane.query(Editor)), pane)
 
     def _notes(self) -> str:
-        return self._page.afterwards if self.solved else _LATER
+        return self._page.afterwards if self.disclosed else _LATER
 
     def _arrange(self) -> None:
         """Show the chosen pane, and beside and below it what there is room for."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.reactive import reactive
+from textual.selection import Selection
 from textual.widget import Widget
 
 
@@ -41,6 +42,21 @@ class Prose(Widget):
     def render(self) -> Content:
         """The text at the present width."""
         return self._text(self.content_size.width)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str]:
+        """What copying gives: the text that is selected, formulas as their LaTeX."""
+        from quiz.ui.typeset import copied
+
+        text = self.render()
+        lines = text.plain.split("\n")
+
+        def place(offset: Offset) -> int:
+            row = min(offset.y, len(lines) - 1)
+            return sum(len(line) + 1 for line in lines[:row]) + min(offset.x, len(lines[row]))
+
+        start = place(selection.start) if selection.start else 0
+        end = place(selection.end) if selection.end else len(text.plain)
+        return copied(text, start, end), "\n"
 
     def _text(self, width: int) -> Content:
         from quiz.ui.typeset import typeset  # with the maths behind it; the first screen shows no prose

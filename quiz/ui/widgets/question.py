@@ -34,6 +34,9 @@ class Question(ModalScreen[str]):
             max-width: 60;
             margin-bottom: 1;
         }
+        &.-small Static {
+            max-width: 100%;
+        }
         & Menu {
             width: 50;
             max-width: 100%;

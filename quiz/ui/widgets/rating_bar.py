@@ -11,12 +11,16 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from quiz.scheduling.memory import Intervals, Rating
+from quiz.study.wording import interval
 
 _WIDEST = 20  # columns of a button
 
 
 class RatingBar(Widget):
-    """Posts `RatingBar.Chosen` for a click. `marked` is what Enter does, `suggested` whether the answer says so."""
+    """Posts `RatingBar.Chosen` for a click; until it is `shown` its place stays empty.
+
+    `marked` is what Enter does, `suggested` whether the answer says so; `intervals` None where nothing is written.
+    """
 
     DEFAULT_CSS = """
     RatingBar {
@@ -26,9 +30,10 @@ class RatingBar(Widget):
     }
     """
     ALLOW_SELECT = False
-    intervals: reactive[Intervals] = reactive((0, 0, 0, 0))
+    intervals: reactive[Intervals | None] = reactive(None)
     marked: reactive[int] = reactive(int(Rating.GOOD))
     suggested: reactive[bool] = reactive(False)
+    shown: reactive[bool] = reactive(False, toggle_class="-shown")
 
     @dataclass
     class Chosen(Message):
@@ -38,6 +43,8 @@ class RatingBar(Widget):
 
     def render(self) -> Content:
         """Names over intervals; on a narrow bar the number and the interval have to do."""
+        if not self.shown:  # with `visibility` a scrolled screen is not always painted over
+            return Content()
         width = self._width()
         cells = [self._cell(rating, width) for rating in Rating]
         upper, lower = (Content(" ").join(each) for each in zip(*cells, strict=True))
@@ -50,7 +57,7 @@ class RatingBar(Widget):
 
     def _cell(self, rating: int, width: int) -> tuple[Content, Content]:
         name = f"{rating} {_name(rating)}".center(width)[:width]
-        due = interval(self.intervals[rating - 1]).center(width)[:width]
+        due = (interval(self.intervals[rating - 1]) if self.intervals else "").center(width)[:width]
         if rating == self.marked:
             return Content.styled(name, "bold $block-cursor-foreground on $primary"), Content.styled(due, "bold")
         return Content.styled(name, "on $panel"), Content.styled(due, "$foreground-muted")
@@ -61,17 +68,6 @@ class RatingBar(Widget):
         rating = offset.x // (self._width() + 1) + 1 if offset else 0
         if 1 <= rating <= len(Rating):
             self.post_message(self.Chosen(rating))
-
-
-def interval(days: int) -> str:
-    """`2 d`, `3 mo`, `1.5 y`; nothing stands for the ten minutes after which a failed card returns."""
-    if days == 0:
-        return "<10 min"
-    if days < 31:
-        return f"{days} d"
-    if days < 365:
-        return f"{days / 30.44:.0f} mo"
-    return f"{days / 365.25:.1f} y"
 
 
 def _name(rating: int) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 
 from textual.content import Content
 
+from quiz.study.goal import Goal
 from quiz.study.summary import Due
 
 WELCOME = (
@@ -24,15 +25,23 @@ class Next:
     cards: int
 
 
-def today(due: Due, kata: str, later: Next | None) -> Content:
+def today(due: Due, kata: str, later: Next | None, goal: Goal | None = None) -> Content:
     """The figures of today; `kata` is the next one to solve, `later` what comes after today."""
     if due.due + due.new == 0:
-        rows = [_done(due, later)]
+        rows = [] if due.katas else [_done(due, later)]
     else:
         rows = [_row(due.due, "card due" if due.due == 1 else "cards due", f"about {minutes(due.minutes)}")]
         rows += [_row(due.new, "new", f"of {due.new_per_day} a day")] if due.new else []
-    if kata:
+    if due.rest:
+        rows.append(_row(due.rest, "more due", f"over the next {due.days} days" if due.days > 1 else "for tomorrow"))
+    if due.katas:
+        names = ", ".join(item.partition("kata/")[2] for item in due.katas)
+        rows.append(_row(len(due.katas), "kata again" if len(due.katas) == 1 else "katas again", names))
+    elif kata:
         rows.append(Content.assemble(" " * 4, "next kata".ljust(_LABEL - 4), (kata, "$foreground-muted")))
+    if goal:
+        glyph = ("  ✓ ", "$text-success") if goal.met else "    "
+        rows.append(Content.assemble(glyph, "goal".ljust(_LABEL - 4), (goal.said, "$foreground-muted")))
     return Content("\n").join(rows)
 
 

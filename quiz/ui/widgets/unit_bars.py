@@ -43,9 +43,9 @@ class UnitBars(Widget):
         if not self.units:
             return Content("")
         width = self.content_size.width
-        bar = max(4, min(_MOST, width // 3))
-        label = max(8, min(max(len(unit.title) for unit in self.units), width - bar - 12))
-        rows = [_row(unit, label, bar) for unit in self.units]
+        columns = max(4, min(_MOST, width // 3))
+        label = max(8, min(max(len(unit.title) for unit in self.units), width - columns - 12))
+        rows = [_row(unit, label, columns) for unit in self.units]
         legend = Content.assemble(
             " " * (label + 2), ("█", "$primary"), " known  ", ("▒", "$primary"), " learning  ░ new"
         ).stylize("$foreground-muted", label + 3)
@@ -53,14 +53,18 @@ class UnitBars(Widget):
 
 
 def _row(unit: UnitCounts, label: int, columns: int) -> Content:
-    counts = unit.counts
-    total = max(1, counts.known + counts.learning + counts.new)
-    known, met = (round(columns * part / total) for part in (counts.known, counts.known + counts.learning))
     title = unit.title if len(unit.title) <= label else unit.title[: label - 1] + "…"
+    share = f"  {unit.counts.known}/{_total(unit.counts)}".rjust(8)
+    return Content.assemble(title.ljust(label + 2), bar(unit.counts, columns), (share, "$foreground-muted"))
+
+
+def bar(counts: Counts, columns: int) -> Content:
+    """Known, being learnt and new cards as parts of one bar."""
+    known, met = (round(columns * part / _total(counts)) for part in (counts.known, counts.known + counts.learning))
     return Content.assemble(
-        title.ljust(label + 2),
-        ("█" * known, "$primary"),
-        ("▒" * (met - known), "$primary 70%"),
-        ("░" * (columns - met), "$foreground 35%"),
-        (f"  {counts.known}/{total}".rjust(8), "$foreground-muted"),
+        ("█" * known, "$primary"), ("▒" * (met - known), "$primary 70%"), ("░" * (columns - met), "$foreground 35%")
     )
+
+
+def _total(counts: Counts) -> int:
+    return max(1, counts.known + counts.learning + counts.new)
