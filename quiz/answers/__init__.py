@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quiz.answers.assessment import Assessment, Misconception, Point, Tick, assess
+from quiz.answers.assessment import Assessment, Misconception, Point, Tick, assess, is_slip
 from quiz.answers.checked import Checked, UnreadableError
 from quiz.answers.folding import fold
 from quiz.answers.keyword_line import KeywordLine
@@ -27,6 +27,7 @@ __all__ = [
     "check_typed",
     "fold",
     "in_order",
+    "is_slip",
     "lint",
     "names",
     "shown",

@@ -17,10 +17,16 @@ _NEGATION = re.compile(
 )
 
 
-def asserted_clause(lines: Iterable[KeywordLine], passage: Passage, sides: Sequence[Group]) -> str | None:
-    """Return the clause, as typed, in which a line is met without a denial, or None."""
+def asserted_clause(
+    lines: Iterable[KeywordLine], passage: Passage, sides: Sequence[Group], *, since: int = 0
+) -> str | None:
+    """Return the clause, as typed, in which a line is met without a denial, or None.
+
+    Some of what is met has to end after the character `since` of the text as typed.
+    """
     for meeting in meetings(lines, passage, sides):
-        if meeting.is_hit and not _is_denied(meeting, passage):
+        new = any(passage.typed(span)[1] > since for span in meeting.met)
+        if meeting.is_hit and new and not _is_denied(meeting, passage):
             return passage.quote(meeting.window)
     return None
 

@@ -10,16 +10,19 @@ from typing import NoReturn
 import click
 
 from quiz import __version__
-from quiz.cli import authoring, data, figures, grading
+from quiz.cli import authoring, data, exchange, figures, grading, review
+from quiz.cli.app import open_app
 from quiz.cli.printing import FAULT, PASSED
-from quiz.cli.world import World, now
+from quiz.cli.world import World
 from quiz.errors import QuizError
 
 VERBS = (
     *(grading.grade, grading.watch, grading.batch, grading.trust, grading.judge_group),
-    *(figures.due, figures.streak, figures.plan, figures.stats),
+    *(figures.due, figures.streak, figures.plan, figures.stats, figures.optimise),
     *(authoring.check, authoring.new, authoring.stamp, authoring.maths, authoring.answers),
-    *(data.doctor,),
+    *(data.doctor, data.merge, data.backup, data.restore),
+    *(exchange.export, exchange.import_),
+    review.review,
 )
 
 
@@ -80,14 +83,3 @@ def command(context: click.Context, course: Path | None, workspace: Path | None)
 
 for verb in VERBS:
     command.add_command(verb)
-
-
-def open_app(world: World) -> None:
-    """The Textual app, until it is left."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise QuizError("the app needs a terminal", hint="For scripts there are verbs: quiz --help.")
-    from quiz.ui.app import QuizApp
-    from quiz.ui.services import Services
-
-    with world.log() as log:
-        QuizApp(Services(world.paths, world.config, world.course(), log, now, world.workspace())).run()

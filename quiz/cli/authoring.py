@@ -25,7 +25,10 @@ from quiz.errors import QuizError
 def check(
     world: World, course: Path | None, no_katas: bool, kata: str | None, table: Path | None, as_json: bool
 ) -> int:
-    """Everything an author can get wrong, with file and line. COURSE is a folder; the default is the bundled course."""
+    """Everything an author can get wrong, with file and line.
+
+    COURSE is a folder; without it, the bundled course is checked, and your own decks beside it.
+    """
     from quiz.authoring.check import check as check_course
     from quiz.grading.client import INSTALL_HINT, missing_packages
 
@@ -33,7 +36,8 @@ def check(
     missing = [] if no_katas else missing_packages()
     with contextlib.ExitStack() as stack:
         judge = None if no_katas or missing else stack.enter_context(world.judge())
-        report = check_course(world.course(), judge, only=kata_name(kata) if kata else None)
+        name = kata_name(kata) if kata else None
+        report = check_course(world.course(own=course is None), judge, name, cache=world.paths.cache)
     if table:
         from quiz.authoring.kata_table import table as kata_table
 
@@ -66,16 +70,23 @@ def new_kata(world: World, place: str) -> None:
 @click.argument("question")
 @click.pass_obj
 def new_card(world: World, deck: Path, question: str) -> None:
-    """Append a card that asks QUESTION to the markdown file DECK."""
+    """Append a card that asks QUESTION to the markdown file DECK; a bare name is one of your own decks."""
+    from quiz.authoring.new import deck_file
     from quiz.authoring.new import new_card as make
 
-    click.echo(f"{deck}: {make(deck, question)}")
+    own = world.paths.decks
+    file = deck_file(deck, own)
+    mine = world.course().items_by_unit().get("own", []) if file.is_relative_to(own) else []
+    click.echo(f"{file}: {make(file, question, [item[len('own:') :].partition('#')[0] for item in mine])}")
 
 
 @click.command()
 @click.pass_obj
 def stamp(world: World) -> None:
-    """Write an id under the heading of every card that has none, so that edits keep its history."""
+    """Write an id under the heading of every card that has none, so that edits keep its history.
+
+    Those of the course and those of your own decks.
+    """
     from quiz.authoring.stamp import stamp as stamp_cards
 
     stamped = stamp_cards(world.course())

@@ -1,4 +1,4 @@
-"""Verbs that tell how far the learner is: due, streak, plan, stats."""
+"""Verbs that tell how far the learner is, and fit FSRS to it: due, streak, plan, stats, optimise."""
 
 from __future__ import annotations
 
@@ -6,21 +6,35 @@ import json
 
 import click
 
-from quiz.cli.printing import as_json, plural, show
+from quiz.cli.printing import NOT_PASSED, PASSED, as_json, plural, show
 from quiz.cli.world import World, now
 
 
 @click.command()
+@click.option("--minutes", type=click.FloatRange(min=1), help="What a sitting of so many minutes would ask.")
 @as_json
 @click.pass_obj
-def due(world: World, as_json: bool) -> None:
-    """How many cards wait today."""
+def due(world: World, minutes: float | None, as_json: bool) -> None:
+    """How many cards and katas wait today, and which cards will not stay."""
+    from math import inf
+
     from quiz.study import summary
+    from quiz.study.agenda import said
+    from quiz.study.leeches import leeches
 
     with world.log() as log:
-        waiting = summary.due(log, world.course().items(), now())
+        course = world.course()
+        waiting, stuck = summary.due(log, course.items(), now(), minutes=minutes or inf), leeches(log, course)
     cards = f"{waiting.due} {plural(waiting.due, 'card')} due, {waiting.new} new of {waiting.new_per_day} a day"
-    show(waiting.as_json(), as_json, [f"{cards}, about {waiting.minutes:.0f} min."])
+    lines = [f"{cards}, about {waiting.minutes:.0f} min."]
+    if waiting.rest:
+        lines.append(f"{said(waiting.rest, waiting.days)}.")
+    if waiting.katas:
+        names = [item.partition("kata/")[2] for item in waiting.katas]
+        lines.append(f"{len(names)} {plural(len(names), 'kata')} again: {', '.join(names)}.")
+    for leech in stuck[:3]:
+        lines.append(f"Forgotten {leech.lapses} times: {leech.item}. What helps: {leech.advice[0]}.")
+    show(waiting.as_json() | {"leeches": [leech.as_json() for leech in stuck]}, as_json, lines)
 
 
 @click.command()
@@ -31,13 +45,15 @@ def streak(world: World, as_json: bool) -> None:
     from dataclasses import asdict
 
     from quiz.study import summary
+    from quiz.study.goal import goal
 
     with world.log() as log:
-        found = summary.streak_of(log, now())
+        found, wanted = summary.streak_of(log, now()), goal(log, now())
     today = "today is done" if found.studied_today else "today is still open"
     days = f"{found.length} {plural(found.length, 'day')} in a row ({today}), best {found.best}"
-    facts = json.loads(json.dumps(asdict(found), default=str))
-    show(facts, as_json, [f"{days}, {found.freezes} {plural(found.freezes, 'freeze')} in hand."])
+    facts = json.loads(json.dumps(asdict(found), default=str)) | {"goal": wanted.as_json() if wanted else None}
+    done = [f"Today's goal: {wanted.said}."] if wanted else []
+    show(facts, as_json, [f"{days}, {found.freezes} {plural(found.freezes, 'freeze')} in hand.", *done])
 
 
 @click.command()
@@ -49,6 +65,7 @@ def plan(world: World, date: str | None, cleared: bool, as_json: bool) -> None:
     """The way to the interview on DATE (as 2026-12-15): what you would recall that day, and what today adds to it."""
     from quiz.scheduling.plan_outlook import outlook
     from quiz.study import plan as plans
+    from quiz.study.kata_plan import kata_plan, lines
 
     if date and cleared:
         raise click.UsageError("write a DATE or --clear, not both")
@@ -57,12 +74,14 @@ def plan(world: World, date: str | None, cleared: bool, as_json: bool) -> None:
             plans.set_date(log, date, now())
         elif cleared:
             plans.clear(log, now())
-        situation = plans.situation(log, world.course(), now())
+        course = world.course()
+        situation, katas = plans.situation(log, course, now()), kata_plan(log, course, now())
     if situation is None:
         show({"interview": None}, as_json, ["No interview ahead. Name its day, year first: quiz plan YYYY-MM-DD"])
         return
     found = outlook(situation)
-    show(found.as_json(), as_json, plans.lines(found))
+    text = [*plans.lines(found), "", *lines(katas)]
+    show(found.as_json() | {"katas": katas.as_json()}, as_json, text)
 
 
 @click.command()
@@ -71,20 +90,49 @@ def plan(world: World, date: str | None, cleared: bool, as_json: bool) -> None:
 def stats(world: World, as_json: bool) -> None:
     """Figures: what you know, how well you recall it, what comes."""
     from quiz.study import summary
+    from quiz.study.kata_map import again
+    from quiz.study.leeches import leeches
 
     with world.log() as log:
-        found = summary.stats(log, world.course().items(), now())
+        course = world.course()
+        found, stuck = summary.stats(log, course.items(), now()), leeches(log, course)
     share = found.retention.share
     recalled = "no review of a known card yet" if share is None else f"{share:.0%} recalled, aim {found.aim:.0%}"
     solved = sum(kata.solved for kata in found.katas.values())
     counts = found.counts
     show(
-        found.as_json(),
+        found.as_json() | {"leeches": [leech.as_json() for leech in stuck]},
         as_json,
         [
             f"Cards: {counts.known} known, {counts.learning} learning, {counts.new} new.",
             f"Recall over half a year: {recalled}.",
             f"Next seven days: {', '.join(str(n) for n in found.forecast[:7])} cards.",
-            f"Katas: {solved} solved, {len(found.katas)} tried.",
+            f"Katas: {solved} solved, {len(found.katas)} tried, {len(again(found.katas, found.day))} due again.",
+            *([f"Leeches: {len(stuck)}; quiz due names the worst."] if stuck else []),
         ],
     )
+
+
+@click.command()
+@click.option("--apply", "applied", is_flag=True, help="Use the fitted weights from now on.")
+@click.option("--reset", is_flag=True, help="Go back to the published weights.")
+@as_json
+@click.pass_obj
+def optimise(world: World, applied: bool, reset: bool, as_json: bool) -> int:
+    """Fit FSRS to your own reviews, and say how much better it predicts the latest of them.
+
+    Days that were written stay as they are; the fit decides about the reviews to come. Needs the extra `optimize`.
+    """
+    from quiz.study import optimise as optimiser
+
+    if applied and reset:
+        raise click.UsageError("write --apply or --reset, not both")
+    with world.log() as log:
+        if reset:
+            changed = optimiser.use(log, None, now())
+            show({"applied": changed}, as_json, [f"The published weights hold{'' if changed else ' already'}."])
+            return PASSED
+        found = optimiser.fit(log)
+        used = applied and found.helps and optimiser.use(log, found.parameters, now())
+    show(found.as_json() | {"applied": used}, as_json, optimiser.lines(found, asked=applied, used=used))
+    return NOT_PASSED if applied and not found.helps else PASSED

@@ -47,10 +47,11 @@ class World:
 
         return self.course_option.resolve() if self.course_option else paths.bundled_course()
 
-    def course(self) -> Course:
+    def course(self, *, own: bool = True) -> Course:
+        """The course, with the learner's own decks unless they are not wanted."""
         from quiz.course.course import Course
 
-        return Course.load(self.course_folder, cache=self.paths.cache)
+        return Course.load(self.course_folder, cache=self.paths.cache, own=self.paths.decks if own else None)
 
     def workspace(self) -> Workspace:
         from quiz.study.workspace import Workspace

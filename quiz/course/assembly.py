@@ -7,6 +7,7 @@ from pathlib import Path
 from quiz.course.card import Card, Kind, hashed_id
 from quiz.course.draft import Draft
 from quiz.course.drawn import undrawn, unused
+from quiz.course.files import OWN
 from quiz.course.gaps import occurs
 from quiz.course.identity import take_id
 from quiz.course.sections import KINDS, READERS, Fields
@@ -51,7 +52,7 @@ def _check(source: Source, draft: Draft, card: Card) -> None:
     heading = draft.heading.start
     if not card.answer and card.kind in (Kind.CONCEPT, Kind.CLOZE):
         source.complain(heading, "the answer is empty: write it under the heading, before the first `###`")
-    if card.kind is Kind.CONCEPT and "Key points" not in lines:
+    if card.kind is Kind.CONCEPT and "Key points" not in lines and card.unit != OWN:
         source.complain(heading, "no `### Key points`: list 2 to 6 things an interviewer wants to hear")
     if card.kind is not Kind.CONCEPT and card.sides:
         source.complain(lines["Sides"], "`### Sides` belongs to a concept card, one with `### Key points` only")

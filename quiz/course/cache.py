@@ -1,83 +1,150 @@
-"""What was read from the files of a course, kept while they do not change. Losing it costs a second, nothing else."""
+"""What was read from the files of a course, kept while they do not change. Losing it costs a while, nothing else."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import os
-import tempfile
-from collections.abc import Callable
+import sqlite3
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from contextlib import closing
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple
 
-from quiz.course.plain import reader_of, to_plain
-from quiz.errors import Problem
+from quiz.course.files import CourseFile
 
-T = TypeVar("T")
-Read = tuple[tuple[T, ...], tuple[Problem, ...]]
+_SCHEMA = """
+DROP TABLE IF EXISTS about;
+DROP TABLE IF EXISTS file;
+DROP TABLE IF EXISTS card;
+CREATE TABLE about (reader TEXT, key TEXT, summary TEXT);
+CREATE TABLE file (number INTEGER PRIMARY KEY, path TEXT UNIQUE, unit TEXT, size INTEGER, time INTEGER, facts TEXT);
+CREATE TABLE card (file INTEGER, id TEXT, body TEXT);
+CREATE INDEX card_file ON card (file);
+CREATE INDEX card_id ON card (id);
+"""
+_HERE = Path(__file__).parent
+_STATE = "path, unit, size, time"
+_THESE = "path IN (SELECT value FROM json_each(?))"
+_PATIENCE = 1.0  # seconds to wait for another program that writes it
+
+
+class Reading(NamedTuple):
+    """What a file held, as plain values: facts for who asks about every file, and each card by its id."""
+
+    file: CourseFile
+    facts: object
+    cards: Sequence[tuple[str, object]] = ()
 
 
 class FileCache:
-    """One JSON file for each course, keyed by path, size and time; without a folder nothing is kept."""
+    """One database for each course, in which a file is known in one state; without a folder nothing is kept.
 
-    def __init__(self, folder: Path | None, course: Path) -> None:
+    No method raises: a cache that cannot be read is empty, and one that cannot be written stays as it is.
+    """
+
+    def __init__(
+        self, folder: Path | None, course: Path, name: str = "course", code: Sequence[Path] = (_HERE,)
+    ) -> None:
+        """`name`: what is kept of the course; `code`: the folders of the program on which that depends."""
         key = hashlib.sha256(str(course.absolute()).encode()).hexdigest()[:12]
-        self._file = folder / f"course-{key}.json" if folder else None
-        self._reader = _fingerprint()
-        self._known: dict[str, Any] = self._load()
-        self._used: dict[str, Any] = {}
-        self._changed = False
+        self._path = folder / f"{name}-{key}.sqlite3" if folder else None
+        self._reader = _fingerprint(code)
+        self._usable = True
+        about = self._rows("SELECT reader, key, summary FROM about")
+        self._usable = bool(about) and about[0][0] == self._reader
+        self._key, self._summary = about[0][1:] if self._usable else ("", "")
 
-    def read(self, file: Path, of: type[T], read: Callable[[], Read[T]]) -> Read[T]:
-        """What `read` returns for this file, from the cache if the file is as it was."""
-        try:
-            status = file.stat()
-        except OSError:
-            return read()
-        stamp = [status.st_size, status.st_mtime_ns]
-        kept = self._kept(file, stamp, of)
-        if kept is None:
-            kept, self._changed = read(), True
-            self._used[str(file)] = [stamp, to_plain(kept[0]), to_plain(kept[1])]
-        else:
-            self._used[str(file)] = self._known[str(file)]
-        return kept
+    def summary(self, key: str) -> Any | None:
+        """What was written last, if it was with this key."""
+        return _loaded(self._summary) if self._key == key else None
 
-    def save(self) -> None:
-        """Write the cache when anything changed; a folder that cannot be written is no reason to stop."""
-        if self._file is None or not (self._changed or len(self._used) < len(self._known)):
+    def facts(self, files: Collection[CourseFile]) -> dict[CourseFile, Any]:
+        """The facts of those files that are known in the state that they have."""
+        rows = self._rows(f"SELECT {_STATE}, facts FROM file WHERE {_THESE}", _paths(files))
+        known = {CourseFile(*row[:4]): row[4] for row in rows}
+        return {file: _loaded(known[file]) for file in files if file in known}
+
+    def cards(self, files: Collection[CourseFile]) -> dict[CourseFile, list[Any]]:
+        """The cards of each of these files, empty for one that is not known."""
+        query = f"SELECT {_STATE}, body FROM file JOIN card ON file = number WHERE {_THESE} ORDER BY card.rowid"
+        found = defaultdict[CourseFile, list[Any]](list)
+        for *state, body in self._rows(query, _paths(files)):
+            found[CourseFile(*state)].append(_loaded(body))
+        return found
+
+    def card(self, id: str) -> list[tuple[CourseFile, Any]]:
+        """Every card of an id, with its file."""
+        rows = self._rows(f"SELECT {_STATE}, body FROM file JOIN card ON file = number WHERE id = ?", id)
+        return [(CourseFile(*state), _loaded(body)) for *state, body in rows]
+
+    def write(self, readings: Sequence[Reading], files: Collection[CourseFile], key: str, summary: object) -> None:
+        """Keep what was read now and the new summary; forget every file but these."""
+        if self._path is None:
             return
-        text = json.dumps({"reader": self._reader, "files": self._used}, ensure_ascii=False)
+        paths, text = _paths(files), _dumped(summary)
         try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self._file.parent, prefix=self._file.name)
-            with open(handle, "w", encoding="utf-8") as out:
-                out.write(text)
-            os.replace(name, self._file)
-        except OSError:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._write(readings, paths, key, text)
+        except (OSError, sqlite3.OperationalError):  # there is no room, or another program holds it
             return
+        except sqlite3.DatabaseError:  # damaged: the next one who reads the course fills a new one
+            self._path.unlink(missing_ok=True)
 
-    def _load(self) -> dict[str, Any]:
-        if self._file is None:
-            return {}
+    def _write(self, readings: Sequence[Reading], paths: str, key: str, summary: str) -> None:
+        assert self._path is not None
+        with closing(sqlite3.connect(self._path, timeout=_PATIENCE, isolation_level=None)) as database:
+            database.execute("PRAGMA synchronous = OFF")
+            database.execute("BEGIN IMMEDIATE")
+            if not self._usable:
+                for statement in _SCHEMA.split(";"):
+                    database.execute(statement)
+            _forget(database, f"NOT {_THESE}", paths)
+            _forget(database, _THESE, _paths([reading.file for reading in readings]))
+            for file, facts, cards in readings:
+                row = (*file, _dumped(facts))
+                number = database.execute(f"INSERT INTO file ({_STATE}, facts) VALUES (?, ?, ?, ?, ?)", row).lastrowid
+                database.executemany(
+                    "INSERT INTO card VALUES (?, ?, ?)", [(number, id, _dumped(body)) for id, body in cards]
+                )
+            database.execute("DELETE FROM about")
+            database.execute("INSERT INTO about VALUES (?, ?, ?)", (self._reader, key, summary))
+            database.execute("COMMIT")
+        self._usable, self._key, self._summary = True, key, summary
+
+    def _rows(self, query: str, *parameters: object) -> list[tuple[Any, ...]]:
+        if self._path is None or not self._usable or not self._path.exists():
+            return []
         try:
-            kept = json.loads(self._file.read_text(encoding="utf-8"))
-            return dict(kept["files"]) if kept["reader"] == self._reader else {}
-        except (OSError, ValueError, KeyError, TypeError):
-            return {}
-
-    def _kept(self, file: Path, stamp: list[int], of: type[T]) -> Read[T] | None:
-        try:
-            then, values, problems = self._known[str(file)]
-            if then != stamp:
-                return None
-            value_of: Callable[[object], T] = reader_of(of)
-            return tuple(map(value_of, values)), tuple(map(reader_of(Problem), problems))
-        except (KeyError, TypeError, ValueError):
-            return None
+            with closing(sqlite3.connect(self._path, timeout=_PATIENCE)) as database:
+                return database.execute(query, parameters).fetchall()
+        except (OSError, sqlite3.Error):
+            return []
 
 
-def _fingerprint() -> list[list[Any]]:
+def _forget(database: sqlite3.Connection, which: str, paths: str) -> None:
+    database.execute(f"DELETE FROM card WHERE file IN (SELECT number FROM file WHERE {which})", (paths,))
+    database.execute(f"DELETE FROM file WHERE {which}", (paths,))
+
+
+def _paths(files: Collection[CourseFile]) -> str:
+    return json.dumps([file.path for file in files])
+
+
+def _dumped(plain: object) -> str:
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+
+
+def _loaded(text: str) -> Any | None:
+    try:
+        return json.loads(text)
+    except (TypeError, ValueError):
+        return None
+
+
+def _fingerprint(code: Sequence[Path]) -> str:
     """The state of the code that reads: another version may read the same file otherwise."""
-    files = sorted(Path(__file__).parent.glob("*.py"))
-    return [[file.name, file.stat().st_size, file.stat().st_mtime_ns] for file in files]
+    files = [file for folder in code for file in os.scandir(folder) if file.name.endswith(".py")]
+    states = [(file.path, file.stat().st_size, file.stat().st_mtime_ns) for file in files]
+    return hashlib.sha256(repr(sorted(states)).encode()).hexdigest()

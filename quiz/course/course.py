@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 
 from quiz.course.cache import FileCache
 from quiz.course.card import Card
-from quiz.course.cross_check import check_cycles, check_links, without_double_katas, without_doubles
-from quiz.course.deck import read_deck
-from quiz.course.katas import KataPage, missing_files, read_page
-from quiz.course.order import prerequisites_first
+from quiz.course.cards import Cards
+from quiz.course.cross_check import without_double_katas
+from quiz.course.entry import Listing, entry_of, name_of
+from quiz.course.files import OWN, OWN_TITLE, decks_of, own_decks, stamped
+from quiz.course.katas import KataPage
 from quiz.course.outline import Outline, Unit, read_outline
 from quiz.course.plots import Picture, plot_file, plot_names, read_picture
+from quiz.course.reading import Reader
 from quiz.course.spelling import nearest
 from quiz.errors import CourseError, Problem
 
@@ -29,35 +31,43 @@ class Course:
     name: str
     title: str
     units: tuple[Unit, ...]
-    cards: tuple[Card, ...]
+    cards: Sequence[Card]
     katas: tuple[KataPage, ...]
     problems: tuple[Problem, ...]
 
     @classmethod
-    def load(cls, folder: Path, *, cache: Path | None = None) -> Course:
-        """Read a course; with a cache folder, files that did not change are not read again.
+    def load(cls, folder: Path, *, cache: Path | None = None, own: Path | None = None) -> Course:
+        """Read a course, and the learner's decks in the folder `own`, which follow as a unit of their own.
 
-        Faulty cards and katas are left out and listed in `problems`. Raises CourseError when there is no course at all.
+        With a cache folder, files that did not change are not read again. Faulty cards and katas are left out and
+        listed in `problems`. Raises CourseError when there is no course at all.
         """
         outline = read_outline(folder / "content" / "course.toml")
-        kept = FileCache(cache, folder)
-        problems = list(_unlisted(folder, outline))
-        cards, card_problems = without_doubles(list(_cards(folder, outline, kept, problems)))
-        katas, kata_problems = without_double_katas(list(_katas(folder, outline, kept, problems)))
-        kept.save()
-        problems += [*card_problems, *kata_problems]
-        problems += [
-            *check_links(cards, katas, _kata_names(folder, outline), plot_names(folder)),
-            *check_cycles(cards, katas),
-        ]
-        return cls(folder, outline.name, outline.title, outline.units, cards, katas, tuple(sorted(problems)))
+        reader = Reader(FileCache(cache, folder), outline.name)
+        places = [(kata, unit) for unit in outline.units for kata in _folders(folder / "exercises" / unit.folder)]
+        readmes = [stamped(kata / "README.md", unit.folder) for kata, unit in places]
+        pages, page_problems = reader.katas(readmes, folder / "solutions")
+        katas, kata_problems = without_double_katas(pages)
+        decks = [deck for unit in outline.units for deck in decks_of(folder / "content" / unit.folder, unit.folder)]
+        mine = own_decks(own) if own else []
+        kata_names = {kata.name for kata, _ in places} | {kata for unit in outline.units for kata in unit.planned_katas}
+        cards, card_problems = reader.cards([*decks, *mine], katas, kata_names, plot_names(folder))
+        problems = sorted([*_unlisted(folder, outline), *page_problems, *kata_problems, *card_problems])
+        units = (*outline.units, Unit(OWN, OWN_TITLE)) if mine else outline.units
+        return cls(folder, outline.name, outline.title, units, cards, katas, tuple(problems))
 
-    def card(self, item: str) -> Card:
-        """The card of an id, with or without the number of a gap. Raises CourseError with the nearest one."""
-        card_id = item.partition("#")[0]
-        if card_id not in self._cards:
-            raise CourseError(f"there is no card `{card_id}`", hint=_did_you_mean(card_id, self._cards))
-        return self._cards[card_id]
+    def card(self, name: str) -> Card:
+        """The card of a review item (`course:id#2`, `own:id`), or of an id of the course.
+
+        Raises CourseError with the nearest id.
+        """
+        whole = (name if ":" in name else f"{self.name}:{name}").partition("#")[0]
+        found = self.cards.find(whole) if isinstance(self.cards, Cards) else self._cards.get(whole)
+        if found is None:
+            known = {each.rpartition(":")[2] for each in self._listing.names}
+            card_id = whole.rpartition(":")[2]
+            raise CourseError(f"there is no card `{card_id}`", hint=_did_you_mean(card_id, known))
+        return found
 
     def pictures(self, card: Card) -> tuple[Picture, ...]:
         """The pictures of a card. Raises CourseError for one that cannot be read."""
@@ -76,59 +86,38 @@ class Course:
             raise CourseError(f"there is no unit `{folder}`", hint=_did_you_mean(folder, units))
         return units[folder]
 
-    def item(self, local: str) -> str:
-        """The name under which the log knows a card or a gap: `course:id`."""
-        return f"{self.name}:{local}"
-
     def items_of(self, card: Card) -> tuple[str, ...]:
-        """The review items of a card: one, or one for each of its gaps."""
-        return tuple(self.item(local) for local in card.items())
+        """The names under which the log knows a card, `course:id`: one, or one for each of its gaps."""
+        course = OWN if card.unit == OWN else self.name
+        return tuple(f"{course}:{local}" for local in card.items())
 
     def items(self) -> tuple[str, ...]:
-        """The review items of all cards, in the order in which they are met."""
-        return tuple(item for card in self.learning_order() for item in self.items_of(card))
+        """The review items of all cards, in the order in which they are met: each card after its prerequisites."""
+        return self._listing.items
+
+    def items_by_unit(self) -> dict[str, list[str]]:
+        """The review items of each unit that has cards, by its folder; units in their order."""
+        found: dict[str, list[str]] = {unit.folder: [] for unit in self.units}
+        for item, unit in zip(self._listing.items, self._listing.units, strict=True):
+            found[unit].append(item)
+        return {unit: items for unit, items in found.items() if items}
 
     def kata_item(self, kata: str) -> str:
         """The name under which the log knows a kata: a card may have the same id."""
         return f"{self.name}:kata/{kata}"
 
-    def learning_order(self) -> tuple[Card, ...]:
-        """The cards as they are met for the first time: in order, but each after its prerequisites."""
-        names = prerequisites_first(list(self._cards), {card.id: card.after for card in self.cards})
-        return tuple(self._cards[name] for name in names)
+    @cached_property
+    def _listing(self) -> Listing:
+        cards = self.cards
+        return cards.listing if isinstance(cards, Cards) else Listing.of([entry_of(card, self.name) for card in cards])
 
     @cached_property
     def _cards(self) -> dict[str, Card]:
-        return {card.id: card for card in self.cards}
+        return {name_of(card, self.name): card for card in self.cards}
 
     @cached_property
     def _katas(self) -> dict[str, KataPage]:
         return {page.id: page for page in self.katas}
-
-
-def _cards(folder: Path, outline: Outline, kept: FileCache, problems: list[Problem]) -> Iterator[Card]:
-    for unit in outline.units:
-        for file in sorted((folder / "content" / unit.folder).glob("*.md")):
-            cards, found = kept.read(file, Card, partial(read_deck, file, unit.folder))
-            problems += found
-            yield from cards
-
-
-def _katas(folder: Path, outline: Outline, kept: FileCache, problems: list[Problem]) -> Iterator[KataPage]:
-    for unit in outline.units:
-        for kata in _folders(folder / "exercises" / unit.folder):
-            read = partial(read_page, kata, unit.folder, folder / "solutions")
-            pages, found = kept.read(kata / "README.md", KataPage, read)
-            missing = [problem for page in pages for problem in missing_files(page)]
-            problems += [*found, *missing]
-            if not missing:
-                yield from pages
-
-
-def _kata_names(folder: Path, outline: Outline) -> set[str]:
-    """Katas that exist, in whatever state, or are planned."""
-    there = {kata.name for unit in outline.units for kata in _folders(folder / "exercises" / unit.folder)}
-    return there | {kata for unit in outline.units for kata in unit.planned_katas}
 
 
 def _folders(above: Path) -> list[Path]:
@@ -157,6 +146,6 @@ def _unlisted(folder: Path, outline: Outline) -> Iterator[Problem]:
             yield Problem(deck, 1, "a deck stands in the folder of a unit: move it there")
 
 
-def _did_you_mean(name: str, known: dict[str, Card] | dict[str, KataPage] | dict[str, Unit]) -> str:
+def _did_you_mean(name: str, known: Iterable[str]) -> str:
     near = nearest(name, known)
     return f"Did you mean `{near}`?" if near else ""

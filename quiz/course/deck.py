@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from pathlib import Path
 
 from quiz.course.assembly import assemble
@@ -34,10 +35,13 @@ def parse_deck(text: str, file: Path, unit: str) -> Parsed:
     tokens = parse(source.lines, source.complain)
     for line, message in check_text(tokens):
         source.complain(line, message)
-    cards = []
-    for draft in split(source, tree(tokens)):
-        card = assemble(source, draft, file, unit)
-        if not any(draft.heading.start <= line < draft.end for line, _ in source.problems):
-            cards.append(card)
+    drafts = split(source, tree(tokens))
+    cards = [assemble(source, draft, file, unit) for draft in drafts]
+    faults = sorted(line for line, _ in source.problems)
+    sound = [
+        card
+        for card, draft in zip(cards, drafts, strict=True)
+        if bisect_left(faults, draft.heading.start) == bisect_left(faults, draft.end)
+    ]
     problems = {Problem(file, max(line, 0) + 1, message) for line, message in source.problems}
-    return tuple(cards), tuple(sorted(problems))
+    return tuple(sound), tuple(sorted(problems))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from random import Random
 
-from quiz.course.card import Card
+from quiz.course.card import Card, Curveball
 from quiz.course.spans import Place, spans
 from quiz.course.typed import NAME
 
@@ -18,16 +18,20 @@ def drawn(card: Card, rng: Random) -> Card:
 
 
 def with_numbers(card: Card, numbers: Mapping[str, int]) -> Card:
-    """The card with these numbers for its names, in question, answer and accepted answers.
+    """The card with these numbers for its names, in every text that is shown and in the accepted answers.
 
     Within maths a number keeps its braces (`2^{12}`), within an accepted answer it gets brackets (`2*(-3)`).
     """
     if not numbers:
         return card
+    slip, curveball = card.slip, card.curveball
     return replace(
         card,
         question=_filled(card.question, numbers),
         answer=_filled(card.answer, numbers),
+        key_points=tuple(replace(point, text=_filled(point.text, numbers)) for point in card.key_points),
+        slip=slip and replace(slip, text=_filled(slip.text, numbers)),
+        curveball=curveball and Curveball(_filled(curveball.question, numbers), _filled(curveball.answer, numbers)),
         typed=tuple(
             replace(
                 typed, values=tuple(NAME.sub(lambda name: f"({numbers[name[1]]})", value) for value in typed.values)

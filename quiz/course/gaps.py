@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from quiz.course.card import Gap
 from quiz.course.spans import Place, spans
@@ -23,22 +23,28 @@ def gap(item: str) -> Gap:
 
 def occurs(answer: str, hidden: Gap) -> bool:
     """Whether the piece stands in the answer; one without backquotes has to stand outside code and maths."""
-    return hide(answer, hidden) != answer
+    return next(occurrences(answer, hidden), None) is not None
 
 
 def hide(answer: str, hidden: Gap, marks: Mapping[Place, str] = MARKS) -> str:
     """The answer with every occurrence of the piece replaced by the mark of its place."""
+    text, at = "", 0
+    for start, end, place in occurrences(answer, hidden):
+        text += answer[at:start] + marks[place]
+        at = end
+    return text + answer[at:]
+
+
+def occurrences(answer: str, hidden: Gap) -> Iterator[tuple[int, int, Place]]:
+    """Where the piece is hidden in the answer, from its first character to the one behind it, and what surrounds it."""
     inside = spans(answer)
-
-    def mark(match: re.Match[str]) -> str:
-        for start, end, place in inside:
-            if start <= match.start() < end:
-                return marks[place] if hidden.quoted and match.end() <= end else match[0]
-            if start < match.end() <= end:
-                return match[0]
-        return marks[Place.TEXT]
-
-    return _pattern(hidden.text).sub(mark, answer)
+    for match in _pattern(hidden.text).finditer(answer):
+        around = next((span for span in inside if span[0] <= match.start() < span[1]), None)
+        if around:
+            if hidden.quoted and match.end() <= around[1]:
+                yield *match.span(), around[2]
+        elif not any(start < match.end() <= end for start, end, _ in inside):
+            yield *match.span(), Place.TEXT
 
 
 def _pattern(piece: str) -> re.Pattern[str]:

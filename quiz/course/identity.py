@@ -55,11 +55,9 @@ def _id(source: Source, line: int, comment: str) -> str:
 
 def _forget_comments(source: Source, draft: Draft) -> None:
     """Comments are the author's: they belong to no text of the card."""
-    lines = list(source.lines)
     for block in draft.blocks():
         if block.kind == "html_block":
-            lines[block.start : block.end] = [""] * (block.end - block.start)
-    source.lines = lines
+            source.lines[block.start : block.end] = [""] * (block.end - block.start)
     draft.body = [block for block in draft.body if block.kind != "html_block"]
     for section in draft.sections:
         section.blocks = [block for block in section.blocks if block.kind != "html_block"]

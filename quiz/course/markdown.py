@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 Complain = Callable[[int, str], None]  # line counted from 0, message
 
 _INDENT = re.compile(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?")
+_MOST_OPEN = 8  # fences and comments left open in cards without ids
 _ID_BELOW = re.compile(r"\s*<!--\s*id\b")
 
 
@@ -45,17 +46,38 @@ def _first_dollar(state: StateCore) -> None:
 
 def parse(source: Sequence[str], complain: Complain) -> list[Token]:
     """Tokens of a deck. A fence or comment left open is closed above the next card, so that only its own card fails."""
+    ids = (n for n in range(2, len(source)) if source[n - 1].startswith("## ") and _ID_BELOW.match(source[n]))
+    return _parse_pieces(source, 0, [n - 1 for n in ids], complain)
+
+
+def _parse_pieces(source: Sequence[str], start: int, cuts: Sequence[int], complain: Complain) -> list[Token]:
+    """Tokens of the lines from `start` on, cut in pieces of which none can spoil another."""
+    pieces = zip([0, *cuts], [*cuts, len(source)], strict=True)
+    return [token for first, end in pieces for token in _parse_piece(source[first:end], start + first, complain)]
+
+
+def _parse_piece(source: Sequence[str], start: int, complain: Complain) -> list[Token]:
+    def complain_here(line: int, message: str) -> None:
+        complain(start + line, message)
+
     lines = list(source)
-    while True:
+    for _ in range(_MOST_OPEN):
         env: dict[str, dict[str, dict[str, list[int]]]] = {}
         tokens = parser().parse("\n".join(lines), env)
-        if not any(_close(lines, token, complain) for token in tokens if token.level == 0):
+        if not any(_close(lines, token, complain_here) for token in tokens if token.level == 0):
             break
+    else:  # every one costs another look at all that follows: cut at whatever may be a card
+        cards = [number for number, line in enumerate(source) if number and line.startswith("## ")]
+        if cards:
+            return _parse_pieces(source, start, cards, complain)
     for token in tokens:
         if token.type == "fence" and token.level and token.map and not _closed(lines, token):
-            complain(token.map[0], f"this code fence is not closed: end it with `{token.markup}` on its own line")
+            complain_here(token.map[0], f"this code fence is not closed: end it with `{token.markup}` on its own line")
     for reference in env.get("references", {}).values():
-        complain(reference["map"][0], "a link definition is not read: write the link in place, `[text](address)`")
+        complain_here(reference["map"][0], "a link definition is not read: write the link in place, `[text](address)`")
+    for token in tokens:
+        if token.map:
+            token.map = [start + token.map[0], start + token.map[1]]
     return tokens
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from quiz.course.files import OWN
 from quiz.course.spelling import nearest
 from quiz.errors import CourseError
 
@@ -50,6 +51,9 @@ def read_outline(file: Path) -> Outline:
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", table["name"]):
         message = f"the name `{table['name']}` must have small letters, digits and hyphens only"
         raise CourseError(message, file=file, line=_line(text, "name"))
+    if table["name"] == OWN:
+        message = f"the name `{OWN}` is that of the learner's own decks"
+        raise CourseError(message, file=file, line=_line(text, "name"), hint="Give the course another name.")
     return Outline(table["name"], table["title"], tuple(_unit(file, text, unit) for unit in table["units"]))
 
 
@@ -60,6 +64,9 @@ def _unit(file: Path, text: str, unit: object) -> Unit:
     planned = unit.get("planned_katas", [])
     if not all(isinstance(kata, str) for kata in planned):
         raise CourseError("`planned_katas` lists names of katas", file=file, line=_line(text, "planned_katas"))
+    if unit["folder"] == OWN:
+        message = f"a unit `{OWN}` is that of the learner's own decks"
+        raise CourseError(message, file=file, line=_line(text, "folder"), hint="Rename the folder, as in `01_own`.")
     return Unit(unit["folder"], unit["title"], tuple(planned))
 
 

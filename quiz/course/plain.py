@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
 
 
 def to_plain(value: object) -> object:
-    """Dataclasses become lists of their values, paths and enumerations texts."""
+    """Dataclasses become objects without the fields that have their default, paths and enumerations texts."""
     if is_dataclass(value):
-        return [to_plain(getattr(value, field.name)) for field in fields(value)]
+        values = ((field, getattr(value, field.name)) for field in fields(value))
+        return {field.name: to_plain(known) for field, known in values if known != field.default}
     if isinstance(value, tuple):
         return [to_plain(part) for part in value]
     if isinstance(value, Enum):
@@ -25,8 +26,9 @@ def to_plain(value: object) -> object:
 
 
 def reader_of(fact: type[T]) -> Callable[[object], T]:
-    """The function that makes a frozen fact again. It raises TypeError or ValueError for anything else."""
-    return _dataclass(fact)
+    """The function that makes a frozen fact again. It raises TypeError, KeyError or ValueError for anything else."""
+    reader: Callable[[object], T] = _from_plain(cast(Hashable, fact))
+    return reader
 
 
 @cache
@@ -36,7 +38,7 @@ def _from_plain(hint: object) -> Callable[[object], Any]:
         return _dataclass(hint)
     if origin is tuple:
         part = _from_plain(options[0])
-        return lambda plain: tuple(part(value) for value in _checked(list, plain))
+        return lambda plain: tuple(map(part, _checked(list, plain)))
     if origin is UnionType:
         inner = _from_plain(next(option for option in options if option is not NoneType))
         return lambda plain: None if plain is None else inner(plain)
@@ -54,8 +56,7 @@ def _dataclass(hint: type[T]) -> Callable[[object], T]:
     readers = {name: _from_plain(hints[name]) for name in hints}
 
     def read(plain: object) -> T:
-        values = zip(readers.items(), _checked(list, plain), strict=True)
-        return hint(**{name: reader(value) for (name, reader), value in values})
+        return hint(**{name: readers[name](value) for name, value in _checked(dict, plain).items()})
 
     return read
 

@@ -17,7 +17,7 @@ _LIST_FORMS = {"bullet_list": "a list with `- `", "ordered_list": "a numbered li
 class Source:
     """Lines of a file, and the problems found so far as line (counted from 0) and message."""
 
-    lines: Sequence[str]
+    lines: list[str]
     problems: list[tuple[int, str]] = field(default_factory=list)
 
     def complain(self, line: int, message: str) -> None:

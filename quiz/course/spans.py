@@ -30,3 +30,8 @@ def spans(text: str) -> list[tuple[int, int, Place]]:
         group = next(name for name in ("c1", "c2", "m1", "m2") if match[name] is not None)
         found.append((match.start(group), match.end(group), Place.CODE if group[0] == "c" else Place.MATHS))
     return found
+
+
+def whole_spans(text: str) -> list[tuple[int, int]]:
+    """Code and maths with their backquotes and dollar signs, in order."""
+    return [match.span() for match in _SPAN.finditer(text)]

@@ -12,7 +12,9 @@ _COMBINING = {
     "bar": "\u0304",
     "dot": "\u0307",
     "ddot": "\u0308",
+    "dddot": "\u20db",
     "vec": "\u20d7",
+    "overleftarrow": "\u20d6",
     "check": "\u030c",
     "breve": "\u0306",
     "acute": "\u0301",
@@ -51,6 +53,8 @@ def line(name: str, columns: int, ascii: bool) -> str:
             return ("-" if ascii else "‾") * columns
         case "vec":
             return ("-" if ascii else "─") * (columns - 1) + (">" if ascii else "→")
+        case "overleftarrow":
+            return ("<" if ascii else "←") + ("-" if ascii else "─") * (columns - 1)
     return _MARKS[name]
 
 
@@ -65,6 +69,7 @@ _MARKS = {
     "tilde": "~",
     "dot": ".",
     "ddot": "..",
+    "dddot": "...",
     "check": "v",
     "breve": "u",
     "acute": "'",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quiz.maths.tree import Fenced, Kind, Node, Row, Script, Symbol
+from quiz.maths.tree import Fenced, Kind, Node, Row, Script, Symbol, trimmed
 
 
 def paired(items: Sequence[Node]) -> Node:
@@ -46,7 +46,7 @@ def _bars(items: list[Node], text: str) -> list[Node]:
 def _fenced(left: Node, inner: list[Node], right: Node) -> Node:
     """The scripts of the closing delimiter belong to the whole."""
     opening, closing = _delimiter(left), _delimiter(right)
-    whole = Fenced(opening, _row(inner), closing)
+    whole = Fenced(opening, _row(trimmed(inner)), closing)
     return Script(whole, right.sub, right.sup) if isinstance(right, Script) else whole
 
 

@@ -45,6 +45,9 @@ IGNORED = frozenset(
         "\\notag",
         "\\limits",
         "\\nolimits",
+        "\\hline",
+        "\\strut",
+        "\\mathstrut",
     }
 )
 STRAY = {
@@ -149,6 +152,21 @@ def _coloured(parser: Parser) -> Node:
     return parser.argument()
 
 
+def _distance(parser: Parser) -> Node:
+    parser.raw()
+    return Space(1)
+
+
+def _tag(parser: Parser) -> Node:
+    name = "".join(parser.raw())
+    return Row((Space(4), Symbol(f"({name})", ascii_text(f"({name})"))))
+
+
+def _of_kind(parser: Parser, kind: Kind) -> Node:
+    inner = parser.argument()
+    return Symbol(inner.text, inner.plain, kind) if isinstance(inner, Symbol) else inner
+
+
 def _argument(parser: Parser) -> Node:
     return parser.argument()
 
@@ -177,6 +195,12 @@ def _table() -> dict[str, Command]:
         "color": _colour,
         "textcolor": _coloured,
         "boxed": _argument,
+        "smash": _argument,
+        "hspace": _distance,
+        "tag": _tag,
+        "mathord": partial(_of_kind, kind=Kind.ORD),
+        "mathbin": partial(_of_kind, kind=Kind.BIN),
+        "mathrel": partial(_of_kind, kind=Kind.REL),
     }
     out |= dict.fromkeys(("frac", "dfrac", "tfrac", "cfrac"), _fraction)
     out |= dict.fromkeys(("binom", "dbinom", "tbinom"), _binomial)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from quiz.maths.errors import MathError
 from quiz.maths.symbols import DELIMITERS
-from quiz.maths.tree import Fenced, Kind, Node, Row, Symbol, items_of
+from quiz.maths.tree import Fenced, Kind, Node, Row, Symbol, items_of, trimmed
 
 if TYPE_CHECKING:
     from quiz.maths.parser import Parser
@@ -26,6 +26,7 @@ def fenced(parser: Parser) -> Node:
         items += items_of(parser.row(*_STOPS))
     if not parser.accept("\\right"):
         raise MathError(r"\left without its \right; write \right. for none")
+    items = trimmed(items)
     inner = items[0] if len(items) == 1 else Row(tuple(items))
     return Fenced(left, inner, _delimiter(parser, "right"))
 

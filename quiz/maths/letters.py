@@ -24,6 +24,7 @@ FACES: dict[str, dict[str, str]] = {
     "mathbf": _BOLD,
     "boldsymbol": _BOLD,
     "bm": _BOLD,
+    "pmb": _BOLD,
     "mathbb": _BLACKBOARD,
     "mathbbm": _BLACKBOARD,
     "mathds": _BLACKBOARD,

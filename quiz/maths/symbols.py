@@ -19,23 +19,25 @@ pi π pi  varpi ϖ pi  rho ρ rho  varrho ϱ rho  sigma σ sigma  varsigma ς si
 phi ϕ phi  varphi φ phi  chi χ chi  psi ψ psi  omega ω omega
 Gamma Γ Gamma  Delta Δ Delta  Theta Θ Theta  Lambda Λ Lambda  Xi Ξ Xi  Pi Π Pi  Sigma Σ Sigma  Upsilon Υ Upsilon
 Phi Φ Phi  Psi Ψ Psi  Omega Ω Omega
-infty ∞ infinity  partial ∂ partial  nabla ∇ nabla  ell ℓ ell  hbar ℏ hbar  Re ℜ Re  Im ℑ Im  aleph ℵ aleph
-imath ı i  jmath ȷ j  forall ∀ forall  exists ∃ exists  nexists ∄ not_exists  neg lnot ¬ not  top ⊤ T  bot ⊥ bot
-emptyset varnothing ∅ emptyset  prime ′ '  degree ° deg  angle ∠ angle  triangle △ triangle
+infty ∞ infinity  partial ∂ partial  nabla ∇ nabla  ell ℓ ell  hbar hslash ℏ hbar  Re ℜ Re  Im ℑ Im  aleph ℵ aleph
+imath ı i  jmath ȷ j  forall ∀ forall  exists ∃ exists  nexists ∄ not_exists  neg lnot ¬ not  bot ⊥ bot
+top intercal ⊤ T  emptyset varnothing ∅ emptyset  prime ′ '  degree ° deg  angle ∠ angle  triangle △ triangle
+square Box □ square  diamond ⋄ diamond  complement ∁ complement
 ldots dots dotsc dotso … ...  cdots dotsb dotsm ⋯ ...  vdots ⋮ :  ddots ⋱ ...
 """,
     Kind.BIN: """
 pm ± +-  mp ∓ -+  times × times  div ÷ div  cdot · *  ast ∗ *  star ⋆ star  circ ∘ circ  bullet ∙ bullet
-odot ⊙ (.)  otimes ⊗ (x)  oplus ⊕ (+)  ominus ⊖ (-)  oslash ⊘ (/)
+odot ⊙ (.)  circledast ⊛ (*)  otimes ⊗ (x)  oplus ⊕ (+)  ominus ⊖ (-)  oslash ⊘ (/)
 cup ∪ union  cap ∩ intersect  setminus smallsetminus ∖ setminus  sqcup ⊔ join  sqcap ⊓ meet
-land wedge ∧ and  lor vee ∨ or  dagger † dagger  ddagger ‡ ddagger
+land wedge ∧ and  lor vee ∨ or  dagger dag † dagger  ddagger ‡ ddagger
 """,
     Kind.REL: """
 le leq leqslant ≤ <=  ge geq geqslant ≥ >=  lt < <  gt > >  ne neq ≠ !=  ll ≪ <<  gg ≫ >>
 approx ≈ ~=  sim ∼ ~  simeq ≃ ~-  cong ≅ =~  equiv ≡ ===  propto ∝ propto  asymp ≍ asymp  doteq ≐ .=
 triangleq ≜ :=  coloneqq ≔ :=  lesssim ≲ <~  gtrsim ≳ >~  prec ≺ prec  succ ≻ succ  preceq ⪯ preceq  succeq ⪰ succeq
 in ∈ in  notin ∉ not_in  ni ∋ contains  subset ⊂ subset  subseteq ⊆ subseteq  subsetneq ⊊ subsetneq
-supset ⊃ supset  supseteq ⊇ supseteq  perp ⊥ perp  parallel ∥ ||  mid | |  vdash ⊢ |-  models vDash ⊨ |=
+supset ⊃ supset  supseteq ⊇ supseteq  perp ⊥ perp  parallel ∥ ||  mid | |
+nsubseteq ⊈ not_subseteq  nmid ∤ not_divides  vdash ⊢ |-  models vDash ⊨ |=
 to rightarrow longrightarrow → ->  gets leftarrow longleftarrow ← <-  leftrightarrow longleftrightarrow ↔ <->
 Rightarrow Longrightarrow implies ⇒ =>  Leftarrow Longleftarrow impliedby ⇐ <==
 Leftrightarrow Longleftrightarrow iff ⇔ <=>  mapsto longmapsto ↦ |->  hookrightarrow ↪ ->  leadsto ↝ ~>

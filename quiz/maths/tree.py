@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Literal, TypeAlias
@@ -140,6 +141,14 @@ def kind_of(node: Node) -> Kind:
             return Kind.INNER
         case _:
             return Kind.ORD
+
+
+def trimmed(items: Sequence[Node]) -> list[Node]:
+    """The parts of a row without the thin spaces at its ends."""
+    thin = [isinstance(item, Space) and item.columns <= 1 for item in items]
+    first = thin.index(False) if False in thin else len(items)
+    last = len(items) - (thin[::-1].index(False) if False in thin else 0)
+    return list(items[first:last])
 
 
 def items_of(node: Node) -> tuple[Node, ...]:

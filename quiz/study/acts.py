@@ -9,10 +9,14 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 from quiz.config import Config
+from quiz.progress import attempts
 from quiz.progress.event import Event, Kind
 from quiz.progress.log import Log
+from quiz.progress.replay import State
 from quiz.scheduling.day import Instant
 from quiz.scheduling.memory import NAME, Intervals, Memory, Rating, seed_of
+from quiz.scheduling.spread import Load
+from quiz.study.load import DueAhead
 
 Confidence = Literal["sure", "unsure"]
 
@@ -29,11 +33,14 @@ class Review:
     due: date
 
 
-def preview(log: Log, item: str, now: Instant) -> Intervals:
-    """The intervals in days that the four ratings of a card would give now; Again gives 0."""
-    state = log.state(item)
+def preview(log: Log, item: str, now: Instant, load: Load | None = None) -> Intervals:
+    """The intervals in days that the four ratings of a card would give now; Again gives 0.
+
+    `load`: what is due on the days ahead, for whoever asks often; read from the log without it.
+    """
+    state, day = log.state(item), log.day(now)
     memory = state.memory if state else None
-    return log.settings().scheduler.preview(memory, log.day(now), seed_of(item, memory))
+    return log.settings().scheduler.preview(memory, day, seed_of(item, memory), load or DueAhead(log, day))
 
 
 def rate(
@@ -45,8 +52,9 @@ def rate(
     seconds: float,
     confidence: Confidence | None = None,
     ticks: Sequence[int] | None = None,
+    load: Load | None = None,
 ) -> Review:
-    """Log one rating of a card and return it with the new due day.
+    """Log one rating of a card and return it with the new due day, the one that `preview` shows with the same load.
 
     `seconds`: from question to rating; `ticks`: the key points that were said. Raises LogError when the log cannot be
     written; nothing is changed then.
@@ -54,7 +62,8 @@ def rate(
     with log.writing():
         state, scheduler, day = log.state(item), log.settings().scheduler, log.day(now)
         before = state.memory if state else None
-        memory, interval = scheduler.review(before, rating, day, seed_of(item, before))
+        ahead = load or DueAhead(log, day)
+        memory, interval = scheduler.review(before, rating, day, seed_of(item, before), ahead)
         due = memory.last_day + timedelta(interval)
         payload = {
             "rating": int(rating),
@@ -89,10 +98,44 @@ def unsuspend(log: Log, item: str, now: Instant) -> Event | None:
         return log.append(Kind.UNSUSPEND, item, {}, now) if item in log.suspended() else None
 
 
+def forget(log: Log, item: str, now: Instant) -> Event | None:
+    """Make an item new again; its reviews stay in the log and count in the statistics. None when it is new already."""
+    with log.writing():
+        state = log.state(item)
+        return log.append(Kind.FORGET, item, {}, now) if state and (state.memory or state.due) else None
+
+
+def set_due(log: Log, item: str, day: date, now: Instant) -> Event | None:
+    """Ask for an item on `day`, whatever its memory says; None when it is due then already."""
+    with log.writing():
+        state = log.state(item)
+        return None if state and state.due == day else log.append(Kind.DUE, item, {"due": day.isoformat()}, now)
+
+
+def flag(log: Log, item: str, colour: int, now: Instant) -> Event | None:
+    """Put a flag on an item, 1 to 4, or take it off with 0; None when it is so already.
+
+    Raises ValueError for another colour.
+    """
+    if colour not in range(5):
+        raise ValueError(f"a flag is a number from 0 to 4, not {colour}")
+    with log.writing():
+        state = log.state(item)
+        return None if colour == (state.flag if state else 0) else log.append(Kind.FLAG, item, {"flag": colour}, now)
+
+
+def note(log: Log, item: str, text: str, now: Instant) -> Event | None:
+    """Keep a note of the learner's own on an item, in place of the one before; None when it reads so already."""
+    text = text.strip()
+    with log.writing():
+        state = log.state(item)
+        return None if text == (state.note if state else "") else log.append(Kind.NOTE, item, {"text": text}, now)
+
+
 def undo(log: Log, now: Instant) -> Event | None:
     """Take back this device's latest act and return it; None when there is nothing left to undo.
 
-    That is a review, an attempt, or a card buried, suspended or unsuspended; settings stay.
+    That is a review, an attempt, a look at a model answer, or anything else done to an item; settings stay.
     """
     with log.writing():
         target = log.last_act()
@@ -112,24 +155,49 @@ def attempt(
     seconds: float | None = None,
     cards: Sequence[str] = (),
 ) -> Event:
-    """Log one attempt at a kata.
+    """Log one attempt at a kata; a pass of one that is new or due is a review of it.
 
     `verdict`: as `quiz grade --json` prints it; `source`: the submission; `hints`: how many were opened; `seconds`:
     the learner's time; `cards`: those that a failure makes due now. Raises LogError when the log cannot be written.
     """
-    misconception = verdict.get("misconception")
+    misconception, passed = verdict.get("misconception"), verdict["passed"]
     payload = {
         "verdict": verdict["verdict"],
-        "passed": verdict["passed"],
+        "passed": passed,
         "checks": [{"name": check["name"], "passed": check["passed"]} for check in verdict["checks"]],
         "misconception": misconception["id"] if misconception else None,
         "hints": hints,
         "source_hash": hashlib.sha256(source).hexdigest(),
         "source": source.decode("utf-8", errors="replace"),
         "seconds": seconds,
-        "made_due": [] if verdict["passed"] else list(cards),
+        "made_due": [] if passed else list(cards),
     }
-    return log.append(Kind.ATTEMPT, item, payload, now)
+    with log.writing():
+        state = log.state(item) or State(item)
+        rating = attempts.rating_of_pass(log, item, hints) if passed and state.is_open(log.day(now)) else None
+        return log.append(Kind.ATTEMPT, item, payload | _kata_review(log, state, rating, now), now)
+
+
+def reveal(log: Log, item: str, now: Instant) -> Event | None:
+    """Log that the model answer of a kata was looked at before a pass, which rates it Again.
+
+    None when the kata is neither new nor due: then its answer is the learner's own.
+    """
+    with log.writing():
+        state = log.state(item) or State(item)
+        if not state.is_open(log.day(now)):
+            return None
+        return log.append(Kind.REVEAL, item, _kata_review(log, state, Rating.AGAIN, now), now)
+
+
+def _kata_review(log: Log, state: State, rating: Rating | None, now: Instant) -> dict[str, Any]:
+    """What the payload says of a review of a kata, which comes back on the next day at the earliest."""
+    if rating is None:
+        return {"rating": None, "due": None, "previous": None}
+    seed, day = seed_of(state.item, state.memory), log.day(now)
+    memory, interval = log.settings().scheduler.review(state.memory, rating, day, seed, DueAhead(log, day))
+    due = memory.last_day + timedelta(max(1, interval))
+    return {"rating": int(rating), "due": due.isoformat(), "previous": state.last_review}
 
 
 def change_setting(log: Log, name: str, value: object, now: Instant) -> Event | None:
@@ -142,8 +210,8 @@ def change_setting(log: Log, name: str, value: object, now: Instant) -> Event | 
 
 
 def adopt(log: Log, config: Config, now: Instant) -> None:
-    """Carry the settings of the configuration file that matter for replay over into the log."""
+    """Carry the settings of the configuration file that matter for replay or planning over into the log."""
     settings = log.settings()
-    for name in ("retention", "rollover", "new_per_day", "minutes"):
+    for name in ("retention", "rollover", "new_per_day", "reviews_per_day", "minutes", "leech", "goal"):
         if getattr(settings, name) != getattr(config, name):
             change_setting(log, name, getattr(config, name), now)

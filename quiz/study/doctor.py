@@ -3,31 +3,41 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any
 
 from quiz import __version__
-from quiz.errors import JudgeError
+from quiz.errors import DamagedLogError, JudgeError, LogError
 from quiz.grading.client import INSTALL_HINT, Client, missing_packages
 from quiz.paths import Paths
+from quiz.progress import diagnosis
 from quiz.progress.log import Log
 from quiz.sandbox.restrictions import PROTECTIONS
 
-PACKAGES = ("textual", "fsrs", "markdown-it-py", "numpy", "torch")
+PACKAGES = ("textual", "markdown-it-py", "numpy", "torch")
 
 
-def examine(log: Log, judge: Client, paths: Paths) -> dict[str, Any]:
-    """The facts, as `quiz doctor --json` prints them. Starts a judge when it can."""
+def examine(open_log: Callable[[], AbstractContextManager[Log]], judge: Client, paths: Paths) -> dict[str, Any]:
+    """The facts, as `quiz doctor --json` prints them, also when the log cannot be opened. Starts a judge when it can.
+
+    `damage`: what is wrong with the file of the log; `differences`: where its cache differs from a replay.
+    """
     return {
         "quiz": __version__,
         "python": platform.python_version(),
         "platform": platform.platform(),
         "packages": {name: _version(name) for name in PACKAGES},
         "judge": _judge(judge),
-        "paths": {"log": str(paths.log), "config": str(paths.config_file), "workspace": str(paths.workspace)},
-        "events": len(log.events()),
-        "differences": log.verify(),
+        "paths": {
+            "log": str(paths.log),
+            "backups": str(paths.backups),
+            "config": str(paths.config_file),
+            "workspace": str(paths.workspace),
+        },
+        **of_log(open_log, paths.log),
     }
 
 
@@ -41,7 +51,26 @@ def lines(facts: dict[str, Any]) -> Iterator[str]:
         yield "A submission runs in a process of its own. Here:"
         yield from (f"  {'✓' if held else '✗ missing:'} {name}" for name, held in judge["protections"].items())
     yield from (f"{name}: {path}" for name, path in facts["paths"].items())
-    yield from _agreement(facts["events"], facts["differences"])
+    if facts["damage"]:
+        yield "✗ the log is damaged; `quiz doctor --recover` saves what can be read and keeps this file:"
+        yield from (f"  {each}" for each in facts["damage"])
+    elif facts["problem"]:
+        yield f"✗ {facts['problem']}"
+    else:
+        yield from _agreement(facts["events"], facts["differences"])
+
+
+def of_log(open_log: Callable[[], AbstractContextManager[Log]], path: Path) -> dict[str, Any]:
+    """The facts about the log alone; the keys are those of `examine`, and `problem`: why it cannot be opened."""
+    events, differences, problem, known = None, list[str](), None, list[str]()
+    try:
+        with open_log() as log:
+            events, differences = log.size(), log.verify()
+    except LogError as error:
+        problem, known = str(error), [error.message] if isinstance(error, DamagedLogError) else []
+    damage = (diagnosis.damage(path) or known) if problem or differences else []
+    differences = [each for each in differences if each not in damage]
+    return {"events": events, "problem": problem, "damage": damage, "differences": differences}
 
 
 def _agreement(events: int, differences: Sequence[str]) -> Iterator[str]:

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-import statistics
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
-from math import ceil, inf
+from functools import lru_cache
+from itertools import accumulate
+from math import inf
+from typing import NamedTuple
 
 from quiz.course.course import Course
 from quiz.errors import QuizError
 from quiz.progress.log import Log
 from quiz.scheduling.day import Instant
-from quiz.scheduling.plan import FIRST_RATINGS, Pace, Plan, SoFar
+from quiz.scheduling.plan import Plan, SoFar
 from quiz.scheduling.plan_calibration import Calibration
 from quiz.scheduling.plan_memory import Curve, Opened
 from quiz.scheduling.plan_outlook import LITTLE, Outlook, Part, Prospect, Review, Situation, tally
+from quiz.scheduling.worth import FIRST_RATINGS
 from quiz.study import acts
+from quiz.study.pace import times
 
 SETTING = "interview"  # an ISO date, or null
 LONGEST = 365  # days
 _LATEST = 4_000  # reviews that calibrate: the latest say most about the days ahead
-_TIMED = 500  # reviews that give the pace
-_ENOUGH, _ENOUGH_FIRST = 10, 50  # times, and first ratings, before the learner's own count
+_ENOUGH_FIRST = 50  # first ratings before the learner's own count
 _MISSED, _DAYS = 0.15, 10  # of days without study: what is assumed before, and its weight in days
 _LOOKED_AT = 60  # days
 
@@ -57,19 +62,44 @@ def interview(log: Log, now: Instant) -> date | None:
     return found if found >= log.day(now) else None
 
 
-def order(log: Log, items: Sequence[str], now: Instant) -> tuple[str, ...] | None:
+class Asked(NamedTuple):
+    """A card that the plan would ask, and the seconds that it is expected to take."""
+
+    item: str
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Portion:
+    """The cards of a day, best first: what fits into the minutes, and what is worth its time as well."""
+
+    taken: tuple[Asked, ...]
+    rest: tuple[Asked, ...]
+
+
+def portion(log: Log, items: Sequence[str], now: Instant, minutes: float = inf) -> Portion | None:
     """Today's cards of these, which are in course order, by what a second on each buys; None without a date ahead.
 
-    Cards that a failed kata pointed at come first: the model does not know of it. Of the gaps of one card one comes.
+    The day's minutes cut the list, and `minutes` those of one sitting. Cards that a failed kata or the learner made due
+    come first: the model does not know of it. Of the gaps of one card one comes.
     """
-    date_ahead = interview(log, now)
-    if date_ahead is None or date_ahead == log.day(now):
+    ahead, day = interview(log, now), log.day(now)
+    if ahead is None or ahead == day:
         return None
-    found, shaky = _situation(log, items, now, date_ahead, {}), _shaky(log) - log.left_out(log.day(now))
-    chosen = (found.items[pick.place] for pick in found.choose().taken)
-    first: dict[str, str] = {}
-    for item in (*(item for item in items if item in shaky), *chosen):
-        first.setdefault(_card(item), item)
+    found, pointed = _situation(log, items, now, ahead, {}), _pointed_at(log, day) - log.left_out(day)
+    choice, pace = found.choose(), found.plan.pace
+    first = [Asked(item, pace.failed) for item in items if item in pointed]
+    taken = _apart([*first, *(Asked(found.items[pick.place], pick.seconds) for pick in choice.taken)])
+    rest = _apart([*taken, *(Asked(found.items[pick.place], pick.seconds) for pick in choice.rest)])[len(taken) :]
+    fit = bisect_right(list(accumulate(asked.seconds for asked in taken)), 60 * minutes)
+    return Portion(taken[:fit], taken[fit:] + rest)
+
+
+def _apart(asked: Iterable[Asked]) -> tuple[Asked, ...]:
+    """One of the gaps of each card, the first."""
+    first: dict[str, Asked] = {}
+    for each in asked:
+        first.setdefault(_card(each.item), each)
     return tuple(first.values())
 
 
@@ -81,10 +111,8 @@ def situation(log: Log, course: Course, now: Instant) -> Situation | None:
     found = interview(log, now)
     if found is None:
         return None
-    units: dict[str, list[str]] = {unit.folder: [] for unit in course.units}
-    for card in course.cards:
-        units[card.unit] += course.items_of(card)
-    known = _situation(log, course.items(), now, found, {unit.title: units[unit.folder] for unit in course.units})
+    units = {course.unit(unit).title: items for unit, items in course.items_by_unit().items()}
+    known = _situation(log, course.items(), now, found, units)
     return known if known.cards else None
 
 
@@ -95,7 +123,9 @@ def lines(found: Outlook) -> Iterator[str]:
     seen = f"{deck.unseen} of {deck.cards} cards not yet seen" if deck.unseen else "every card seen"
     yield f"Interview on {found.interview:%a} {found.interview.day} {found.interview:%b %Y}, {when}; {seen}."
     if days:
-        yield f"Left today: {found.due} due, {found.new} new, about {ceil(found.minutes)} min."
+        yield f"Left today: {found.due} due, {found.new} new, about {_minutes(found.minutes)}."
+        day, fullest = _minutes(found.minutes_a_day), _minutes(found.fullest_day)
+        yield f"Following it takes about {day} a day, {fullest} on the fullest."
         yield f"Ten minutes more would add {ten_more_minutes(found)} to those recalled on the day."
     yield ""
     width = max(len(row.title) for row in (deck, *found.units))
@@ -113,6 +143,10 @@ def ten_more_minutes(found: Outlook) -> str:
     return f"about {found.ten_more_minutes:.1f} cards"
 
 
+def _minutes(amount: float) -> str:
+    return f"{max(1, round(amount))} min" if amount else "no time"
+
+
 def _percent(row: Prospect, *, followed: bool = False) -> str:
     if row.unseen == row.cards and not followed:
         return "–"
@@ -126,21 +160,18 @@ def _situation(
     day, curve, suspended = log.day(now), Curve(log.settings().parameters), log.suspended()
     deck = tuple(item for item in items if item not in suspended)
     places, reviews = {item: place for place, item in enumerate(deck)}, _reviews(log)
-    calibration = Calibration.of(tally(reviews), curve.decay)
+    calibration, timed = Calibration.of(tally(reviews), curve.decay), times(log)
     plan = Plan(
         ahead.toordinal(),
         _created(log, day).toordinal(),
         60 * (log.settings().minutes or inf),
         m=calibration.m,
-        pace=_pace(log),
+        pace=timed.pace,
+        slow=tuple(map(timed.longer, deck)),
         first_ratings=_first_ratings(log),
         curve=curve,
     )
-    opened = {
-        state.item: Opened(state.memory.stability, state.memory.difficulty, state.memory.last_day.toordinal())
-        for state in log.states()
-        if state.memory
-    }
+    opened = _opened(log)
     there = {title: tuple(places[item] for item in members if item in places) for title, members in units.items()}
     return Situation(
         ahead,
@@ -156,6 +187,13 @@ def _situation(
     )
 
 
+def _opened(log: Log) -> dict[str, Opened]:
+    """What is known of every card that was reviewed; whole states would take three times as long."""
+    ordinal = lru_cache(maxsize=None)(lambda day: date.fromisoformat(day).toordinal())
+    query = "SELECT item, stability, difficulty, last_day FROM state WHERE stability IS NOT NULL"
+    return {item: Opened(s, d, ordinal(day)) for item, s, d, day in log.rows(query)}
+
+
 def _reviews(log: Log) -> list[Review]:
     """The latest reviews on a later day than the one before, as far as the present weights predicted them."""
     query = """SELECT item, recall, score > 1 FROM act
@@ -165,12 +203,15 @@ def _reviews(log: Log) -> list[Review]:
     return [(item, recall, bool(passed)) for item, recall, passed in log.rows(query, _LATEST)]
 
 
-def _shaky(log: Log) -> set[str]:
-    """The cards that a failed kata pointed at since their last review."""
-    query = """SELECT DISTINCT value FROM act JOIN event USING (device, counter),
+def _pointed_at(log: Log, day: date) -> set[str]:
+    """The cards that a failed kata, or the learner, made due since their last review."""
+    query = """SELECT DISTINCT value FROM act INDEXED BY act_attempt JOIN event USING (device, counter),
                    json_each(event.payload, '$.made_due') JOIN state ON state.item = value
-               WHERE act.kind = 'attempt' AND act.instant > state.last_us"""
-    return {row[0] for row in log.rows(query)}
+               WHERE act.kind = 'attempt' AND act.instant > state.last_us
+               UNION SELECT item FROM state WHERE due_day <= ? AND EXISTS (
+                   SELECT 1 FROM event JOIN act USING (instant, device, counter)
+                   WHERE event.item = state.item AND event.kind = 'due' AND event.instant > state.last_us)"""
+    return {row[0] for row in log.rows(query, day.isoformat())}
 
 
 def _created(log: Log, day: date) -> date:
@@ -203,22 +244,6 @@ def _siblings(deck: Sequence[str], opened: Collection[str], reviewed: Sequence[s
 def _card(item: str) -> str:
     """What the gaps of one card have in common."""
     return item.partition("#")[0]
-
-
-def _pace(log: Log) -> Pace:
-    """Medians of the learner's latest seconds for a card on one day, its repeats included; usual ones until then."""
-    query = """SELECT sum(seconds), max(age IS NULL), max(age > 0 AND score = 1)
-               FROM (SELECT * FROM act WHERE kind = 'review' ORDER BY instant DESC LIMIT ?)
-               GROUP BY day, item HAVING sum(seconds) > 0"""
-    rows, usual = log.rows(query, _TIMED), Pace()
-    new = [row[0] for row in rows if row[1]]
-    failed = [row[0] for row in rows if not row[1] and row[2]]
-    passed = [row[0] for row in rows if not row[1] and not row[2]]
-    return Pace(_median(new, usual.new), _median(failed, usual.failed), _median(passed, usual.passed))
-
-
-def _median(seconds: Sequence[float], usual: float) -> float:
-    return statistics.median(seconds) if len(seconds) >= _ENOUGH else usual
 
 
 def _first_ratings(log: Log) -> tuple[float, ...]:

@@ -3,61 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
+from functools import partial
+from math import inf
+from typing import NamedTuple
 
 from quiz.progress.event import Event, Kind
 from quiz.progress.log import Log
-from quiz.progress.statistics import introduced, seconds_per_card
 from quiz.scheduling.day import Instant
-from quiz.scheduling.memory import Intervals, Rating
-from quiz.scheduling.plan_queue import planned
-from quiz.scheduling.queue import Counts, Queue, build
-from quiz.study import acts, plan
+from quiz.scheduling.memory import Intervals
+from quiz.scheduling.queue import Counts, Queue
+from quiz.study import acts
+from quiz.study.agenda import AHEAD, Agenda, ahead, chosen, today
+from quiz.study.load import DueAhead
+from quiz.study.waiting import card_of
+
+_UNKNOWN = 15.0  # seconds for a card that came into the sitting by an undo
+
+Choose = Callable[[Log, Sequence[str], Instant], Agenda]
 
 
-def queue_of(log: Log, items: Sequence[str], now: Instant) -> Queue:
-    """The queue at `now` over these cards, which are in course order; with an interview ahead, the plan's.
+class Undone(NamedTuple):
+    """What was taken back."""
 
-    Of the gaps of one card one is asked on a day: the due one of lowest recall, else the first new one.
-    """
-    settings, day, place = log.settings(), log.day(now), {item: n for n, item in enumerate(items)}
-    states = sorted((s for s in log.due(day) if s.item in place), key=lambda state: place[state.item])
-    failed = {
-        state.item: Instant.at(min(state.last_us, now.microseconds)).utc
-        for state in states
-        if state.memory and state.memory.last_day >= day and state.last_rating == Rating.AGAIN
-    }
-    recall = {
-        state.item: settings.scheduler.recall(state.memory, day) if state.memory else 0.0
-        for state in states
-        if state.item not in failed
-    }
-    order = plan.order(log, items, now)
-    if order is not None:
-        return planned(order, log.seen(), failed)
-    known = log.seen() | log.left_out(day) | recall.keys()
-    new = [item for item in items if item not in known]
-    apart = _apart([*sorted(recall, key=recall.__getitem__), *new], _reviewed_on(log, day))
-    recall = {item: value for item, value in recall.items() if item in apart}
-    new = [item for item in new if item in apart]
-    new_today = len(place.keys() & set(introduced(log, day)))
-    return build(recall, new, failed, new_per_day=settings.new_per_day, introduced=new_today)
+    item: str
+    kind: str
 
 
-def _reviewed_on(log: Log, day: date) -> list[str]:
-    rows = log.rows("SELECT DISTINCT item FROM act WHERE day = ? AND kind = 'review'", day.isoformat())
-    return [row[0] for row in rows]
+class _Step(NamedTuple):
+    """An act of this sitting: the id of its event (None when nothing was written), and the queue before it."""
 
-
-def _card(item: str) -> str:
-    """What the gaps of one card have in common; every other card is alone."""
-    return item.partition("#")[0]
-
-
-def _apart(items: Sequence[str], reviewed: Sequence[str]) -> set[str]:
-    """The items that have no sibling before them, and none among the reviewed ones."""
-    first = {_card(item): item for item in reviewed}
-    return {item for item in items if first.setdefault(_card(item), item) == item}
+    event: str | None
+    item: str
+    queue: Queue
 
 
 class Session:
@@ -65,16 +43,47 @@ class Session:
 
     Ask `next` for a card, show it and the four intervals of `preview`, then `rate`, `bury` or `suspend` it; `undo`
     brings the last one back.
+
+    `Session(log, items, now)` asks what is due and new today among `items`; with `minutes`, as much of it as fits into
+    them, best first. `Session.over` asks exactly the cards it is given, `Session.ahead` those that are due soonest.
     """
 
-    def __init__(self, log: Log, items: Sequence[str], now: Instant) -> None:
-        """Take what is due and new at `now` among `items`, which are in course order."""
+    def __init__(
+        self,
+        log: Log,
+        items: Sequence[str],
+        now: Instant,
+        *,
+        minutes: float = inf,
+        choose: Choose | None = None,
+        written: bool = True,
+    ) -> None:
+        """Take what `choose` gives at `now` among `items`, which are in course order; see the class."""
         self._log = log
         self._items = tuple(items)
-        self._queue = queue_of(log, items, now)
+        self._choose = choose or partial(today, minutes=minutes)
+        self._again = choose is None  # whether the queue may be made anew in the midst of a sitting
+        self._agenda = self._choose(log, items, now)
+        self._queue = self._agenda.queue
         self._current: str | None = None
-        self._pace = seconds_per_card(log)
-        self._before: list[tuple[str, Queue]] = []  # each act of this sitting, by its event, and the queue before it
+        self._steps: list[_Step] = []
+        self._load = DueAhead(log, log.day(now))
+        self.written = written
+
+    @classmethod
+    def over(cls, log: Log, items: Sequence[str], now: Instant, *, written: bool = True) -> Session:
+        """A sitting over exactly these cards, in this order, due or not: a unit, or what a search found.
+
+        Suspended ones stay out; gaps of one card are all asked; new ones come on top of the day's. Ratings are reviews
+        like any other: FSRS knows that an early one teaches little, so the due days stay sound. With `written` false it
+        is a look-through: ratings only steer the sitting, nothing is logged, no due day moves and no day counts.
+        """
+        return cls(log, items, now, choose=chosen, written=written)
+
+    @classmethod
+    def ahead(cls, log: Log, items: Sequence[str], now: Instant, *, minutes: float = AHEAD) -> Session:
+        """A sitting for when nothing is left today: more of what waits, then the cards that are due soonest."""
+        return cls(log, items, now, choose=partial(ahead, minutes=minutes))
 
     def next(self, now: Instant) -> str | None:
         """The card to show; the same one until it is rated. None when nothing is left."""
@@ -82,9 +91,13 @@ class Session:
             self._current = self._queue.next(now)
         return self._current
 
-    def preview(self, now: Instant) -> Intervals:
-        """The intervals in days behind the four ratings of the card that is shown; Again is 0."""
-        return acts.preview(self._log, self._shown(), now)
+    def preview(self, now: Instant) -> Intervals | None:
+        """The intervals in days behind the four ratings of the card that is shown; Again is 0.
+
+        None in a sitting that writes nothing.
+        """
+        item = self._shown()
+        return acts.preview(self._log, item, now, self._ahead(now)) if self.written else None
 
     def rate(
         self,
@@ -94,15 +107,21 @@ class Session:
         seconds: float,
         confidence: acts.Confidence | None = None,
         ticks: Sequence[int] | None = None,
-    ) -> acts.Review:
-        """Rate the card that is shown. Raises LogError when that cannot be written; the card stays then."""
-        item = self._shown()
-        review = acts.rate(self._log, item, rating, now, seconds=seconds, confidence=confidence, ticks=ticks)
-        self._before.append((review.event.id, self._queue))
+    ) -> acts.Review | None:
+        """Rate the card that is shown. Raises LogError when that cannot be written; the card stays then.
+
+        None when the sitting writes nothing.
+        """
+        item, review = self._shown(), None
+        if self.written:
+            review = acts.rate(
+                self._log, item, rating, now, seconds=seconds, confidence=confidence, ticks=ticks, load=self._ahead(now)
+            )
+            self._load.add(review.due)
+        self._steps.append(_Step(review.event.id if review else None, item, self._queue))
         self._queue = self._queue.answered(item, rating, now)
-        for sibling in (*self._queue.due, *self._queue.new):  # one may wait here since an undo
-            if _card(sibling) == _card(item):
-                self._queue = self._queue.without(sibling)
+        if self._again:
+            self._leave_siblings(item)
         self._current = None
         return review
 
@@ -117,26 +136,38 @@ class Session:
     def _put_aside(self, act: Callable[[Log, str, Instant], Event | None], now: Instant) -> None:
         event = act(self._log, self._shown(), now)
         if event is not None:
-            self._before.append((event.id, self._queue))
+            self._steps.append(_Step(event.id, event.item, self._queue))
         self.skip()
 
-    def undo(self, now: Instant) -> Event | None:
-        """Take back the learner's latest act (see `acts.undo`), of this sitting or an earlier one, and return it.
+    def undo(self, now: Instant) -> Undone | None:
+        """Take back the learner's latest act (see `acts.undo`), of this sitting or an earlier one.
 
-        A card of this sitting is shown again at once.
+        A card of this sitting is shown again at once. A sitting that writes nothing takes back its own ratings only.
         """
+        if self._steps and self._steps[-1].event is None:
+            step = self._steps.pop()
+            self._queue, self._current = step.queue, step.item
+            return Undone(step.item, Kind.REVIEW)
+        if not self.written and not self._steps:
+            return None
         event = acts.undo(self._log, now)
-        if event is None or event.kind == Kind.ATTEMPT:
-            return event
-        if self._before and self._before[-1][0] == event.id:
-            self._queue = self._before.pop()[1]
-        else:
-            self._queue, self._before = queue_of(self._log, self._items, now), []
+        if event is None:
+            return None
+        self._load = DueAhead(self._log, self._log.day(now))
+        if event.kind != Kind.ATTEMPT:
+            self._go_back(event, now)
+        return Undone(event.item, event.kind)
+
+    def _go_back(self, event: Event, now: Instant) -> None:
+        if self._steps and self._steps[-1].event == event.id:
+            self._queue = self._steps.pop().queue
+        elif self._again:
+            self._agenda = self._choose(self._log, self._items, now)
+            self._queue, self._steps = self._agenda.queue, []
         if event.item in (self._items if event.kind == Kind.REVIEW else self._queue):
             self._current = event.item
         elif self._current == event.item:  # suspended again
             self._current = None
-        return event
 
     def skip(self) -> None:
         """Leave the card that is shown out of this sitting."""
@@ -150,11 +181,29 @@ class Session:
     @property
     def minutes(self) -> float:
         """About how long the rest will take, at the learner's own pace."""
-        return self.left.total * self._pace / 60
+        return sum(self._agenda.seconds.get(item, _UNKNOWN) for item in self._queue.items) / 60
+
+    @property
+    def rest(self) -> tuple[int, int]:
+        """How many due cards wait beyond this sitting, and over how many days to come they are spread."""
+        return len(self._agenda.rest), self._agenda.days
 
     def waiting(self, now: Instant) -> timedelta | None:
         """How long until the next failed card comes back; None when none waits."""
         return max(self._queue.waiting[0][0] - now.utc, timedelta(0)) if self._queue.waiting else None
+
+    def _leave_siblings(self, item: str) -> None:
+        """Take the other gaps of a card out: one may wait here since an undo."""
+        if "#" in item:
+            for sibling in self._queue.order:
+                if card_of(sibling) == card_of(item):
+                    self._queue = self._queue.without(sibling)
+
+    def _ahead(self, now: Instant) -> DueAhead:
+        """What is due on the days ahead; read anew when a day begins in the midst of a sitting."""
+        if (day := self._log.day(now)) != self._load.day:
+            self._load = DueAhead(self._log, day)
+        return self._load
 
     def _shown(self) -> str:
         if self._current is None:

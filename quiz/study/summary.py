@@ -5,31 +5,43 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
+from math import inf
 from typing import Any
 
-from quiz.progress import attempts, statistics
+from quiz.progress import attempts, effort, statistics
 from quiz.progress.attempts import KataState, Misconception
+from quiz.progress.effort import Hard, SelfKnowledge
 from quiz.progress.heatmap import Heatmap, heatmap
 from quiz.progress.log import Log
 from quiz.progress.statistics import Bin, Counts, Retention
 from quiz.scheduling.day import Instant
 from quiz.scheduling.streak import Streak, streak
 from quiz.study import plan
-from quiz.study.session import queue_of
+from quiz.study.agenda import today
+from quiz.study.goal import Goal, goal
+from quiz.study.kata_map import again
 
 FORECAST_DAYS = 30
 RETENTION_DAYS = 26 * 7
+YEAR_WEEKS = 53
 
 
 @dataclass(frozen=True)
 class Due:
-    """What waits today: cards due (failed ones included), new ones within the day's limit, about how many minutes."""
+    """What waits today: cards due (failed ones included), new ones within the day's limit, about how many minutes.
+
+    `rest`: cards that are due as well, and are left for the next `days` days. `katas`: items of those that are due
+    again, the one that has waited longest first.
+    """
 
     day: date
     due: int
     new: int
     new_per_day: int
     minutes: float
+    rest: int = 0
+    days: int = 0
+    katas: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         return _plain(asdict(self))
@@ -48,6 +60,9 @@ class Stats:
     calibration: tuple[Bin, ...]
     heatmap: Heatmap
     seconds_per_card: float
+    seconds_by_week: dict[date, float]
+    self_knowledge: SelfKnowledge
+    hardest: tuple[Hard, ...]
     katas: dict[str, KataState]
     misconceptions: tuple[Misconception, ...]
 
@@ -59,31 +74,30 @@ class Stats:
 
 @dataclass(frozen=True)
 class Home:
-    """The first screen: what to do now, and the habit."""
+    """The first screen: what to do now, the habit, and the goal of the day, where there is one."""
 
     due: Due
     streak: Streak
     heatmap: Heatmap
     katas: dict[str, KataState]
+    goal: Goal | None
 
     def as_json(self) -> dict[str, Any]:
         return _plain(asdict(self))
 
 
-def due(log: Log, items: Sequence[str], now: Instant) -> Due:
-    """What waits at `now` among these cards; with an interview ahead, the day's limit is the plan's portion."""
-    day, wanted, limit = log.day(now), set(items), log.settings().new_per_day
+def due(log: Log, items: Sequence[str], now: Instant, *, minutes: float = inf) -> Due:
+    """What waits at `now` among these cards; with an interview ahead, the day's limit is the plan's portion.
+
+    With `minutes`, what a sitting of that length would ask.
+    """
+    day, agenda = log.day(now), today(log, items, now, minutes=minutes)
+    left, limit = agenda.queue.counts, log.settings().new_per_day
     if plan.interview(log, now) not in (None, day):
-        left = queue_of(log, items, now).counts
-        portion = left.new + len(wanted.intersection(statistics.introduced(log, day)))
-        minutes = left.total * statistics.seconds_per_card(log) / 60
-        return Due(day, left.due + left.again, left.new, portion, minutes)
-    waiting = {state.item for state in log.due(day)} & wanted
-    unseen = len(wanted - log.seen() - log.left_out(day) - waiting)
-    allowed = max(0, limit - len(wanted.intersection(statistics.introduced(log, day))))
-    new = min(unseen, allowed)
-    minutes = (len(waiting) + new) * statistics.seconds_per_card(log) / 60
-    return Due(day, len(waiting), new, limit, minutes)
+        whole = left if minutes == inf else today(log, items, now).queue.counts
+        limit = whole.new + len(set(items).intersection(statistics.introduced(log, day)))
+    katas = tuple(again(attempts.katas(log), day))
+    return Due(day, left.due + left.again, left.new, limit, agenda.minutes, len(agenda.rest), agenda.days, katas)
 
 
 def streak_of(log: Log, now: Instant) -> Streak:
@@ -95,16 +109,20 @@ def stats(log: Log, items: Sequence[str], now: Instant) -> Stats:
     """All figures at `now` about these cards, and about every review and attempt."""
     day = log.day(now)
     since = day - timedelta(days=RETENTION_DAYS - 1)
+    weeks = statistics.retention_by_week(log, since, day)
     return Stats(
         day=day,
         counts=statistics.counts(log, items),
-        retention=statistics.true_retention(log, since, day),
+        retention=statistics.in_all(weeks.values()),
         aim=log.settings().retention,
-        retention_by_week=statistics.retention_by_week(log, since, day),
+        retention_by_week=weeks,
         forecast=statistics.forecast(log, items, day, FORECAST_DAYS),
         calibration=statistics.calibration(log),
-        heatmap=heatmap(log, day),
+        heatmap=heatmap(log, day, YEAR_WEEKS),
         seconds_per_card=statistics.seconds_per_card(log),
+        seconds_by_week=effort.seconds_by_week(log, since, day),
+        self_knowledge=effort.self_knowledge(log),
+        hardest=effort.hardest(log, items),
         katas=attempts.katas(log),
         misconceptions=tuple(attempts.misconceptions(log)),
     )
@@ -112,7 +130,8 @@ def stats(log: Log, items: Sequence[str], now: Instant) -> Stats:
 
 def home(log: Log, items: Sequence[str], now: Instant) -> Home:
     """The first screen at `now`."""
-    return Home(due(log, items, now), streak_of(log, now), heatmap(log, log.day(now)), attempts.katas(log))
+    habit = streak_of(log, now), heatmap(log, log.day(now))
+    return Home(due(log, items, now), *habit, attempts.katas(log), goal(log, now))
 
 
 def _plain(mapping: Mapping[Any, Any]) -> dict[str, Any]:

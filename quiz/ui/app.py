@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePath
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
+from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.screen import Screen
 
 from quiz.errors import QuizError
+from quiz.ui.screens.base import QuizScreen
 from quiz.ui.screens.home import HomeScreen
 from quiz.ui.services import Services
 from quiz.ui.theme import DARK, LIGHT, THEMES
 from quiz.ui.widgets.prose import Prose
 
+if TYPE_CHECKING:
+    from quiz.course.course import Course
+    from quiz.ui.deck_watch import DeckWatch
+
 _HERE = Path(__file__).parent
+_TOLD = 3  # problems of decks that are shown at once
 
 
 def _review() -> Screen[Any]:
@@ -34,10 +44,22 @@ def _katas() -> Screen[Any]:
     return KataListScreen()
 
 
+def _browse(*, typing: bool = False) -> Screen[Any]:
+    from quiz.ui.screens.browse import BrowseScreen
+
+    return BrowseScreen(typing=typing)
+
+
 def _statistics() -> Screen[Any]:
     from quiz.ui.screens.statistics import StatisticsScreen
 
     return StatisticsScreen()
+
+
+def _settings() -> Screen[Any]:
+    from quiz.ui.screens.settings import SettingsScreen
+
+    return SettingsScreen()
 
 
 class QuizApp(App[None]):
@@ -50,6 +72,9 @@ class QuizApp(App[None]):
         "review": _review,
         "katas": _katas,
         "statistics": _statistics,
+        "settings": _settings,
+        "browse": _browse,
+        "search": partial(_browse, typing=True),
     }
     HORIZONTAL_BREAKPOINTS = [(0, "-small"), (70, "-medium"), (100, "-wide")]  # noqa: RUF012 as its base class declares it
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]  # noqa: RUF012
@@ -58,9 +83,18 @@ class QuizApp(App[None]):
         Binding("ctrl+q", "quit", "Quit", id="app.quit", tooltip="Close the app", show=False, priority=True),
     ]
 
-    def __init__(self, services: Services) -> None:
+    _decks: DeckWatch | None = None
+
+    @dataclass
+    class DecksRead(Message):
+        """One of the learner's own decks has changed, and the course was read again."""
+
+        course: Course
+
+    def __init__(self, services: Services, opening: Screen[Any] | None = None) -> None:
+        """`opening`: the screen that lies over the first one at the start."""
         super().__init__()
-        self.services = services
+        self.services, self._opening = services, opening
         for theme in THEMES:
             self.register_theme(theme)
         Prose.ascii = services.config.maths == "ascii"
@@ -72,7 +106,19 @@ class QuizApp(App[None]):
         if wished not in self.available_themes:
             known = ", ".join(sorted(self.available_themes))
             self.notify(f"There is no theme {wished}. Known: {known}", severity="warning", markup=False)
+        if self.services.config.keys:
+            self._change_keys(self.services.config.keys)
         self.call_after_refresh(self._back_up)
+        self.call_after_refresh(self._watch_decks)
+        if self._opening is not None:
+            self.push_screen(self._opening)
+
+    def _change_keys(self, keys: Mapping[str, str]) -> None:
+        from quiz.ui.keymap import keymap, unknown
+
+        self.set_keymap(keymap(keys))
+        for complaint in unknown(keys):
+            self.notify(complaint, severity="warning", markup=False)
 
     def _back_up(self) -> None:
         from quiz.progress import backup
@@ -82,6 +128,33 @@ class QuizApp(App[None]):
             backup.daily(log, self.services.paths.backups, log.day(now))
         except QuizError as error:
             self.notify(str(error), severity="warning", markup=False)
+
+    def _watch_decks(self) -> None:
+        from quiz.ui.deck_watch import DeckWatch
+
+        self._decks = DeckWatch(self.services.paths.decks, self._read_decks)
+        self._decks.start()
+
+    def on_unmount(self) -> None:
+        """Look at the decks no longer."""
+        if self._decks is not None:
+            self._decks.stop()
+
+    def _read_decks(self) -> None:
+        """In the thread of the watch: what is wrong in a deck is in the course, what is raised is not the learner's."""
+        with suppress(QuizError):
+            self.post_message(self.DecksRead(self.services.course_on_disk()))
+
+    @on(DecksRead)
+    def _decks_read(self, event: DecksRead) -> None:
+        problems = [problem for problem in event.course.problems if problem not in self.services.course.problems]
+        self.services.use(event.course)
+        if problems:
+            more = [f"and {len(problems) - _TOLD} more: run quiz check"] if len(problems) > _TOLD else []
+            text = "\n".join([*map(str, problems[:_TOLD]), *more])
+            self.notify(text, title="Your decks have problems", severity="warning", timeout=15, markup=False)
+        if isinstance(self.screen, QuizScreen):
+            self.screen.course_changed()
 
     def get_default_screen(self) -> Screen[Any]:
         """Home stands below everything else."""
@@ -111,6 +184,8 @@ class QuizApp(App[None]):
                 listed.add(binding.id)
                 act = partial(self.run_action, binding.action, namespace)
                 yield SystemCommand(binding.description, tooltip, act, discover=binding.show)
+        if isinstance(screen, QuizScreen):
+            yield from screen.commands()
         yield SystemCommand("Light or dark", "Switch between the two themes", self.action_switch_theme)
         yield from super().get_system_commands(screen)
 

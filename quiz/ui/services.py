@@ -34,7 +34,15 @@ class Services:
 
     def read_course_again(self) -> None:
         """After an edit. Raises CourseError when there is no course any more; nothing is changed then."""
-        self.course = Course.load(self.course.folder, cache=self.paths.cache)
+        self.use(self.course_on_disk())
+
+    def course_on_disk(self) -> Course:
+        """The course as its files are now; from any thread. Raises CourseError."""
+        return Course.load(self.course.folder, cache=self.paths.cache, own=self.paths.decks)
+
+    def use(self, course: Course) -> None:
+        """Go on with the course as it was read again."""
+        self.course = course
         self._list_items()
 
     def _list_items(self) -> None:

@@ -64,7 +64,8 @@ def test_cards_katas_and_units_are_found_by_name(course, concept):
     assert loaded.card("relu-slope#2") is loaded.cards[0]
     assert loaded.kata("relu") is loaded.katas[0]
     assert loaded.unit("01_a") is loaded.units[0]
-    assert loaded.item("relu-slope") == "demo:relu-slope"
+    assert loaded.card("demo:relu-slope") is loaded.cards[0]
+    assert loaded.items_of(loaded.cards[0]) == ("demo:relu-slope",)
     for find, name in ((loaded.card, "relu-slop"), (loaded.kata, "rellu"), (loaded.unit, "01_aa")):
         with pytest.raises(CourseError) as error:
             find(name)
@@ -75,7 +76,7 @@ def test_new_cards_come_after_their_prerequisites(course, concept):
     files = {"content/01_a/x.md": deck(concept("a", "- after: c"), concept("b"), concept("c"))}
     loaded = Course.load(course(files))
     assert [card.id for card in loaded.cards] == ["a", "b", "c"]
-    assert [card.id for card in loaded.learning_order()] == ["b", "c", "a"]
+    assert loaded.items() == ("demo:b", "demo:c", "demo:a")
 
 
 def test_an_id_is_taken_once_in_the_course(course, concept):

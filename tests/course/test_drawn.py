@@ -45,3 +45,30 @@ def test_the_generator_decides_and_reaches_both_ends(card):
 def test_a_card_without_draws_stays_the_same(one, concept):
     card = one(concept("a"))
     assert drawn(card, Random(0)) is card
+
+
+def test_what_is_said_afterwards_has_the_same_numbers(one):
+    card = one(
+        TEXT
+        + """
+### Key points
+- There are {fan_in} of them.
+  - ~ many
+- It stays.
+  - ~ stays
+
+### Slip
+Not {fan_in} plus one, $x^{fan_in}$.
+- ~ plus
+
+### Curveball
+And twice {fan_in}?
+
+It is 2 times {fan_in}.
+"""
+    )
+    filled = drawn(card, Random(1))
+    number = filled.question.split()[1]
+    assert filled.key_points[0].text == f"There are {number} of them."
+    assert filled.slip.text == f"Not {number} plus one, $x^{{{number}}}$."
+    assert (filled.curveball.question, filled.curveball.answer) == (f"And twice {number}?", f"It is 2 times {number}.")

@@ -105,7 +105,9 @@ def test_a_card_that_names_no_picture_is_a_problem_with_the_nearest_name(tmp_pat
     (tmp_path / "content/course.toml").write_text(
         'title = "T"\nname = "t"\nunits = [{ folder = "01_a", title = "A" }]\n'
     )
-    (tmp_path / "content/01_a/a.md").write_text("# A\n\n## Two?\n<!-- id: two -->\n\n### Answer\n- number: 2\n\n### Links\n- plot: rellu\n")
+    (tmp_path / "content/01_a/a.md").write_text(
+        "# A\n\n## Two?\n<!-- id: two -->\n\n### Answer\n- number: 2\n\n### Links\n- plot: rellu\n"
+    )
     problems = Course.load(tmp_path).problems
     assert [problem.line for problem in problems] == [10]
     assert "did you mean `relu`?" in problems[0].message

@@ -114,6 +114,17 @@ FORMULAS = {
     "σ(x) ≤ é": "σ(x) ≤ é",
     r"d_{\mathrm{model}} x \mathrm{ReLU6}(x)": "d_model x ReLU6(x)",
     r"a\_b\&c\$": "a_b&c$",
+    # from other people's books
+    r"\pmb{x}^\intercal y, A^\dag": "𝐱ᵀy, A†",
+    r"h = \overrightarrow{h} + \overleftarrow{h}, \dddot{x}": "h = h⃗ + h⃖, x⃛",
+    r"A \nsubseteq B \circledast C, a \nmid b": "A ⊈ B ⊛ C, a ∤ b",
+    r"E = mc^2 \tag{1}": "E = mc²    (1)",
+    r"a \hspace{1em} b \mathbin{\|} c \mathrel{+}= d": "a b ‖ c += d",
+    r"\{\, x \mid x > 0 \,\}, \left\{\; x \;\middle|\; y \;\right\}": "{x | x > 0}, {x | y}",
+    r"\hat{m}_t = \frac{m_t}{1-\beta_1^t}": "m̂ₜ = mₜ/(1 − β₁ᵗ)",
+    r"Q(s,a) + \alpha\left[r + \gamma \max_{a'} Q(s', a') - Q(s,a)\right]": (
+        "Q(s, a) + α[r + γ max_(a′) Q(s′, a′) − Q(s, a)]"
+    ),
 }
 
 

@@ -372,6 +372,43 @@ i≠j
   x
 """,
     ),
+    "a table with a rule": (
+        r"\begin{array}{c|cc} & 0 & 1 \\ \hline 0 & 0 & 1 \\ 1 & 1 & 0 \end{array}",
+        """
+   0  1
+0  0  1
+1  1  0
+""",
+    ),
+    "the variational bound": (
+        (
+            r"\mathcal{L}_{\text{ELBO}} = \mathbb{E}_{q_\phi(z \mid x)}\bigl[\log p_\theta(x \mid z)\bigr]"
+            r" - D_{\mathrm{KL}}\bigl(q_\phi(z \mid x) \,\|\, p(z)\bigr)"
+        ),
+        """
+ℒ     = 𝔼       [log p (x | z)] − D  (q (z | x) ‖ p(z))
+ ELBO    q (z|x)      θ            KL  ϕ
+          ϕ
+""",
+    ),
+    "a Jacobian": (
+        (
+            r"J = \begin{bmatrix} \frac{\partial f_1}{\partial x_1} & \cdots & \frac{\partial f_1}{\partial x_n} \\"
+            r" \vdots & \ddots & \vdots \\"
+            r" \frac{\partial f_m}{\partial x_1} & \cdots & \frac{\partial f_m}{\partial x_n} \end{bmatrix}"
+        ),
+        """
+    ⎡ ∂f₁       ∂f₁ ⎤
+    ⎢─────  ⋯  ─────⎥
+    ⎢ ∂x₁       ∂xₙ ⎥
+    ⎢               ⎥
+J = ⎢  ⋮    ⋱    ⋮  ⎥
+    ⎢               ⎥
+    ⎢ ∂fₘ       ∂fₘ ⎥
+    ⎢─────  ⋯  ─────⎥
+    ⎣ ∂x₁       ∂xₙ ⎦
+""",
+    ),
 }
 
 

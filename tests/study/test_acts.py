@@ -18,6 +18,13 @@ VERDICT = {
     "checks": [{"name": "rows far apart", "passed": False, "message": "got nan"}],
     "misconception": {"id": "global_max", "title": "one maximum is enough", "explanation": "…", "card": "max"},
 }
+PASSED = {"kata": "softmax", "verdict": "passed", "passed": True, "checks": [], "misconception": None}
+KATA = "c:kata/softmax"
+
+
+def tried(log, now, verdict=PASSED, *, hints=0):
+    """The rating that an attempt at the kata got."""
+    return acts.attempt(log, KATA, verdict, now, source=b"", hints=hints).payload["rating"]
 
 
 def test_a_rating_is_logged_with_all_that_replay_and_statistics_need(log, now):
@@ -31,7 +38,7 @@ def test_a_rating_is_logged_with_all_that_replay_and_statistics_need(log, now):
         "previous": None,
         "confidence": "sure",
         "ticks": [0, 2],
-        "scheduler": "fsrs-6 day-1",
+        "scheduler": "fsrs-6 day-2",
     }
     assert (review.event.item, review.event.day) == ("c:a", "2026-11-20")
 
@@ -121,6 +128,13 @@ def test_undo_goes_back_over_acts_of_all_kinds(log, now):
         acts.attempt(log, "c:k", VERDICT, now, source=b"", cards=["c:a"]),
         acts.unsuspend(log, "c:a", now),
         acts.rate(log, "c:a", 3, now, seconds=5).event,
+        acts.flag(log, "c:b", 1, now),
+        acts.note(log, "c:a", "a note", now),
+        acts.set_due(log, "c:a", date(2027, 1, 1), now),
+        acts.forget(log, "c:a", now),
+        acts.reveal(log, "c:k", now),
+        acts.attempt(log, "c:k", PASSED, now, source=b""),
+        acts.attempt(log, "c:k2", PASSED, now, source=b""),
     ]
     for event in reversed(done):
         assert acts.undo(log, now) == event
@@ -151,8 +165,102 @@ def test_an_attempt_keeps_the_source_and_the_verdict_and_makes_cards_due(log, no
         "source": "def softmax(x): return 'σ'\ufffd",
         "seconds": 61.5,
         "made_due": ["c:max"],
+        "rating": None,
+        "due": None,
+        "previous": None,
     }
     assert [state.item for state in log.due(date(2026, 11, 20))] == ["c:max"]
+
+
+def test_a_pass_is_easy_on_the_first_try_good_after_failures_and_hard_after_hints(log, now, in_days):
+    assert tried(log, now) == 4
+    day = (log.state(KATA).due - date(2026, 11, 20)).days
+    assert tried(log, in_days(day), VERDICT) is None
+    assert tried(log, in_days(day)) == 3
+    day = (log.state(KATA).due - date(2026, 11, 20)).days
+    assert tried(log, in_days(day), VERDICT, hints=2) is None
+    assert tried(log, in_days(day)) == 2
+    day = (log.state(KATA).due - date(2026, 11, 20)).days
+    assert tried(log, in_days(day)) == 4
+
+
+def test_a_pass_of_a_kata_that_is_not_due_is_no_review_but_ends_the_round(log, now, in_days):
+    tried(log, now)
+    before = log.state(KATA)
+    tried(log, now, VERDICT, hints=1)
+    assert tried(log, now) is None
+    assert log.state(KATA) == before
+    assert tried(log, in_days((before.due - date(2026, 11, 20)).days)) == 4
+
+
+def test_a_look_at_the_answer_rates_again_and_the_kata_comes_back_the_next_day(log, now, in_days):
+    tried(log, now, VERDICT)
+    event = acts.reveal(log, KATA, now)
+    assert (event.kind, event.payload) == ("reveal", {"rating": 1, "due": "2026-11-21", "previous": None})
+    assert (log.state(KATA).due, log.state(KATA).last_rating) == (date(2026, 11, 21), 1)
+    assert tried(log, now) is None  # copied on the same day
+    assert tried(log, in_days(1)) == 4
+
+
+def test_the_answer_of_a_solved_kata_is_the_learners_own_until_it_is_due(log, now, in_days):
+    tried(log, now)
+    assert acts.reveal(log, KATA, in_days(1)) is None
+    due = (log.state(KATA).due - date(2026, 11, 20)).days
+    first = log.state(KATA).last_review
+    assert acts.reveal(log, KATA, in_days(due)).payload["previous"] == first
+    assert log.state(KATA).memory.lapses == 1
+
+
+def test_a_kata_written_due_names_the_review_before_and_is_never_due_the_same_day(log, in_days):
+    previous = None
+    for visit in range(8):
+        now = in_days(30 * visit)
+        if visit % 3:
+            tried(log, now, VERDICT)
+        event = acts.attempt(log, KATA, PASSED, now, source=b"", hints=visit % 2)
+        if event.payload["rating"] is not None:
+            assert event.payload["previous"] == previous
+            assert event.payload["due"] > event.day
+            assert log.state(KATA).due.isoformat() == event.payload["due"]
+            previous = event.id
+    assert log.state(KATA).memory.reps > 2
+    log.rebuild()
+    assert log.verify() == []
+
+
+def test_two_katas_alike_are_spread_over_days_by_the_fuzz_of_cards(log, now):
+    for n in range(20):
+        acts.attempt(log, f"c:kata/{n}", PASSED, now, source=b"")
+    assert len({state.due for state in log.states()}) > 1
+
+
+def test_undo_of_a_pass_gives_the_round_back(log, now):
+    tried(log, now, VERDICT, hints=1)
+    assert tried(log, now) == 2
+    acts.undo(log, now)
+    assert log.state(KATA) is None
+    assert tried(log, now) == 2
+
+
+def test_a_flag_or_a_note_is_logged_when_it_changes(log, now):
+    assert acts.flag(log, "c:a", 0, now) is acts.note(log, "c:a", " ", now) is None
+    assert acts.flag(log, "c:a", 2, now).payload == {"flag": 2}
+    assert acts.note(log, "c:a", " max first\n", now).payload == {"text": "max first"}
+    assert acts.flag(log, "c:a", 2, now) is acts.note(log, "c:a", "max first", now) is None
+    assert (log.state("c:a").flag, log.state("c:a").note) == (2, "max first")
+    acts.flag(log, "c:a", 0, now)
+    acts.note(log, "c:a", "", now)
+    assert (log.state("c:a").flag, log.state("c:a").note) == (0, "")
+    with pytest.raises(ValueError, match="0 to 4"):
+        acts.flag(log, "c:a", 5, now)
+
+
+def test_a_due_day_is_set_once_and_only_what_is_known_can_be_forgotten(log, now):
+    assert acts.forget(log, "c:a", now) is None
+    assert acts.set_due(log, "c:a", date(2026, 12, 1), now).payload == {"due": "2026-12-01"}
+    assert acts.set_due(log, "c:a", date(2026, 12, 1), now) is None
+    assert acts.forget(log, "c:a", now).payload == {}
+    assert log.state("c:a").due is None
 
 
 def test_a_setting_is_logged_when_it_changes(log, now):

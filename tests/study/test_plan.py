@@ -11,12 +11,18 @@ from quiz.course.card import Card, Kind
 from quiz.course.course import Course
 from quiz.course.outline import Unit
 from quiz.errors import ConfigError, QuizError
-from quiz.scheduling.plan import FIRST_RATINGS, Pace
+from quiz.scheduling.fsrs6 import PUBLISHED
 from quiz.scheduling.plan_outlook import outlook
+from quiz.scheduling.worth import FIRST_RATINGS, Pace
 from quiz.study import acts, plan
 
 ITEMS = [f"c:{n}" for n in range(40)]
 FAILED = {"verdict": "wrong_answer", "passed": False, "checks": [], "misconception": None}
+
+
+def order(log, items, now):
+    portion = plan.portion(log, items, now)
+    return None if portion is None else tuple(asked.item for asked in portion.taken)
 
 
 @pytest.fixture
@@ -85,12 +91,12 @@ def test_a_value_that_another_program_wrote_is_no_date(log, now):
 
 
 def test_without_a_date_and_after_it_there_is_no_order(log, course, now, in_days):
-    assert plan.order(log, ITEMS, now) is None
+    assert order(log, ITEMS, now) is None
     plan.set_date(log, "2026-11-24", now)
-    assert plan.order(log, ITEMS, in_days(3)) is not None
-    assert plan.order(log, ITEMS, in_days(4)) is None
+    assert order(log, ITEMS, in_days(3)) is not None
+    assert order(log, ITEMS, in_days(4)) is None
     assert plan.situation(log, course, in_days(4)).days_left == 0
-    assert plan.order(log, ITEMS, in_days(5)) is None
+    assert order(log, ITEMS, in_days(5)) is None
     assert plan.situation(log, course, in_days(5)) is None
 
 
@@ -98,67 +104,67 @@ def test_the_order_is_that_of_the_policy(used, course, in_days):
     found = plan.situation(used, course, in_days(20))
     assert found.cards[0].last == in_days(4).utc.date().toordinal()
     chosen = [found.items[pick.place] for pick in found.choose().taken]
-    assert plan.order(used, ITEMS, in_days(20)) == tuple(chosen)
+    assert order(used, ITEMS, in_days(20)) == tuple(chosen)
     assert {"c:12", "c:1"} < set(chosen)
 
 
 def test_a_days_portion_of_new_cards_is_kept_over_sittings(used, in_days):
     day = in_days(5)
-    first = [item for item in plan.order(used, ITEMS, day) if int(item[2:]) >= 12]
+    first = [item for item in order(used, ITEMS, day) if int(item[2:]) >= 12]
     for item in first[:1]:
         acts.rate(used, item, 3, day, seconds=20)
-    again = [item for item in plan.order(used, ITEMS, day) if int(item[2:]) >= 12]
+    again = [item for item in order(used, ITEMS, day) if int(item[2:]) >= 12]
     assert again == first[1:]
 
 
 def test_missed_days_need_no_repair(used, in_days):
     """What was missed is spread over the days that are left."""
-    counts = [sum(int(item[2:]) >= 12 for item in plan.order(used, ITEMS, in_days(day))) for day in (5, 10, 16)]
+    counts = [sum(int(item[2:]) >= 12 for item in order(used, ITEMS, in_days(day))) for day in (5, 10, 16)]
     assert counts[0] < counts[1] < counts[2] < 28
 
 
 def test_minutes_cut_the_list_and_time_spent_today_counts(used, in_days):
     day = in_days(23)
-    whole = plan.order(used, ITEMS, day)
+    whole = order(used, ITEMS, day)
     acts.change_setting(used, "minutes", 2, day)
-    part = plan.order(used, ITEMS, day)
+    part = order(used, ITEMS, day)
     assert part == whole[: len(part)]
     assert 0 < len(part) < len(whole)
     acts.rate(used, part[0], 3, day, seconds=119)
-    assert plan.order(used, ITEMS, day) == ()
+    assert order(used, ITEMS, day) == ()
 
 
 def test_suspended_and_buried_cards_stay_out(used, course, in_days):
     day = in_days(23)
-    assert {"c:2", "c:3", "c:38"} <= set(plan.order(used, ITEMS, day))
+    assert {"c:2", "c:3", "c:38"} <= set(order(used, ITEMS, day))
     acts.suspend(used, "c:2", day)
     acts.bury(used, "c:3", day)
     acts.bury(used, "c:38", day)
-    assert not {"c:2", "c:3", "c:38"} & set(plan.order(used, ITEMS, day))
+    assert not {"c:2", "c:3", "c:38"} & set(order(used, ITEMS, day))
     found = plan.situation(used, course, day)
     assert "c:2" not in found.items
     assert "c:3" in found.items
-    assert {"c:3", "c:38"} <= set(plan.order(used, ITEMS, day + timedelta(days=1)))
+    assert {"c:3", "c:38"} <= set(order(used, ITEMS, day + timedelta(days=1)))
 
 
 def test_cards_that_a_failed_kata_pointed_at_come_first_until_they_are_reviewed(used, in_days):
     day = in_days(6)
     acts.attempt(used, "c:kata/k", FAILED, day, source=b"", cards=["c:5", "c:33"])
-    assert plan.order(used, ITEMS, day)[:2] == ("c:5", "c:33")
+    assert order(used, ITEMS, day)[:2] == ("c:5", "c:33")
     acts.rate(used, "c:5", 3, day + timedelta(minutes=1), seconds=5)
-    assert plan.order(used, ITEMS, day)[0] == "c:33"
-    assert "c:5" not in plan.order(used, ITEMS, day)
+    assert order(used, ITEMS, day)[0] == "c:33"
+    assert "c:5" not in order(used, ITEMS, day)
 
 
 def test_of_the_gaps_of_a_card_one_is_asked_on_a_day(log, now, in_days):
     gaps = [f"c:{card}#{gap}" for card in "ab" for gap in (1, 2, 3)]
     plan.set_date(log, "2026-11-23", now)
-    assert plan.order(log, gaps, now) == ("c:a#1", "c:b#1")
+    assert order(log, gaps, now) == ("c:a#1", "c:b#1")
     acts.rate(log, "c:a#1", 3, now, seconds=9)
-    assert plan.order(log, gaps, now) == ("c:b#1",)
+    assert order(log, gaps, now) == ("c:b#1",)
     acts.rate(log, "c:b#1", 3, now, seconds=9)
-    assert plan.order(log, gaps, now) == ()
-    tomorrow = plan.order(log, gaps, in_days(1))
+    assert order(log, gaps, now) == ()
+    tomorrow = order(log, gaps, in_days(1))
     assert sorted(item[:3] for item in tomorrow) == ["c:a", "c:b"]
 
 
@@ -181,7 +187,7 @@ def test_the_learners_own_figures_enter(log, course, now, in_days):
 def test_reviews_before_a_change_of_weights_say_nothing_about_the_new_ones(used, course, in_days):
     day = in_days(5)
     assert plan.situation(used, course, day).reviews
-    weights = list(plan.Curve()._w)
+    weights = list(PUBLISHED)
     acts.change_setting(used, "parameters", weights, day)
     assert not plan.situation(used, course, day).reviews
 

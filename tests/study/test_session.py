@@ -36,12 +36,12 @@ def test_a_second_sitting_of_the_day_brings_no_more_new_cards(log, now, in_days)
     assert Session(log, ITEMS, in_days(1)).left.new == 10
 
 
-def test_due_cards_come_before_new_ones_lowest_recall_first(log, now, in_days):
+def test_due_cards_come_before_new_ones_and_those_first_that_would_lose_most(log, now, in_days):
     for item, rating in (("c:5", 4), ("c:3", 2), ("c:4", 3)):
         acts.rate(log, item, rating, now, seconds=5)
     session = Session(log, ITEMS, in_days(40))
     assert session.left == Counts(due=3, new=10, again=0)
-    assert work_off(session, in_days(40), most=4) == ["c:3", "c:4", "c:5", "c:0"]
+    assert work_off(session, in_days(40), most=4) == ["c:4", "c:3", "c:5", "c:0"]
 
 
 def test_cards_of_other_courses_stay_out(log, now, in_days):
@@ -220,11 +220,12 @@ def test_a_card_that_somebody_else_suspended_meanwhile_can_still_be_suspended(lo
 
 def test_the_minutes_left_follow_the_learners_pace(log, now):
     session = Session(log, ITEMS, now)
-    assert session.minutes == pytest.approx(10 * 15 / 60)
+    assert session.minutes == pytest.approx(10 * 25 / 60)
     for _ in range(10):
         session.next(now)
-        session.rate(3, now, seconds=30)
-    assert Session(log, ITEMS, now + timedelta(days=1)).minutes == pytest.approx(10 * 30 / 60)
+        session.rate(3, now, seconds=40)
+    assert session.minutes == 0
+    assert Session(log, ITEMS, now + timedelta(days=1)).minutes == pytest.approx(10 * 40 / 60)
 
 
 @pytest.mark.parametrize("act", [partial(Session.rate, rating=3, seconds=5), Session.bury, Session.suspend])
@@ -311,10 +312,10 @@ def test_with_an_interview_ahead_the_plan_decides_the_order_and_the_number_of_ne
         acts.rate(log, item, 3, now, seconds=5)
     day = in_days(14)
     plan.set_date(log, "2026-12-08", day)
-    expected = plan.order(log, ITEMS, day)
+    expected = [asked.item for asked in plan.portion(log, ITEMS, day).taken]
     session = Session(log, ITEMS, day)
     assert session.left == Counts(due=6, new=12, again=0)
-    assert work_off(session, day) == list(expected)
+    assert work_off(session, day) == expected
     assert Session(log, ITEMS, day).next(day) is None
 
 

@@ -1,5 +1,6 @@
 import os
 import sys
+from datetime import date, timedelta
 
 import pytest
 
@@ -8,6 +9,7 @@ from quiz.errors import WorkspaceError
 from quiz.study.workspace import Workspace
 
 STUB = b"def relu(x):\n    raise NotImplementedError\n"
+DUE = date(2026, 11, 20)
 EDITED = b"def relu(x):\n    return x * (x > 0)\n"
 
 
@@ -185,3 +187,26 @@ def test_a_read_only_workspace_is_an_error_of_its_own(workspace, page):
     workspace.root.mkdir(mode=0o500)
     with pytest.raises(WorkspaceError):
         workspace.open(page)
+
+
+def test_a_new_round_asks_for_a_blank_page_once_while_the_text_is_of_an_earlier_one(workspace, page):
+    workspace.save(page, EDITED, workspace.open(page))
+    assert workspace.wants_blank_page(page, DUE)
+    assert workspace.wants_blank_page(page, DUE)  # until it is settled
+    workspace.settle(page, DUE)
+    assert not workspace.wants_blank_page(page, DUE)
+    assert workspace.wants_blank_page(page, DUE + timedelta(9))
+
+
+def test_a_stub_is_a_blank_page_and_what_is_written_on_it_belongs_to_the_round(workspace, page):
+    base = workspace.open(page)
+    assert not workspace.wants_blank_page(page, DUE)
+    workspace.save(page, EDITED, base)
+    assert not workspace.wants_blank_page(page, DUE)
+
+
+def test_after_a_blank_page_the_old_text_is_kept(workspace, page):
+    workspace.save(page, EDITED, workspace.open(page))
+    kept = workspace.reset(page)
+    assert kept.read_bytes() == EDITED
+    assert not workspace.wants_blank_page(page, DUE)

@@ -66,7 +66,7 @@ def test_the_arrows_and_jk_move_the_mark_and_a_click_chooses(drive, seen):
     async def steps(app, pilot):
         await pilot.press("j", "down", "k")
         assert "▸ p      practise katas" in seen(app)
-        await pilot.click("Menu", offset=(8, 2))
+        await pilot.click("Menu", offset=(8, 3))
         assert "Statistics" in seen(app)
 
     drive(steps)

@@ -327,11 +327,8 @@ def test_reset_asks_and_keeps_the_old_file(services, judge, first):
     assert log_of(services) == []
 
 
-def test_the_model_answer_is_shown_only_after_a_pass(services, judge):
+def test_after_a_pass_the_model_answer_stands_beside_the_code(services, judge):
     async def steps(app, pilot):
-        await pilot.press("f7")
-        assert "once your code has passed" in toasts(app)
-        assert "the model answer" not in seen(app)
         await write(app, pilot, RIGHT)
         await pilot.press("f5")
         await until(pilot, reports(app, "Right:"))
@@ -506,7 +503,7 @@ def test_a_file_that_is_not_text_is_graded_as_it_is_and_never_written(services, 
 
 
 def test_the_learners_own_editor_changes_the_file_and_it_is_graded_as_a_draft(services, judge, first, monkeypatch):
-    monkeypatch.setattr("quiz.ui.screens.kata.edit", lambda app, command, file: file.write_text(WRONG))
+    monkeypatch.setattr("quiz.ui.screens.kata_desk.edit", lambda app, command, file: file.write_text(WRONG))
 
     async def steps(app, pilot):
         await pilot.press("f3")

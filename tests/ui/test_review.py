@@ -6,10 +6,10 @@ import pytest
 
 from quiz.errors import LogError
 from quiz.progress.event import Kind
+from quiz.study.turn import Turn
 from quiz.ui.screens.card_facts import facts
 from quiz.ui.screens.home import HomeScreen
-from quiz.ui.turn import Turn
-from quiz.ui.widgets.rating_bar import RatingBar, interval
+from quiz.ui.widgets.rating_bar import RatingBar
 
 SAID = "negative values become zero and the rest is unchanged"
 KEYS = {" ": "space", "/": "slash", "*": "asterisk", "(": "left_parenthesis", ")": "right_parenthesis", "-": "minus"}
@@ -313,7 +313,7 @@ def test_an_edit_is_read_again_and_a_card_that_went_away_is_passed_over(services
         assert line == 3
         file.write_text(file.read_text().replace("why-rectified", "renamed"))
 
-    monkeypatch.setattr("quiz.ui.screens.review.edit", edit)
+    monkeypatch.setattr("quiz.ui.screens.card_screen.edit", edit)
 
     async def steps(app, pilot):
         await pilot.press("enter", "e")
@@ -342,11 +342,6 @@ def test_a_click_on_a_button_rates(services, drive):
 
     drive(steps)
     assert reviews(services)[0].payload["rating"] == 1
-
-
-@pytest.mark.parametrize(("days", "text"), [(0, "<10 min"), (2, "2 d"), (30, "30 d"), (91, "3 mo"), (548, "1.5 y")])
-def test_intervals_are_short(days, text):
-    assert interval(days) == text
 
 
 def test_a_right_number_suggests_good_and_shows_the_answer_computed(services, deck, drive, seen):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 if TYPE_CHECKING:
+    from textual.app import SystemCommand
+
     from quiz.ui.services import Services
 
 
@@ -19,6 +22,13 @@ class QuizScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", id="screen.back", tooltip="Back to the screen before", show=False),
     ]
+
+    def commands(self) -> Iterable[SystemCommand]:
+        """What the palette offers here besides the keys."""
+        return ()
+
+    def course_changed(self) -> None:
+        """Called after the course was read again: another text may belong on the screen."""
 
     @property
     def services(self) -> Services:

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from quiz.study.turn import Turn
+from quiz.study.wording import FLAGS
 from quiz.ui.services import Services
-from quiz.ui.turn import Turn
+from quiz.ui.widgets.menu import Entry
 
 
-class CardFacts(ModalScreen[None]):
-    """A small sheet over the review; any of its keys closes it."""
+class CardFacts(ModalScreen[str]):
+    """A small sheet over a card, with what may be done to it. Closes with the action of an entry, or with nothing."""
 
     DEFAULT_CSS = """
     CardFacts {
         align: center middle;
-        Static {
+        & > VerticalScroll {
             width: auto;
             max-width: 90%;
             height: auto;
@@ -29,21 +33,45 @@ class CardFacts(ModalScreen[None]):
             border: round $primary;
             background: $surface;
         }
+        & Static {
+            width: auto;
+            max-width: 100%;
+            height: auto;
+        }
+        &.-low > VerticalScroll {
+            padding: 0 1;
+            border: none;
+        }
     }
     """
+    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,i,enter,space", "app.pop_screen", "Close", id="facts.close", tooltip="Back to the card"),
+        Binding("escape,i,enter,space", "leave", "Close", id="facts.close", tooltip="Back to the card"),
     ]
 
-    def __init__(self, services: Services, turn: Turn) -> None:
+    def __init__(self, services: Services, turn: Turn, acts: Sequence[Entry] = ()) -> None:
         super().__init__()
-        self._facts = facts(services, turn)
+        self._facts, self._acts = facts(services, turn), acts
+        for act in acts:
+            self._bindings.bind(act.key, f"choose('{act.action}')", act.label, show=False)
 
     def compose(self) -> ComposeResult:
-        """Two columns."""
+        """Two columns over what may be done."""
         width = max(len(name) for name, _ in self._facts) + 3
         rows = [Content.assemble((name.ljust(width), "$foreground-muted"), value) for name, value in self._facts]
-        yield Static(Content("\n").join(rows))
+        with VerticalScroll(can_focus=False):
+            yield Static(Content("\n").join(rows))
+            if self._acts:
+                keys = [Content.assemble((act.key, "bold $text-accent"), f" {act.label}") for act in self._acts]
+                yield Static(Content("\n\n") + Content("   ").join(keys))
+
+    def action_choose(self, action: str) -> None:
+        """Close with an action."""
+        self.dismiss(action)
+
+    def action_leave(self) -> None:
+        """Close with nothing."""
+        self.dismiss()
 
 
 def facts(services: Services, turn: Turn) -> list[tuple[str, str]]:
@@ -55,6 +83,10 @@ def facts(services: Services, turn: Turn) -> list[tuple[str, str]]:
     if card.sources:
         rows.append(("sources", "; ".join(card.sources)))
     state = log.state(turn.item)
+    if state is not None and state.flag:
+        rows.append(("flag", FLAGS[state.flag]))
+    if state is not None and state.note:
+        rows.append(("note", " ".join(state.note.split())))
     if state is None or state.memory is None:
         return [*rows, ("memory", "new: never reviewed")]
     memory = state.memory

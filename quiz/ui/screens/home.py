@@ -35,7 +35,17 @@ class HomeScreen(QuizScreen):
     HELP = "home"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p", "app.open('katas')", "Katas", id="home.katas", tooltip="Choose a kata to solve"),
+        Binding("b", "app.open('browse')", "Browse", id="home.browse", tooltip="Units and cards, and a search"),
+        Binding("slash", "app.open('search')", "Search", id="home.search", tooltip="Find cards", show=False),
         Binding("s", "app.open('statistics')", "Statistics", id="home.statistics", tooltip="How well it goes"),
+        Binding(
+            "comma",
+            "app.open('settings')",
+            "Settings",
+            key_display=",",
+            id="home.settings",
+            tooltip="Limits, aims, keys",
+        ),
         Binding("pageup", "scroll(-8)", "Page up", id="home.page_up", tooltip="Scroll back", show=False),
         Binding("pagedown", "scroll(8)", "Page down", id="home.page_down", tooltip="Scroll on", show=False),
         Binding("ctrl+q", "app.quit", "Quit", id="home.quit", tooltip="Close the app"),
@@ -94,6 +104,10 @@ class HomeScreen(QuizScreen):
 
     def action_back(self) -> None:
         """There is nothing behind this screen."""
+
+    def course_changed(self) -> None:
+        """There may be other cards."""
+        self._read_again()
 
     def _read_again(self) -> None:
         figures = HomeFigures.read(self.services, self.services.now())

@@ -12,7 +12,8 @@ from quiz.course.katas import KataPage
 from quiz.progress import statistics
 from quiz.scheduling.day import Instant
 from quiz.study import plan, summary
-from quiz.study.kata_map import next_kata
+from quiz.study.kata_choice import propose
+from quiz.study.kata_plan import KataPlan, kata_plan, rate
 from quiz.ui.services import Services
 from quiz.ui.widgets.menu import Entry
 from quiz.ui.widgets.readiness import heading
@@ -31,6 +32,7 @@ class HomeFigures:
     later: Next | None
     problems: int
     interview: date | None
+    katas: KataPlan
 
     @classmethod
     def read(cls, services: Services, now: Instant) -> HomeFigures:
@@ -40,10 +42,11 @@ class HomeFigures:
         return cls(
             home,
             unit_counts(services),
-            next_kata(services.course, home.katas),
+            propose(services.course, services.log, now),
             None if waits else later(services, home.due.day),
             len(services.course.problems),
             plan.interview(services.log, now) if services.items else None,
+            kata_plan(services.log, services.course, now),
         )
 
     @property
@@ -66,14 +69,17 @@ class HomeFigures:
         if not self.begun:
             return Content.assemble(WELCOME[0], "\n\n", (WELCOME[1], "bold"))
         kata = f"{self.kata.title} {'★' * self.kata.difficulty}" if self.kata else ""
-        return today(self.home.due, kata, self.later)
+        if kata and self.katas.a_day:
+            kata += f", {rate(self.katas.a_day)} until then"
+        return today(self.home.due, kata, self.later, self.home.goal)
 
     @property
     def entries(self) -> tuple[Entry, ...]:
         """What can be done, the most likely first."""
         waiting = self.home.due.due + self.home.due.new
         katas = Entry("p", "practise katas", "app.open('katas')")
-        rest = (Entry("s", "statistics", "app.open('statistics')"), Entry("?", "help", "app.help"))
+        browse = Entry("b", "browse and search", "app.open('browse')")
+        rest = (browse, Entry("s", "statistics", "app.open('statistics')"), Entry("?", "help", "app.help"))
         if not waiting:
             return (Entry("Enter", katas.label, katas.action), *rest)
         review = Entry("Enter", f"review {cards(waiting)}", "app.open('review')")
@@ -95,13 +101,9 @@ class HomeFigures:
 def unit_counts(services: Services) -> tuple[UnitCounts, ...]:
     """How much is known of each unit that has cards."""
     course = services.course
-    items: dict[str, list[str]] = {unit.folder: [] for unit in course.units}
-    for card in course.cards:
-        items[card.unit] += map(course.item, card.items())
     return tuple(
-        UnitCounts(unit.title, statistics.counts(services.log, items[unit.folder]))
-        for unit in course.units
-        if items[unit.folder]
+        UnitCounts(course.unit(unit).title, statistics.counts(services.log, items))
+        for unit, items in course.items_by_unit().items()
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
+from math import inf
 from typing import ClassVar
 
 from textual import on
@@ -11,30 +13,52 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from quiz.course.card import Kind as CardKind
 from quiz.errors import QuizError
-from quiz.progress.event import Kind
+from quiz.progress.event import Event, Kind
 from quiz.scheduling.day import Instant
 from quiz.scheduling.memory import Rating
+from quiz.study.lapse import lapse
+from quiz.study.response import seconds_spent
 from quiz.study.session import Session
-from quiz.ui.external_editor import edit
-from quiz.ui.screens.base import QuizScreen
+from quiz.study.turn import Turn
+from quiz.study.wording import undone
 from quiz.ui.screens.review_done import done
-from quiz.ui.screens.review_keys import KEYS
-from quiz.ui.turn import Turn
+from quiz.ui.screens.review_keys import AT_THE_END, KEYS, acts_now
+from quiz.ui.screens.review_onward import Onward
+from quiz.ui.screens.review_title import place, remarks
 from quiz.ui.widgets.card_view import CardView
 from quiz.ui.widgets.key_bar import KeyBar
+from quiz.ui.widgets.prose import Prose
 from quiz.ui.widgets.rating_bar import RatingBar
 from quiz.ui.widgets.title_bar import TitleBar
 
-_LONGEST = 120.0  # seconds that count for one card: whoever takes longer was away
 
-
-class ReviewScreen(QuizScreen):
-    """A sitting over all that is due today."""
+class ReviewScreen(Onward):
+    """A sitting over all that is due today, or over a selection."""
 
     CSS_PATH = "review.tcss"
     HELP = "review"
     BINDINGS: ClassVar[list[BindingType]] = KEYS
+
+    def __init__(
+        self,
+        items: Sequence[str] | None = None,
+        title: str = "",
+        *,
+        written: bool = True,
+        minutes: float = inf,
+        timed: bool = False,
+    ) -> None:
+        """`items`: the cards that are asked, due or not; None for what is due, as far as it fits into `minutes`.
+
+        `title`: what the selection is called; `written` false: a look through it that leaves the log alone; `timed`:
+        concept cards are asked against the clock.
+        """
+        super().__init__()
+        self._selection = None if items is None else tuple(items)
+        self._topic, self._written, self._minutes, self._timed = title, written, minutes, timed
+        self._ratings: list[int] = []
 
     def compose(self) -> ComposeResult:
         """The parts; which card they show is said once they stand."""
@@ -47,10 +71,15 @@ class ReviewScreen(QuizScreen):
     def on_mount(self) -> None:
         """Begin the sitting."""
         self._card, self._bar = self.query_one(CardView), self.query_one(RatingBar)
-        self._ratings: list[int] = []
-        self._session = Session(self.services.log, self.services.items, self.services.now())
-        self._all = self._session.left.total
-        self._since = self.services.now()
+        log, now = self.services.log, self.services.now()
+        if self._selection is None:
+            self.sit(Session(log, self.services.items, now, minutes=self._minutes))
+        else:
+            self.sit(Session.over(log, self._selection, now, written=self._written), self._topic)
+
+    def sit(self, session: Session, title: str = "") -> None:
+        """Ask the cards of a session; `title` stands in the place of their units."""
+        self._session, self._all, self._topic = session, session.left.total, title
         self._next()
 
     def _next(self) -> None:
@@ -59,115 +88,103 @@ class ReviewScreen(QuizScreen):
         item = self._session.next(now)
         self.set_class(item is None, "-done")
         if item is None:
+            self._bar.shown = False
             self.query_one("#done", Static).update(done(self.services, self._session, self._ratings, now))
-            self._title(Content.styled("Done", "bold"))
+            self._retitle()
         else:
             self._ask(item)
         self.refresh_bindings()
 
     def _ask(self, item: str) -> None:
-        now, course = self.services.now(), self.services.course
-        self._since = now
+        self._since, course = self.services.now(), self.services.course
         try:
-            card = course.card(item.partition(":")[2])
+            turn = Turn.next(self.services.log, course, item)
         except QuizError:
             self._session.skip()  # an edit took the card away
             self._next()
             return
-        state = self.services.log.state(item)
-        self._bar.remove_class("-shown")
-        self._card.ask(Turn.of(item, card, state.memory.reps if state and state.memory else 0))
-        self._bar.intervals = self._session.preview(now)
-        left = self._session.left
-        self._all = max(self._all, left.total)
-        place = f"{course.unit(card.unit).title} · {self._all - left.total + 1} of {self._all}"
-        self._title(Content.styled(place, "$foreground-muted"), ahead=not left.due and not left.new)
+        self._bar.shown = False
+        self._card.ask(turn, partial(course.pictures, turn.card), self.state_of(item).note)
+        self._bar.intervals = self._session.preview(self._since)
+        if self._timed and turn.card.kind is CardKind.CONCEPT:
+            self._card.start_clock()
+        self._retitle()
 
-    def _title(self, left: Content, ahead: bool = False) -> None:
-        bar, wait = self.query_one(TitleBar), self._session.waiting(self.services.now())
-        right = []
-        if ahead and wait:
-            right.append(Content(f"↻ failed before; would come back in {max(1, round(wait.total_seconds() / 60))} min"))
-        if self._session.left.total:
-            right.append(Content(f"~{max(1, round(self._session.minutes))} min left"))
-        if self._ratings:
-            right.append(Content.assemble(("u", "bold $text-accent"), " undo"))
-        bar.left, bar.right = left, tuple(part.stylize_before("$foreground-muted") for part in right)
+    def _retitle(self) -> None:
+        bar = self.query_one(TitleBar)
+        if self.turn is None:
+            bar.left = Content.styled("Done", "bold")
+        else:
+            left = self._session.left.total
+            self._all = max(self._all, left)
+            topic = self._topic or self.services.course.unit(self.turn.card.unit).title
+            bar.left = place(topic, self._all - left + 1, self._all, self.state)
+        bar.right = remarks(self._session, self.services.now(), len(self._ratings))
+
+    @property
+    def turn(self) -> Turn | None:
+        """The card that is asked, None at the end."""
+        return self._card.response.turn if self._card.response and not self.has_class("-done") else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Which keys act now."""
-        if not self.is_mounted or not hasattr(self, "_card"):
+        if not self.is_mounted or not hasattr(self, "_session"):
             return True
-        card = self._card
         if self.focused is not None:  # the field for an answer: letters are text
             return False
-        if self.has_class("-done"):
-            return action in ("go_on", "undo", "back")
-        match action:
-            case "tick":
-                return card.on_a_row
-            case "pick":
-                return card.on_an_open_row
-            case "show" | "confidence":
-                return not card.revealed
-            case "confirm":
-                return not card.revealed and not card.half_ordered
-            case "type":
-                return card.can_type
-            case "go_on" | "rate":
-                return card.revealed
-            case "choose":
-                return card.choosing and int(str(parameters[0])) < max(len(card.turn.options), len(card.turn.order))
-            case "slip":
-                return card.in_doubt
-            case "curveball":
-                return card.has_curveball
-        return True
+        if action == "open_kata":
+            return self.kata is not None
+        if self.item is None:
+            return action in AT_THE_END
+        return acts_now(action, parameters, self._card)
 
     def action_tick(self) -> None:
         """Tick or untick the row under the cursor."""
         if (rows := self._card.rows) is not None:
             rows.toggle(rows.cursor)
 
-    def action_pick(self) -> None:
-        """Choose the row under the cursor."""
-        self.action_tick()
+    action_pick = action_tick
 
     def action_show(self) -> None:
         """Show the answer, or the next step of it."""
         self._card.go_on()
 
-    def action_confirm(self) -> None:
-        """Show the answer, or the next step of it."""
-        self._card.go_on()
+    action_confirm = action_show
 
     async def action_type(self) -> None:
         """Put the cursor into the field for an answer."""
         await self._card.type_answer()
 
+    def action_clock(self) -> None:
+        """Answer against the clock."""
+        self._card.start_clock()
+        self.refresh_bindings()
+
     def action_go_on(self) -> None:
-        """Give the marked rating; at the end go home."""
-        if self.has_class("-done"):
+        """Give the marked rating; against the clock the curveball comes before it. At the end go home."""
+        if self.item is None:
             self.action_back()
+        elif self._card.timed and self._card.has_curveball:
+            self.action_curveball()
         else:
             self.action_rate(self._bar.marked)
 
     def action_rate(self, rating: int) -> None:
         """Write the rating and go on; when that fails the card stays."""
-        now = self.services.now()
-        seconds = min(_LONGEST, (now.utc - self._since.utc).total_seconds())
+        now, card = self.services.now(), self._card.turn.card
         try:
-            self._session.rate(
+            review = self._session.rate(
                 rating,
                 now,
-                seconds=round(seconds, 1),
+                seconds=seconds_spent(self._since, now),
                 confidence=self._card.response.confidence if self._card.response else None,
                 ticks=self._card.said,
             )
         except QuizError as error:
-            self._complain(error)
+            self.complain(error)
             return
         self._ratings.append(rating)
+        self.offer(lapse(self.services.log, self.services.course, card, review, now) if review else None)
         self._next()
 
     def action_choose(self, number: int) -> None:
@@ -188,21 +205,36 @@ class ReviewScreen(QuizScreen):
         self._card.show_curveball()
         self.refresh_bindings()
 
+    def action_picture(self) -> None:
+        """Show the card's pictures over the whole screen."""
+        from quiz.ui.screens.picture import PictureScreen
+
+        self.app.push_screen(PictureScreen(self.services.course.pictures(self._card.turn.card), ascii=Prose.ascii))
+
+    def action_copy(self) -> None:
+        """Copy the formulas that are shown."""
+        if latex := self._card.latex:
+            self.app.copy_to_clipboard("\n".join(latex))
+        self.notify(f"Copied as LaTeX: {len(latex)} formula{'' if len(latex) == 1 else 's'}.")
+
     def action_undo(self) -> None:
-        """Take the last rating back and show its card."""
+        """Take back the last rating and show its card, or whatever else was done last."""
         try:
-            event = self._session.undo(self.services.now())
+            taken_back = self._session.undo(self.services.now())
         except QuizError as error:
-            self._complain(error)
+            self.complain(error)
             return
-        if event is None:
+        if taken_back is None:
             self.notify("There is nothing to undo.")
             return
-        if self._ratings and event.kind == Kind.REVIEW:
+        if taken_back.kind == Kind.REVIEW and self._ratings:
             self._ratings.pop()
-        elif event.kind == Kind.ATTEMPT:
-            self.notify(f"Took back the attempt at {event.item.partition(':')[2]}.", markup=False)
-        self._next()
+        elif taken_back.kind not in (Kind.BURY, Kind.SUSPEND):
+            self.notify(f"Took back {undone(taken_back.kind, taken_back.item)}.", markup=False)
+        if taken_back.kind in (Kind.FLAG, Kind.NOTE) and self._session.next(self.services.now()) == self.item:
+            self._remark()
+        else:
+            self._next()
 
     def action_bury(self) -> None:
         """Leave the card alone until tomorrow."""
@@ -216,28 +248,27 @@ class ReviewScreen(QuizScreen):
         try:
             act(self.services.now())
         except QuizError as error:
-            self._complain(error)
+            self.complain(error)
             return
         self.notify(said)
         self._next()
 
-    def action_describe(self) -> None:
-        """Show what is known of the card."""
-        from quiz.ui.screens.card_facts import CardFacts
+    def card_changed(self, event: Event) -> None:
+        """A flag and a note are shown; a card with another due day leaves the sitting; a new one has new intervals."""
+        if event.kind == Kind.DUE:
+            self._session.skip()
+            self._next()
+        else:
+            self._bar.intervals = self._session.preview(self.services.now())
+            self._remark()
 
-        self.app.push_screen(CardFacts(self.services, self._card.turn))
-
-    def action_edit(self) -> None:
-        """Open the card's file at its line, then read the course again and ask the card anew."""
-        turn = self._card.turn
-        try:
-            edit(self.app, self.services.config.editor, turn.card.file, turn.card.line)
-            self.services.read_course_again()
-        except QuizError as error:
-            self._complain(error)
-            return
-        self._report_problems(turn)
+    def course_changed(self) -> None:
+        """Ask the card anew."""
         self._next()
+
+    def _remark(self) -> None:
+        self._card.put_note(self.state.note)
+        self._retitle()
 
     def action_move(self, rows: int) -> None:
         """Move the cursor of a list, or scroll."""
@@ -253,18 +284,10 @@ class ReviewScreen(QuizScreen):
         suggestion = self._card.suggestion
         self._bar.suggested = suggestion is not None
         self._bar.marked = suggestion or int(Rating.GOOD)
-        self._bar.set_class(self._card.revealed, "-shown")  # on the screen it would cost a restyling of everything
+        self._bar.shown = self._card.revealed
         self.refresh_bindings()
 
     @on(RatingBar.Chosen)
     def _clicked(self, event: RatingBar.Chosen) -> None:
         if self._card.revealed:
             self.action_rate(event.rating)
-
-    def _report_problems(self, turn: Turn) -> None:
-        problems = [problem for problem in self.services.course.problems if problem.file == turn.card.file]
-        if problems:
-            self.notify("\n".join(map(str, problems)), title="The deck has problems", severity="warning", markup=False)
-
-    def _complain(self, error: QuizError) -> None:
-        self.notify(f"{error.message}\n{error.hint}".strip(), severity="error", timeout=10, markup=False)

@@ -9,6 +9,7 @@ from textual.content import Content
 from quiz.scheduling.day import Instant
 from quiz.scheduling.memory import Rating
 from quiz.study import summary
+from quiz.study.agenda import said
 from quiz.study.session import Session
 from quiz.ui.screens.home_figures import later
 from quiz.ui.services import Services
@@ -16,6 +17,7 @@ from quiz.ui.widgets.streak import streak_line
 from quiz.ui.widgets.today import cards, when
 
 _KEY = "bold $text-accent"
+_KEYS = (("a", "learn ahead"), ("p", "next kata"), ("b", "browse"))
 
 
 def done(services: Services, session: Session, ratings: Sequence[int], now: Instant) -> Content:
@@ -38,6 +40,9 @@ def done(services: Services, session: Session, ratings: Sequence[int], now: Inst
     if coming:
         day = services.log.day(now)
         lines.append(Content.styled(f"  next: {cards(coming.cards)} {when(coming.day, day)}", "$foreground-muted"))
+    rest, days = session.rest
+    if rest:
+        lines.append(Content.styled(f"  {said(rest, days)}", "$foreground-muted"))
     return Content("\n").join([*lines, Content(""), _keys("home")])
 
 
@@ -46,4 +51,8 @@ def _headline(ratings: int) -> str:
 
 
 def _keys(home: str) -> Content:
-    return Content.assemble(("Enter", _KEY), f" {home}    ", ("u", _KEY), " undo")
+    upper, lower = (
+        Content("   ").join(Content.assemble((key, _KEY), f" {what}") for key, what in keys)
+        for keys in ((("Enter", home), ("u", "undo")), _KEYS)
+    )
+    return Content("\n").join([upper, lower])

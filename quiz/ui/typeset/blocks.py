@@ -11,6 +11,7 @@ from textual.content import Content
 from quiz import maths
 from quiz.course.markdown import parser
 from quiz.ui.typeset.running import running
+from quiz.ui.typeset.sources import with_source
 from quiz.ui.typeset.table import table
 from quiz.ui.typeset.wrapping import wrap
 
@@ -83,7 +84,8 @@ class _Setter:
 
     def _formula(self, latex: str, width: int) -> list[Content]:
         rows = maths.block(latex, max(1, width - _INDENT), self._ascii)
-        return [Content(" " * _INDENT + row) for row in rows]
+        text = with_source(Content("\n".join(" " * _INDENT + row for row in rows)), f"$$\n{latex}\n$$")
+        return text.split("\n", allow_blank=True)
 
     def _list(self, node: SyntaxTreeNode, width: int) -> list[Content]:
         first = int(str(node.attrs.get("start", 1)))

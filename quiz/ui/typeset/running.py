@@ -9,6 +9,7 @@ from textual.content import Content
 
 from quiz import maths
 from quiz.course.markdown import parser
+from quiz.ui.typeset.sources import with_source
 from quiz.ui.typeset.wrapping import GLUE
 
 if TYPE_CHECKING:
@@ -16,12 +17,13 @@ if TYPE_CHECKING:
 
 CODE = "$text-accent"
 _LONGEST_UNBROKEN = 24  # columns; a longer formula may be broken at its blanks
+_FORMULAS = ("math_inline", "math_inline_double")
 _STYLES = {"strong": "bold", "em": "italic", "link": "underline", "s": "strike"}
 
 
 def running(children: Sequence[Token], ascii: bool) -> Content:
     """The text of one paragraph, not yet broken into lines."""
-    parts: list[tuple[str, str]] = []
+    parts: list[Content] = []
     styles: list[str] = []
     for token in children:
         name, _, end = token.type.rpartition("_")
@@ -30,7 +32,8 @@ def running(children: Sequence[Token], ascii: bool) -> Content:
         elif end == "close":
             styles.pop()
         elif piece := _piece(token, ascii):
-            parts.append((piece[0], " ".join(filter(None, (*styles, piece[1])))))
+            part = Content.styled(piece[0], " ".join(filter(None, (*styles, piece[1]))))
+            parts.append(with_source(part, f"${token.content}$") if token.type in _FORMULAS else part)
     return Content.assemble(*parts)
 
 

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quiz.answers import Assessment, Checked, check_order, suggest_order_rating, suggest_rating
 from quiz.course.card import Kind
+from quiz.scheduling.day import Instant
 from quiz.scheduling.memory import Rating
 from quiz.study.acts import Confidence
-from quiz.ui.turn import CHECKED, Turn
+from quiz.study.turn import CHECKED, Turn
 
+_SLIP = "This looks like the usual slip: see below."
+TIME = 90  # seconds for an answer against the clock
+_LONGEST = 120.0  # seconds that count for one card
 _NEXT: dict[Confidence | None, Confidence | None] = {None: "sure", "sure": "unsure", "unsure": None}
+
+
+def seconds_spent(since: Instant, now: Instant) -> float:
+    """The seconds between two moments, at most two minutes: whoever takes longer was away."""
+    return round(min(_LONGEST, (now.utc - since.utc).total_seconds()), 1)
 
 
 @dataclass
@@ -40,9 +49,12 @@ class Response:
         return checked if checked.right is None else None
 
     def check(self, *, slip: bool = True) -> None:
-        """Compare what was typed: with the accepted answers, or with the key points and unless denied the slip."""
+        """Compare what was typed: with the accepted answers or the key points, and unless denied with the slip."""
         if self.typed and self.turn.card.kind in CHECKED:
-            self._judge(self.turn.check(self.typed))
+            checked = self.turn.check(self.typed)
+            if not checked.right and self.turn.is_slip(self.typed):
+                checked = replace(checked, message=f"{checked.message} {_SLIP}".strip())
+            self._judge(checked)
         elif self.typed and self.turn.points:
             self.assessment = self.turn.assess(self.typed, slip=slip)
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from quiz.answers import Assessment, Checked, Misconception, Point, assess, check_piece, check_typed, shown
+from quiz.answers import Assessment, Checked, Misconception, Point, assess, check_piece, check_typed, is_slip, shown
 from quiz.course.card import Card, Form, Gap, Kind, Option
 from quiz.course.drawn import drawn
-from quiz.course.gaps import hide
+from quiz.course.gaps import MARKS, hide
 from quiz.course.spans import Place, spans
+
+if TYPE_CHECKING:
+    from quiz.course.course import Course
+    from quiz.progress.log import Log
 
 T = TypeVar("T")
 TYPED = (Kind.CONCEPT, Kind.TYPED, Kind.CLOZE)  # the kinds that an answer can be typed for
@@ -43,6 +48,12 @@ class Turn:
         card = drawn(card, rng)
         return cls(item, card, gap, _mixed(card.options, rng), _disordered(card.order, rng))
 
+    @classmethod
+    def next(cls, log: Log, course: Course, item: str) -> Turn:
+        """The card as it is to be asked now. Raises CourseError when an edit took it away."""
+        state = log.state(item)
+        return cls.of(item, course.card(item), state.memory.reps if state and state.memory else 0)
+
     @property
     def question(self) -> str:
         """What is asked."""
@@ -51,10 +62,14 @@ class Turn:
     @property
     def asked(self) -> str:
         """What stands under the question before the answer is shown."""
-        if self.gap:
-            hint = f"\n\nHint: {self.gap.hint}" if self.gap.hint else ""
-            return hide(self.card.answer, self.gap) + hint
-        return ""
+        return self.asked_with(MARKS)
+
+    def asked_with(self, marks: Mapping[Place, str]) -> str:
+        """The same with other marks for the hidden piece, by what surrounds it."""
+        if not self.gap:
+            return ""
+        hint = f"\n\nHint: {self.gap.hint}" if self.gap.hint else ""
+        return hide(self.card.answer, self.gap, marks) + hint
 
     @property
     def placeholder(self) -> str:
@@ -84,12 +99,20 @@ class Turn:
             return check_piece(answer, self.gap.text, self.gap.quoted)
         return check_typed(answer, self.card.typed)
 
+    def is_slip(self, answer: str) -> bool:
+        """Whether a short answer is the usual misconception."""
+        return self._slip is not None and is_slip(answer, f"{self.question} {self.asked}".strip(), self._slip)
+
     def assess(self, answer: str, *, slip: bool = True) -> Assessment:
         """What a typed answer says; without `slip` the usual misconception is not looked for."""
         card = self.card
         points = [Point(point.text, point.keywords, point.fixtures) for point in card.key_points]
-        known = Misconception(card.slip.text, card.slip.keywords) if card.slip and slip else None
-        return assess(answer, points, known, card.sides)
+        return assess(answer, points, self._slip if slip else None, card.sides)
+
+    @property
+    def _slip(self) -> Misconception | None:
+        slip = self.card.slip
+        return Misconception(slip.text, slip.keywords) if slip else None
 
 
 def _mixed(things: tuple[T, ...], rng: Random) -> tuple[T, ...]:

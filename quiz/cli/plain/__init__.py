@@ -1,0 +1,1 @@
+"""Review without a screen: one line after the other, for screen readers and pipes."""

@@ -1,0 +1,117 @@
+"""What a sitting asks: all that is due and new today, the cards that are due soonest, or any that were chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from math import inf
+
+from quiz.progress.log import Log
+from quiz.scheduling.day import Instant
+from quiz.scheduling.queue import Queue, build
+from quiz.study import plan
+from quiz.study.waiting import Candidate, Waiting, card_of
+
+AHEAD = 10.0  # minutes
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """The queue of a sitting, and the seconds that each of its cards is expected to take.
+
+    `rest`: the cards that are due as well and wait for another day, the most urgent first. It is spread over the next
+    `days` days.
+    """
+
+    queue: Queue
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    rest: tuple[str, ...] = ()
+    days: int = 0
+
+    @property
+    def minutes(self) -> float:
+        """About how long all of it will take, at the learner's own pace."""
+        return sum(map(self.seconds.__getitem__, self.queue.items)) / 60
+
+
+def said(rest: int, days: int) -> str:
+    """What waits beyond the day: `120 more wait, spread over the next 5 days`; empty when nothing does."""
+    if not rest:
+        return ""
+    when = "for tomorrow" if days < 2 else f"spread over the next {days} days"
+    return f"{rest} more {'waits' if rest == 1 else 'wait'}, {when}"
+
+
+def today(log: Log, items: Sequence[str], now: Instant, *, minutes: float = inf) -> Agenda:
+    """What these cards, which are in course order, ask at `now`: as much of it as fits into the minutes.
+
+    With an interview ahead the plan decides. Else due cards come before the day's new ones, ordered by the recall that
+    a second on each buys in thirty days; where minutes do not hold all, both are chosen from alike by that measure. Of
+    the gaps of one card one is asked on a day.
+    """
+    look, portion = Waiting(log, items, now), plan.portion(log, items, now, minutes)
+    if portion is None:
+        return _plain(look, 60 * minutes)
+    order = {asked.item: asked.seconds for asked in portion.taken}
+    return Agenda(build(tuple(order), order.keys() - look.seen, look.failed), order | look.expected(look.failed))
+
+
+def ahead(log: Log, items: Sequence[str], now: Instant, *, minutes: float = AHEAD) -> Agenda:
+    """More than today asks, as much as fits into the minutes.
+
+    First what the day's limits left out, then known cards, those due soonest first, then new ones.
+    """
+    look, portion = Waiting(log, items, now), plan.portion(log, items, now)
+    left_out = _plain(look, inf).rest if portion is None else [asked.item for asked in portion.rest]
+    more = list(_apart([*left_out, *look.soonest(), *look.new()], look.reviewed))
+    seconds, left, taken = look.expected(more), 60 * minutes, []
+    for item in more:
+        left -= seconds[item]
+        if left < 0:
+            break
+        taken.append(item)
+    return Agenda(build(taken, set(taken) - look.seen, {}), seconds)
+
+
+def chosen(log: Log, items: Sequence[str], now: Instant) -> Agenda:
+    """These cards, each once and in this order, due or not; suspended ones stay out."""
+    suspended = log.suspended()
+    order = [item for item in dict.fromkeys(items) if item not in suspended]
+    look = Waiting(log, order, now)
+    return Agenda(build(order, set(order) - look.seen, {}), look.expected(order))
+
+
+def _plain(look: Waiting, seconds: float) -> Agenda:
+    """Without a date: what FSRS says is due, and new cards; of both as much as fits."""
+    waiting = {each.item: each for each in look.due()}
+    due = [waiting[item] for item in _apart(waiting, look.reviewed)]
+    unseen = islice(_apart(look.new(), (*look.reviewed, *waiting)), look.new_left)
+    asked, fresh = _best(due[: look.reviews_left(len(due))], [look.met(item) for item in unseen], look.seconds_left)
+    rest = tuple(each.item for each in due if each not in asked)
+    days = look.days_for(len(rest), len(asked)) if rest else 0
+    asked, fresh = _best(asked, fresh, seconds)
+    times = {each.item: each.seconds for each in (*asked, *fresh)} | look.expected(look.failed)
+    new = [each.item for each in fresh]
+    return Agenda(build([*(each.item for each in asked), *new], new, look.failed), times, rest, days)
+
+
+def _best(
+    due: Sequence[Candidate], new: Sequence[Candidate], seconds: float
+) -> tuple[list[Candidate], list[Candidate]]:
+    """As many of both as fit, those first on which a second buys most; each part keeps its order."""
+    taken = set()
+    for each in sorted((*due, *new), key=lambda each: -each.value):
+        seconds -= each.seconds
+        if seconds < 0:
+            break
+        taken.add(each.item)
+    return [each for each in due if each.item in taken], [each for each in new if each.item in taken]
+
+
+def _apart(items: Iterable[str], met: Iterable[str]) -> Iterator[str]:
+    """The items that have no sibling before them, and none among those that were met today."""
+    first = {card_of(item): item for item in met}
+    for item in items:
+        if first.setdefault(card_of(item), item) == item:
+            yield item

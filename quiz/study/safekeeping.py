@@ -1,0 +1,71 @@
+"""What a learner does with the log as a whole: merge another one, keep a copy, go back to one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from quiz.errors import LogError
+from quiz.progress import backup, reading
+from quiz.progress.log import Log
+from quiz.progress.text_form import Notice
+from quiz.scheduling.day import Instant
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What a restore did.
+
+    `events`: in the log now; `added`: of them, those that it lacked, None when it was replaced; `kept`: then, a copy
+    of the log as it was before, unless it was empty.
+    """
+
+    copy: Path
+    events: int
+    added: int | None = None
+    kept: Path | None = None
+
+
+def merge(log: Log, other: Path, notice: Notice) -> int:
+    """Take in what `other`, a log file or a folder in text form, has and the log lacks; return how many events.
+
+    `other` is only read. Raises LogError when it cannot be, or while another program writes into it; the log is
+    unchanged then.
+    """
+    if other.exists() and log.path.exists() and other.samefile(log.path):
+        raise LogError("this is the log itself", hint="Name another log, or a folder in text form.", file=other)
+    with log.writing(), reading.events_of(other, notice) as events:
+        return log.merge(events)
+
+
+def newest(folder: Path, notice: Notice) -> Path:
+    """The newest copy in `folder` that is whole; `notice` is told of those that are not.
+
+    Raises LogError when there is none.
+    """
+    for copy in backup.copies(folder):
+        try:
+            with reading.connected(copy):
+                return copy
+        except LogError as error:
+            notice(f"{copy}: {error.message}; an older copy is taken")
+    raise LogError("there is no copy of the log here", hint="`quiz backup` makes one.", file=folder)
+
+
+def restore(log: Log, copy: Path, notice: Notice) -> Restored:
+    """Take in what a copy has and the log lacks. Raises LogError as `merge` does."""
+    added = merge(log, copy, notice)
+    return Restored(copy, log.size(), added)
+
+
+def replace(log: Log, copy: Path, folder: Path, now: Instant, notice: Notice) -> Restored:
+    """Make the log what the copy is, after a copy of the present log was made in `folder`.
+
+    It happens at once or not at all, also while another program has the log open. Raises LogError as `merge` does.
+    """
+    with TemporaryDirectory(prefix="quiz-") as place, Log.open(Path(place, "log.sqlite3")) as other:
+        merge(other, copy, notice)
+        kept = backup.make(log, folder, now) if log.size() else None
+        log.become(other)
+    return Restored(copy, log.size(), kept=kept)

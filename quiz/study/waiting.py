@@ -1,0 +1,172 @@
+"""What the log says of some cards on one day: due, new, failed, and what was done already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
+from functools import cached_property, lru_cache
+from math import inf
+from statistics import median
+from typing import NamedTuple
+
+from quiz.progress.log import Log
+from quiz.scheduling.backlog import USUAL, days_needed, share
+from quiz.scheduling.day import Instant
+from quiz.scheduling.memory import Rating
+from quiz.scheduling.plan_memory import Curve, Opened
+from quiz.scheduling.worth import HORIZON, gain, gain_of_a_new_card
+from quiz.study.pace import times
+
+_LATELY, _ENOUGH = 30, 5  # days of study that show what is usual, and from how many on
+_LONGEST = 60  # days over which a pile is spread at most
+
+
+class Candidate(NamedTuple):
+    """A card, what a second on it buys (see `quiz.scheduling.worth`), and the seconds that it takes."""
+
+    value: float
+    seconds: float
+    item: str
+
+
+class Waiting:
+    """`failed`: cards rated Again today, with the moment (UTC) of it."""
+
+    def __init__(self, log: Log, items: Sequence[str], now: Instant) -> None:
+        """Look at these cards, which are in course order, at `now`."""
+        self._log, self._items, self.day, self._settings = log, items, log.day(now), log.settings()
+        self._place = _places(tuple(items))
+        self.times, self._curve = times(log), Curve(self._settings.parameters)
+        self._due = self._due_cards()
+        self.failed = {card.item: _moment(card, now) for card in self._due if card.failed_on(self.day.isoformat())}
+        query = """SELECT item, max(age IS NULL), max(age > 0), sum(seconds) FROM act
+                   WHERE day = ? AND kind = 'review' GROUP BY item"""
+        self._done = log.rows(query, self.day.isoformat())
+
+    def due(self) -> list[Candidate]:
+        """The due cards that did not fail today, the one on which a second buys most first.
+
+        A card that is still new, because a kata or the learner made it due, comes before all others.
+        """
+        found = [self._candidate(card) for card in self._due if card.item not in self.failed]
+        return sorted(found, key=lambda each: -each.value)
+
+    def new(self) -> Iterator[str]:
+        """The unseen cards, in course order."""
+        out, due = self._log.left_out(self.day), {card.item for card in self._due}
+        return (item for item in self._items if item not in self.seen and item not in due and item not in out)
+
+    def met(self, item: str) -> Candidate:
+        """A new card, as it competes with due ones."""
+        pace = self.times.pace.new
+        return Candidate(gain_of_a_new_card(self._curve, HORIZON) / pace, pace, item)
+
+    def soonest(self) -> list[str]:
+        """The known cards that fall due after today and were not asked today, those of the next day first."""
+        out, today = self._log.left_out(self.day), self.day
+        ahead = [
+            (state.due, self._place[state.item], state.item)
+            for state in self._log.states()
+            if state.item in self._place and state.item not in out and state.due and state.due > today
+            if state.memory and state.memory.last_day < today
+        ]
+        return [item for _, _, item in sorted(ahead)]
+
+    @property
+    def reviewed(self) -> list[str]:
+        """The cards that were reviewed today, those of other courses too."""
+        return [row[0] for row in self._done]
+
+    @property
+    def new_left(self) -> int:
+        """How many new cards today's limit leaves."""
+        met = sum(bool(is_new) for item, is_new, *_ in self._done if item in self._place)
+        return max(0, self._settings.new_per_day - met)
+
+    @property
+    def seconds_left(self) -> float:
+        """What the day's minutes leave."""
+        spent = sum(row[3] or 0.0 for row in self._done)
+        return max(0.0, 60 * self._settings.minutes - spent) if self._settings.minutes else inf
+
+    def reviews_left(self, due: int) -> int:
+        """How many of so many due cards are asked today: the limit of the settings, else none until they pile up."""
+        done = self._reviews_done
+        most = self._settings.reviews_per_day or share(due + done, self._usual())
+        return max(0, most - done)
+
+    def days_for(self, rest: int, asked: int) -> int:
+        """Over how many days the rest is spread, when as many are asked on each as today."""
+        last = self.day + timedelta(_LONGEST)
+        query = """SELECT due_day, count(*) FROM state WHERE due_day > ? AND due_day <= ?
+                   AND last_review IS NOT NULL AND NOT suspended GROUP BY due_day"""
+        due = dict(self._log.rows(query, self.day.isoformat(), last.isoformat()))
+        coming = [due.get((self.day + timedelta(ahead)).isoformat(), 0) for ahead in range(1, _LONGEST + 1)]
+        return days_needed(rest, self._reviews_done + asked, coming)
+
+    def expected(self, items: Iterable[str]) -> dict[str, float]:
+        """The seconds that each of these cards is expected to take today; a known one is taken to be recalled."""
+        pace = self.times.pace
+        return {item: self.times.longer(item) * pace.passed if item in self.seen else pace.new for item in items}
+
+    @cached_property
+    def seen(self) -> set[str]:
+        """The items that were reviewed, those of other courses too."""
+        return self._log.seen()
+
+    @property
+    def _reviews_done(self) -> int:
+        return sum(bool(again) for item, _, again, _ in self._done if item in self._place)
+
+    def _usual(self) -> float:
+        query = """SELECT count(*) FROM act WHERE kind = 'review' AND age > 0 AND day < ?
+                   GROUP BY day ORDER BY day DESC LIMIT ?"""
+        counts = [row[0] for row in self._log.rows(query, self.day.isoformat(), _LATELY)]
+        return max(USUAL, median(counts)) if len(counts) >= _ENOUGH else USUAL
+
+    def _due_cards(self) -> list[_Due]:
+        """Those due today, in course order. Not by `Log.due`: whole states take three times as long, and many wait."""
+        query = f"""SELECT {", ".join(_Due._fields)} FROM state
+                    WHERE due_day <= ? AND NOT suspended AND buried IS NOT ?"""
+        rows = self._log.rows(query, self.day.isoformat(), self.day.isoformat())
+        found = [_Due(*row) for row in rows if row[0] in self._place]
+        return sorted(found, key=lambda card: self._place[card.item])
+
+    def _candidate(self, due: _Due) -> Candidate:
+        if due.last_day is None:
+            return Candidate(inf, self.times.pace.new, due.item)
+        today = self.day.toordinal()
+        card = Opened(due.stability, due.difficulty, min(today, date.fromisoformat(due.last_day).toordinal()))
+        chance = self._curve.recall(card.stability, today - card.last)
+        seconds = self.times.review(due.item, chance)
+        return Candidate(gain(self._curve, card, today, HORIZON) / seconds, seconds, due.item)
+
+
+class _Due(NamedTuple):
+    """A due card as the cache has it; one that is still new has no last day."""
+
+    item: str
+    stability: float
+    difficulty: float
+    last_day: str | None
+    last_rating: int
+    last_us: int
+
+    def failed_on(self, day: str) -> bool:
+        """Whether its latest review was Again on this day, or on a later one before a flight west."""
+        return self.last_rating == Rating.AGAIN and self.last_day is not None and self.last_day >= day
+
+
+@lru_cache(maxsize=2)  # the course is asked for again and again, and may be large
+def _places(items: tuple[str, ...]) -> dict[str, int]:
+    return {item: number for number, item in enumerate(items)}
+
+
+def card_of(item: str) -> str:
+    """What the gaps of one card have in common; every other card is alone."""
+    return item.partition("#")[0]
+
+
+def _moment(card: _Due, now: Instant) -> datetime:
+    """When a card failed; no wrong clock puts it ahead of now."""
+    return Instant.at(min(card.last_us, now.microseconds)).utc
