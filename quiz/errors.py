@@ -36,8 +36,16 @@ class LogError(QuizError):
     """The log of reviews and attempts cannot be read or written."""
 
 
+class DamagedLogError(LogError):
+    """The log holds what cannot be read; `quiz doctor --recover` goes on without it."""
+
+
 class JudgeError(QuizError):
     """The judge cannot be started, reached, or used for this kata."""
+
+
+class QueryError(QuizError):
+    """A search cannot be understood."""
 
 
 class WorkspaceError(QuizError):

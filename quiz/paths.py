@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -39,6 +40,11 @@ class Paths:
     @property
     def config_file(self) -> Path:
         return self.config / "config.toml"
+
+    @property
+    def decks(self) -> Path:
+        """The learner's own decks of cards, markdown files."""
+        return self.workspace / "decks"
 
     @property
     def program_log(self) -> Path:
@@ -95,6 +101,26 @@ def private_folder(path: Path) -> Path:
             f"cannot create {path}: {error.strerror}", hint="Check the permissions above it."
         ) from error
     return path
+
+
+def write_file(file: Path, content: bytes) -> None:
+    """Replace a file at once: whoever reads it, even after a power cut, finds the old or the new content whole.
+
+    Its folder is made where it is missing. Raises OSError; the old content stays then.
+    """
+    file = file.resolve()  # a link stays a link
+    file.parent.mkdir(parents=True, exist_ok=True)
+    temporary = file.with_name(f".{file.name}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if file.exists():
+            shutil.copymode(file, temporary)
+        os.replace(temporary, file)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def bundled_course() -> Path:

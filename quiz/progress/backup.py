@@ -1,55 +1,82 @@
-"""One copy of the log a day, kept densely for a week and sparsely for a year."""
+"""Copies of the log: one a day, kept densely for a week and sparsely for a year, and those that were asked for."""
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 from quiz.errors import LogError
 from quiz.progress.log import Log
+from quiz.progress.reading import connected
+from quiz.scheduling.day import Instant
 
 DAILY, WEEKLY, MONTHLY = 7, 4, 12
 
+_NAME = re.compile(r"log-(\d{4}-\d\d-\d\d)(?:-\d{6}(?:-\d+)?)?\.sqlite3")
+
 
 def daily(log: Log, folder: Path, today: date) -> Path | None:
-    """Copy the log into `folder` unless it is empty or today's copy is there, and thin out older ones.
+    """Copy the log into `folder` unless it is empty or a copy of today is there, and thin out older ones.
 
-    Returns the new copy. Raises LogError when it cannot be written; the log and all older copies are whole then.
+    Returns the new copy. Raises LogError when it cannot be written or shows that the log is damaged; the log and all
+    older copies stay as they are then.
     """
-    copy = folder / f"log-{today.isoformat()}.sqlite3"
-    if copy.exists() or not log.rows("SELECT 1 FROM event LIMIT 1"):
+    if any(day_of(copy) == today for copy in copies(folder)) or not log.size():
         return None
-    unfinished = copy.with_suffix(".unfinished")
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        unfinished.unlink(missing_ok=True)
-        log.copy_to(unfinished)
-        os.replace(unfinished, copy)
-        thin(folder)
-    except OSError as error:
-        hint = "Check the space and the permissions of its folder."
-        raise LogError(f"the backup cannot be written: {error.strerror}", hint=hint, file=copy) from error
+    copy = _copy(log, folder / f"log-{today.isoformat()}.sqlite3")
+    thin(folder)
     return copy
 
 
-def copies(folder: Path) -> dict[date, Path]:
-    """The copies in `folder` by day, newest first."""
-    found = {}
-    for path in folder.glob("log-????-??-??.sqlite3"):
-        try:
-            found[date.fromisoformat(path.stem.removeprefix("log-"))] = path
-        except ValueError:
-            continue
-    return dict(sorted(found.items(), reverse=True))
+def make(log: Log, folder: Path, now: Instant) -> Path:
+    """Copy the log into `folder` now, beside all other copies, and return the copy. Raises LogError as `daily` does."""
+    return _copy(log, unused(folder / f"log-{log.day(now)}-{now.local:%H%M%S}.sqlite3"))
+
+
+def unused(file: Path) -> Path:
+    """The file's name, or the next one to it that no file has."""
+    names = (file.with_name(f"{file.stem}-{n}{file.suffix}") if n > 1 else file for n in count(1))
+    return next(name for name in names if not name.exists())
+
+
+def copies(folder: Path) -> list[Path]:
+    """The copies in `folder`, newest first."""
+    found = [(day, path.stat().st_mtime_ns, path) for path in folder.glob("log-*.sqlite3") if (day := day_of(path))]
+    return [path for *_, path in sorted(found, reverse=True)]
+
+
+def day_of(copy: Path) -> date | None:
+    """The day on which a copy was made, from its name; None for another file."""
+    found = _NAME.fullmatch(copy.name)
+    try:
+        return date.fromisoformat(found[1]) if found else None
+    except ValueError:
+        return None
+
+
+def size(copy: Path) -> int | None:
+    """How many events a copy holds, None when it is damaged."""
+    try:
+        with connected(copy) as connection:
+            return int(connection.execute("SELECT count(*) FROM event").fetchone()[0])
+    except LogError:
+        return None
 
 
 def thin(folder: Path) -> None:
-    """Remove the copies that `kept` does not name."""
+    """Remove the copies of the days that `kept` does not name; beyond a week, all but the last copy of a day."""
     found = copies(folder)
-    for day in found.keys() - kept(found):
-        found[day].unlink()
+    days = sorted({day for copy in found if (day := day_of(copy))}, reverse=True)
+    whole, last = set(days[:DAILY]), kept(days)
+    for copy in found:
+        day = day_of(copy)
+        if day not in whole and day not in last:
+            copy.unlink()
+        last.discard(day)
 
 
 def kept(days: Iterable[date]) -> set[date]:
@@ -62,8 +89,26 @@ def kept(days: Iterable[date]) -> set[date]:
     )
 
 
-def _last_of_each(newest: list[date], count: int, span: Callable[[date], tuple[int, int]]) -> set[date]:
+def _last_of_each(newest: list[date], number: int, span: Callable[[date], tuple[int, int]]) -> set[date]:
     last: dict[tuple[int, int], date] = {}
     for day in newest:
         last.setdefault(span(day), day)
-    return set(list(last.values())[:count])
+    return set(list(last.values())[:number])
+
+
+def _copy(log: Log, copy: Path) -> Path:
+    """Write the copy under another name until it is whole."""
+    unfinished = copy.with_suffix(".unfinished")
+    try:
+        copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        unfinished.unlink(missing_ok=True)
+        log.copy_to(unfinished)
+        os.replace(unfinished, copy)
+    except OSError as error:
+        hint = "Check the space and the permissions of its folder."
+        raise LogError(f"the backup cannot be written: {error.strerror}", hint=hint, file=copy) from error
+    except LogError as error:
+        unfinished.unlink(missing_ok=True)
+        error.file = copy if error.file == unfinished else error.file
+        raise
+    return copy

@@ -6,20 +6,22 @@ appends the event.
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
 from quiz.progress import tables
-from quiz.progress.event import ACTS, Event, Kind, Row, from_row
+from quiz.progress.event import ACTS, Event, Kind, from_row, from_rows
 from quiz.progress.replay import Ledger, State, apply, extended, replay, touched
-from quiz.progress.schema import run_script
 from quiz.progress.settings import Settings
 from quiz.scheduling.streak import ActiveDay
 
-VERSION = "2"  # of the tables below and of the rules of replay; another one in the file means: build anew
+VERSION = "3"  # of the tables below and of the rules of replay; another one in the file means: build anew
 
 EVENT_COLUMNS = "device, counter, instant, offset, day, kind, item, payload"
+_JOINED = ", ".join(f"event.{name}" for name in EVENT_COLUMNS.split(", "))
 
 
 def is_current(connection: sqlite3.Connection) -> bool:
@@ -30,18 +32,41 @@ def is_current(connection: sqlite3.Connection) -> bool:
 
 def derive(connection: sqlite3.Connection) -> Ledger:
     """The ledger by replay of the whole log, without a look at the tables of the cache."""
-    return replay(_events(connection, *ACTS), _events(connection, Kind.UNDO, Kind.SETTING))
+    with _without_collecting():
+        return replay(_events(connection, *ACTS), _events(connection, Kind.UNDO, Kind.SETTING))
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """The search for cycles among objects put off: a replay makes a million objects, and no cycle."""
+    is_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if is_on:
+            gc.enable()
+
+
+def differences(connection: sqlite3.Connection) -> list[str]:
+    """Where the tables differ from a replay of the whole log, a sentence for each of them."""
+    with _without_collecting():
+        cached, derived = tables.read(connection), derive(connection)
+    return [
+        f"the cached {name} differ from the replay of the log"
+        for name in ("states", "acts", "days", "settings")
+        if getattr(cached, name) != getattr(derived, name)
+    ]
 
 
 def _events(connection: sqlite3.Connection, *kinds: Kind) -> Iterator[Event]:
     marks = ", ".join("?" * len(kinds))
     query = f"SELECT {EVENT_COLUMNS} FROM event WHERE kind IN ({marks}) ORDER BY instant, device, counter"
-    return map(from_row, connection.execute(query, kinds))
+    return from_rows(connection.execute(query, kinds))
 
 
 def rebuild(connection: sqlite3.Connection) -> None:
     """Make the tables anew from the whole log."""
-    run_script(connection, tables.SCHEMA)
     tables.write(connection, derive(connection))
     connection.execute("INSERT OR REPLACE INTO meta VALUES ('cache', ?)", (VERSION,))
 
@@ -62,14 +87,14 @@ def _follow_act(connection: sqlite3.Connection, event: Event) -> None:
     items = {event.item, *touched(event)}
     states = {item: known for item in items if (known := tables.state(connection, item))}
     act = apply(states, event, Settings.from_events(tables.setting_values(connection)).scheduler)
-    tables.put_states(connection, (states[item] for item in touched(event)))
+    tables.put_states(connection, (states[item] for item in touched(event) if item in states))
     tables.put_acts(connection, [act])
     _extend_day(connection, event)
 
 
 def _extend_day(connection: sqlite3.Connection, event: Event) -> None:
     known = tables.active_day(connection, event.day)
-    tables.put_days(connection, [extended(known, event, tables.earliest_due(connection))])
+    tables.put_days(connection, [extended(known, [event], tables.earliest_due(connection))])
 
 
 def _follow_undo(connection: sqlite3.Connection, target: str) -> None:
@@ -101,21 +126,24 @@ def _follow_undo(connection: sqlite3.Connection, target: str) -> None:
         tables.put_days(connection, [day])
 
 
+def events_of(connection: sqlite3.Connection, item: str) -> list[Event]:
+    """The acts on one item that count, in their order."""
+    query = f"SELECT {_JOINED} FROM event JOIN act USING (instant, device, counter) WHERE event.item = ?"
+    return sorted(map(from_row, connection.execute(query, (item,))), key=lambda event: event.order)
+
+
 def _refold(connection: sqlite3.Connection, item: str) -> None:
-    """Derive one card's state anew from the acts that count."""
-    columns = ", ".join(f"event.{name}" for name in EVENT_COLUMNS.split(", "))
-    rows: list[Row] = connection.execute(
-        f"""SELECT {columns} FROM event JOIN act USING (instant, device, counter)
-            WHERE event.item = :item AND event.kind <> 'attempt'
-            UNION ALL
-            SELECT {columns} FROM act JOIN event USING (device, counter)
-            WHERE act.kind = 'attempt'
+    """Derive one item's state anew from the acts that count: those on it, and the attempts that made it due."""
+    pointing = connection.execute(
+        f"""SELECT {_JOINED} FROM act INDEXED BY act_attempt JOIN event USING (device, counter)
+            WHERE act.kind = 'attempt' AND event.item <> :item
               AND EXISTS (SELECT 1 FROM json_each(event.payload, '$.made_due') WHERE value = :item)""",
         {"item": item},
-    ).fetchall()
+    )
+    events = [*events_of(connection, item), *map(from_row, pointing)]
     scheduler = Settings.from_events(tables.setting_values(connection)).scheduler
     states: dict[str, State] = {}
-    for event in sorted(map(from_row, rows), key=lambda event: event.order):
+    for event in sorted(events, key=lambda event: event.order):
         apply(states, event, scheduler)
     connection.execute("DELETE FROM state WHERE item = ?", (item,))
     if item in states:

@@ -6,9 +6,14 @@ review   rating 1-4, seconds, recall (predicted, null for a new card), due (ISO 
          card's review before, or null), confidence ("sure", "unsure" or null), ticks (key points hit, or null),
          scheduler (name and version)
 attempt  verdict, passed, checks [{name, passed}], misconception (id or null), hints (number used), source_hash
-         (SHA-256 of the bytes), source, seconds (or null), made_due (ids of cards)
-bury, suspend, unsuspend
-         nothing; a card is buried for the event's day
+         (SHA-256 of the bytes), source, seconds (or null), made_due (ids of cards), rating (1-4; null when it is no
+         review of the kata), due and previous (as in a review; null with the rating)
+reveal   the model answer was looked at before a pass: rating (1), due, previous
+bury, suspend, unsuspend, forget
+         nothing; a card is buried for the event's day, and a forgotten one is new again
+flag     flag (1-4, 0 for none)
+note     text (the learner's own, empty for none)
+due      due (ISO day on which the learner wants it)
 undo     target (id of an event of the kinds above)
 setting  value; the event's item is the setting's name
 """
@@ -16,9 +21,10 @@ setting  value; the event's item is the setting's name
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 from typing import Any
 
 from quiz.scheduling.day import Instant
@@ -29,15 +35,20 @@ class Kind(StrEnum):
 
     REVIEW = "review"
     ATTEMPT = "attempt"
+    REVEAL = "reveal"
     BURY = "bury"
     SUSPEND = "suspend"
     UNSUSPEND = "unsuspend"
+    FORGET = "forget"
+    FLAG = "flag"
+    NOTE = "note"
+    DUE = "due"
     UNDO = "undo"
     SETTING = "setting"
 
 
 STUDY = (Kind.REVIEW, Kind.ATTEMPT)  # what makes a day one of study
-ACTS = (*STUDY, Kind.BURY, Kind.SUSPEND, Kind.UNSUSPEND)  # what an undo takes back
+ACTS = tuple(kind for kind in Kind if kind not in (Kind.UNDO, Kind.SETTING))  # what an undo takes back
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +106,12 @@ def to_row(event: Event) -> Row:
 def from_row(row: Row) -> Event:
     """The event in a row of its table."""
     return Event(*row[:7], json.loads(row[7]))
+
+
+def from_rows(rows: Iterable[Row]) -> Iterator[Event]:
+    """The events in many rows, whose payloads are parsed a thousand at a time: that takes half as long."""
+    rows = iter(rows)
+    while batch := list(islice(rows, 1000)):
+        payloads = json.loads(f"[{','.join([row[7] for row in batch])}]")
+        for row, payload in zip(batch, payloads, strict=True):
+            yield Event(*row[:7], payload)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from quiz.errors import LogError
+from quiz.errors import DamagedLogError, LogError
 
 # Primary result codes of SQLite: what is wrong, and what to do.
 _MEANING = {
@@ -21,9 +21,9 @@ _MEANING = {
     ),
     sqlite3.SQLITE_IOERR: ("the disk reports an error; nothing was changed", "Check the disk and its free space."),
 }
-_DAMAGE = (
-    "the log is damaged",
-    "Run `quiz doctor`, or `quiz restore` with the newest copy from the folder `backups` beside the log.",
+_WAY_OUT = (
+    "`quiz doctor` says what is wrong. `quiz doctor --recover` saves what can be read, adds the newest copy from the "
+    "folder `backups`, and keeps the damaged file."
 )
 
 
@@ -32,13 +32,15 @@ def explain(error: sqlite3.Error, path: Path) -> LogError:
     primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return damaged(path)
-    message, hint = _MEANING.get(primary, (f"the log cannot be used: {error}", "Run `quiz doctor`."))
-    return LogError(message, hint=hint, file=path)
+    if primary in _MEANING:
+        message, hint = _MEANING[primary]
+        return LogError(message, hint=hint, file=path)
+    return DamagedLogError(f"the log cannot be used: {error}", hint=_WAY_OUT, file=path)
 
 
-def damaged(path: Path) -> LogError:
-    """The LogError for a file that is not a whole log."""
-    return LogError(_DAMAGE[0], hint=_DAMAGE[1], file=path)
+def damaged(path: Path) -> DamagedLogError:
+    """The error for a file that is not a whole log."""
+    return DamagedLogError("the log is damaged", hint=_WAY_OUT, file=path)
 
 
 @contextmanager
@@ -46,5 +48,18 @@ def explained(path: Path) -> Iterator[None]:
     """Turn errors of SQLite in this block into LogErrors."""
     try:
         yield
+    except UnicodeDecodeError as error:  # in the text of an error that quotes what is damaged
+        raise damaged(path) from error
+    except sqlite3.Error as error:
+        raise explain(error, path) from error
+
+
+@contextmanager
+def understood(path: Path) -> Iterator[None]:
+    """Turn errors of SQLite in this block into LogErrors, and what is said of a row that only damage can have made."""
+    try:
+        yield
+    except (KeyError, TypeError, ValueError, AttributeError, sqlite3.IntegrityError) as error:
+        raise DamagedLogError("the log holds what cannot be understood", hint=_WAY_OUT, file=path) from error
     except sqlite3.Error as error:
         raise explain(error, path) from error

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from quiz.progress.event import STUDY, Event, Kind
 from quiz.progress.settings import Settings
 from quiz.scheduling.memory import Memory, Rating, Scheduler
 from quiz.scheduling.streak import ActiveDay
 
+_day = lru_cache(maxsize=4096)(date.fromisoformat)  # days repeat, and share one object
 
-@dataclass(frozen=True, slots=True)
-class State:
-    """What is known of one card after its last review.
 
-    A card that only a kata made due has a due day and no memory. `last_review` is the id of its latest review,
-    `last_rating` and `last_us` that review's rating and microseconds UTC. `buried` is the last day for which it was
-    put off.
+class State(NamedTuple):
+    """What is known of one item, a card or a kata, after its last act.
+
+    An item that has a due day and no memory was made due by a kata or by the learner, and is still new.
+    `last_review` is the id of the event that wrote its latest review, `last_rating` that review's rating, `last_us` its
+    microseconds UTC, or those at which it was forgotten. `buried` is the last day for which it was put off. `flag` is
+    from 1 to 4, 0 without one.
     """
 
     item: str
@@ -31,14 +36,19 @@ class State:
     last_us: int = 0
     buried: date | None = None
     suspended: bool = False
+    flag: int = 0
+    note: str = ""
+
+    def is_open(self, day: date) -> bool:
+        """Whether it is new or due on `day`, so that a pass of a kata counts as a review."""
+        return self.memory is None or self.due is None or self.due <= day
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
-    """A review, an attempt, or a card put aside or taken back, that counts: no undo names it.
+class Act(NamedTuple):
+    """An act of the learner that counts: no undo names it.
 
-    `score`: the rating, or 1 for a pass and 0 for a failure. `age`: days since the card's review before, None for
-    its first one and for other acts. `recall`: as predicted before it.
+    `score`: a review's rating; 1 for an attempt that passed, 0 for anything else. `age`: days since the card's review
+    before, None for its first one and for other acts. `recall`: as predicted before it. `hints`: used in an attempt.
     """
 
     instant_us: int
@@ -52,6 +62,7 @@ class Act:
     age: int | None
     recall: float | None
     misconception: str | None
+    hints: int
 
 
 @dataclass
@@ -64,75 +75,109 @@ class Ledger:
     settings: dict[str, Any] = field(default_factory=dict)
 
 
-def reviewed(state: State, event: Event, scheduler: Scheduler) -> State:
-    """The state of a card after a review.
+def reviewed(state: State, event: Event, rating: int, scheduler: Scheduler) -> State:
+    """The state of an item after a review.
 
     The due day is the one that was written, as long as the review follows the one that it was written after; else it
-    is computed anew, without fuzz.
+    is computed anew, without fuzz. After Again a card is still due on that day, and a kata on the next.
     """
-    rating = event.payload["rating"]
-    memory, interval = scheduler.step(state.memory, rating, date.fromisoformat(event.day))
-    if event.payload["previous"] == state.last_review:
-        due = date.fromisoformat(event.payload["due"])
+    memory = scheduler.after(state.memory, rating, _day(event.day))
+    known = event.payload
+    written = known.get("due")
+    if written is not None and known.get("previous") == state.last_review:
+        due = _day(written)
+    elif rating == Rating.AGAIN:
+        due = memory.last_day + timedelta(0 if event.kind == Kind.REVIEW else 1)
     else:
-        due = memory.last_day + timedelta(0 if rating == Rating.AGAIN else interval)
-    return State(event.item, memory, due, event.id, rating, event.instant_us, state.buried, state.suspended)
+        due = memory.last_day + timedelta(scheduler.interval(memory))
+    aside = (state.buried, state.suspended, state.flag, state.note)
+    return State(event.item, memory, due, event.id, rating, event.instant_us, *aside)
+
+
+def attempted(state: State, event: Event, scheduler: Scheduler) -> State:
+    """The state of a kata after an attempt at it.
+
+    A log from before katas came back has attempts without ratings: there the pass of one that is new or due is Good.
+    Such a pass names no review (`last_review`), so that the days of streaks that are over stay what they were.
+    """
+    if "rating" in event.payload:
+        rating = event.payload["rating"]
+        return state if rating is None else reviewed(state, event, rating, scheduler)
+    if event.payload["passed"] and state.is_open(_day(event.day)):
+        return reviewed(state, event, Rating.GOOD, scheduler)._replace(last_review=None)
+    return state
 
 
 def made_due(state: State, event: Event) -> State:
     """The state of a card after an attempt that showed it to be shaky: due that day, if not before."""
-    day = date.fromisoformat(event.day)
-    return replace(state, due=day if state.due is None else min(state.due, day))
+    day = _day(event.day)
+    return state._replace(due=day if state.due is None else min(state.due, day))
 
 
-def put_aside(state: State, event: Event) -> State:
-    """The state of a card after it was buried, suspended or unsuspended."""
-    if event.kind == Kind.BURY:
-        return replace(state, buried=date.fromisoformat(event.day))
-    return replace(state, suspended=event.kind == Kind.SUSPEND)
+def changed(state: State, event: Event) -> State:
+    """The state of an item after an act that is neither review nor attempt."""
+    known = event.payload
+    match event.kind:
+        case Kind.BURY:
+            return state._replace(buried=_day(event.day))
+        case Kind.FORGET:
+            return state._replace(memory=None, due=None, last_review=None, last_rating=0, last_us=event.instant_us)
+        case Kind.FLAG:
+            return state._replace(flag=known["flag"])
+        case Kind.NOTE:
+            return state._replace(note=known["text"])
+        case Kind.DUE:
+            return state._replace(due=_day(known["due"]))
+    return state._replace(suspended=event.kind == Kind.SUSPEND)
 
 
 def act_of(event: Event, before: Memory | None) -> Act:
     """The facts of an act; `before` is the card's memory before it."""
-    is_review = event.kind == Kind.REVIEW
-    known = event.payload
+    known, is_review = event.payload, event.kind == Kind.REVIEW
     return Act(
-        *event.order,
-        kind=event.kind,
-        item=event.item,
-        day=event.day,
-        score=known["rating"] if is_review else int(known.get("passed", False)),
-        seconds=known.get("seconds"),
-        age=max(0, (date.fromisoformat(event.day) - before.last_day).days) if is_review and before else None,
-        recall=known.get("recall"),
-        misconception=known.get("misconception"),
+        event.instant_us,
+        event.device,
+        event.counter,
+        event.kind,
+        event.item,
+        event.day,
+        known["rating"] if is_review else int(known.get("passed", False)),
+        known.get("seconds"),
+        max(0, (_day(event.day) - before.last_day).days) if is_review and before else None,
+        known.get("recall"),
+        known.get("misconception"),
+        known.get("hints") or 0,
     )
 
 
 def apply(states: dict[str, State], event: Event, scheduler: Scheduler) -> Act:
     """Bring `states` up to date with one act, and return its facts."""
     state = states.get(event.item) or State(event.item)
-    if event.kind == Kind.REVIEW:
-        states[event.item] = reviewed(state, event, scheduler)
+    if event.kind in (Kind.REVIEW, Kind.REVEAL):
+        states[event.item] = reviewed(state, event, event.payload["rating"], scheduler)
     elif event.kind == Kind.ATTEMPT:
         for item in event.payload["made_due"]:
             states[item] = made_due(states.get(item) or State(item), event)
+        after = attempted(state, event, scheduler)
+        if after is not state:
+            states[event.item] = after
     else:
-        states[event.item] = put_aside(state, event)
+        states[event.item] = changed(state, event)
     return act_of(event, state.memory)
 
 
 def touched(event: Event) -> list[str]:
-    """The cards whose state an act changes."""
-    return list(event.payload["made_due"]) if event.kind == Kind.ATTEMPT else [event.item]
+    """The items whose state an act may change."""
+    return [event.item, *event.payload["made_due"]] if event.kind == Kind.ATTEMPT else [event.item]
 
 
-def extended(day: ActiveDay | None, event: Event, earliest_due: date | None) -> ActiveDay:
-    """The day after one more act on it."""
-    moment, studied = event.instant_us, event.kind in STUDY
-    if day is None:
-        return ActiveDay(date.fromisoformat(event.day), moment, moment, studied, earliest_due)
-    return ActiveDay(day.day, min(day.first, moment), max(day.last, moment), day.studied or studied, earliest_due)
+def extended(known: ActiveDay | None, acts: Sequence[Event], earliest_due: date | None) -> ActiveDay:
+    """The day after some more acts on it, which come in their order."""
+    first, last = acts[0].instant_us, acts[-1].instant_us
+    studied = any(act.kind in STUDY for act in acts)
+    if known is None:
+        return ActiveDay(_day(acts[0].day), first, last, studied, earliest_due)
+    return ActiveDay(known.day, min(known.first, first), max(known.last, last), known.studied or studied, earliest_due)
 
 
 def replay(acts: Iterable[Event], decisions: Iterable[Event]) -> Ledger:
@@ -145,16 +190,18 @@ def replay(acts: Iterable[Event], decisions: Iterable[Event]) -> Ledger:
     undone = {event.payload["target"] for event in decided if event.kind == Kind.UNDO}
     ledger = Ledger(settings={e.item: e.payload["value"] for e in decided if e.kind == Kind.SETTING})
     scheduler, dues = Settings.from_events(ledger.settings).scheduler, _Dues(ledger.states)
-    for event in acts:
-        if event.id not in undone:
+    counting = (event for event in acts if event.id not in undone)
+    for day, group in groupby(counting, attrgetter("day")):
+        of_day = list(group)
+        for event in of_day:
             ledger.acts.append(apply(ledger.states, event, scheduler))
             dues.note(touched(event))
-            ledger.days[event.day] = extended(ledger.days.get(event.day), event, dues.earliest())
+        ledger.days[day] = extended(ledger.days.get(day), of_day, dues.earliest())
     return ledger
 
 
 class _Dues:
-    """The earliest due day of all cards that were reviewed and are not suspended, kept while they change.
+    """The earliest due day of all items that were reviewed and are not suspended, kept while they change.
 
     Entries that went stale stay in the heap until they come up.
     """
@@ -175,5 +222,5 @@ class _Dues:
         return self._heap[0][0] if self._heap else None
 
     def _due(self, item: str) -> date | None:
-        state = self._states[item]
-        return state.due if state.memory and not state.suspended else None
+        state = self._states.get(item)
+        return state.due if state and state.last_review and not state.suspended else None

@@ -44,7 +44,7 @@ def connect(path: Path) -> sqlite3.Connection:
 
     Raises LogError when the file is damaged, foreign, written by a newer version, or cannot be written.
     """
-    _inspect(path)
+    inspect(path)
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
@@ -60,7 +60,7 @@ def connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _inspect(path: Path) -> None:
+def inspect(path: Path) -> None:
     """Refuse a file that is not ours to open, from its header alone, so that it stays untouched."""
     try:
         with path.open("rb") as file:
@@ -72,7 +72,7 @@ def _inspect(path: Path) -> None:
         raise LogError(f"the log cannot be read: {error.strerror}", hint=hint, file=path) from error
     if not header:
         return
-    if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
+    if len(header) < 100 or not header.startswith(b"SQLite format 3\0") or not {*header[18:20]} <= {1, 2}:
         raise damaged(path)
     _recognise(int.from_bytes(header[68:72]), int.from_bytes(header[60:64]), path)
 

@@ -16,14 +16,18 @@ class Settings:
     """The settings and their defaults.
 
     `parameters`: the 21 FSRS weights, None for the published ones; `rollover`: the hour at which a day begins;
-    `minutes`: of study a day, which cut a plan for an interview, 0 for no limit.
+    `reviews_per_day`, `minutes`: of study a day, 0 for no limit; `leech`: the lapses that make a card a leech, 0 for
+    never; `goal`: see `quiz.study.goal`.
     """
 
     parameters: tuple[float, ...] | None = None
     retention: float = RETENTION
     rollover: int = ROLLOVER
     new_per_day: int = 10
+    reviews_per_day: int = 0
     minutes: int = 0
+    leech: int = 8
+    goal: str = ""
 
     @classmethod
     def from_events(cls, values: Mapping[str, Any]) -> Settings:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import statistics
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,6 +13,7 @@ from quiz.progress.log import Log
 KNOWN_DAYS = 21.0  # stability from which a card counts as known, as Anki's "mature"
 USUAL_SECONDS = 15.0  # for a card, until there are enough of the learner's own
 _ENOUGH, _RECENT = 10, 500  # reviews
+_CALIBRATING = 20_000  # reviews
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,12 @@ def introduced(log: Log, day: date) -> list[str]:
 
 def true_retention(log: Log, first: date, last: date) -> Retention:
     """Recall at the first review of a day of cards seen before, over these days."""
-    weeks = retention_by_week(log, first, last).values()
-    return Retention(sum(week.passed for week in weeks), sum(week.total for week in weeks))
+    return in_all(retention_by_week(log, first, last).values())
+
+
+def in_all(parts: Collection[Retention]) -> Retention:
+    """The retention over several spans of days."""
+    return Retention(sum(each.passed for each in parts), sum(each.total for each in parts))
 
 
 def retention_by_week(log: Log, first: date, last: date) -> dict[date, Retention]:
@@ -78,19 +84,28 @@ def retention_by_week(log: Log, first: date, last: date) -> dict[date, Retention
 
 
 def calibration(log: Log, bins: int = 10) -> tuple[Bin, ...]:
-    """Predicted against actual recall, in bins of equal width that have any reviews."""
-    query = """SELECT avg(recall), sum(score > 1), count(*) FROM act
-               WHERE kind = 'review' AND age > 0 AND recall IS NOT NULL
+    """Predicted against actual recall of the latest reviews, in bins of equal width that have any."""
+    query = """SELECT avg(recall), sum(score > 1), count(*)
+               FROM (SELECT recall, score FROM act WHERE kind = 'review' AND age > 0 AND recall IS NOT NULL
+                     ORDER BY instant DESC LIMIT ?)
                GROUP BY min(CAST(recall * ? AS INTEGER), ? - 1) ORDER BY 1"""
-    return tuple(Bin(*row) for row in log.rows(query, bins, bins))
+    return tuple(Bin(*row) for row in log.rows(query, _CALIBRATING, bins, bins))
 
 
 def counts(log: Log, items: Collection[str]) -> Counts:
     """How many of these cards are known, being learnt and new."""
-    wanted = set(items)
-    query = "SELECT item, stability >= ? FROM state WHERE stability IS NOT NULL"
-    seen = [known for item, known in log.rows(query, KNOWN_DAYS) if item in wanted]
-    return Counts(sum(seen), len(seen) - sum(seen), len(wanted) - len(seen))
+    (found,) = counts_of_each(log, [items])
+    return found
+
+
+def counts_of_each(log: Log, decks: Iterable[Collection[str]]) -> list[Counts]:
+    """The counts of several decks of different cards, for one look at the log."""
+    seen, known = log.seen(), log.seen(KNOWN_DAYS)
+    found = []
+    for items in decks:
+        learnt, met = (sum(map(some.__contains__, items)) for some in (known, seen))
+        found.append(Counts(learnt, met - learnt, len(items) - met))
+    return found
 
 
 def forecast(log: Log, items: Collection[str], today: date, days: int = 30) -> tuple[int, ...]:
@@ -100,11 +115,14 @@ def forecast(log: Log, items: Collection[str], today: date, days: int = 30) -> t
     """
     wanted, last = set(items), today + timedelta(days=days - 1)
     due = [0] * days
-    query = "SELECT item, due_day, buried IS ? FROM state WHERE due_day <= ? AND NOT suspended"
-    for item, day, buried in log.rows(query, today.isoformat(), last.isoformat()):
-        ahead = max(buried, (date.fromisoformat(day) - today).days)
-        if item in wanted and ahead < days:
-            due[ahead] += 1
+    query = "SELECT due_day, json_group_array(item) FROM state WHERE due_day <= ? AND NOT suspended GROUP BY due_day"
+    for day, names in log.rows(query, last.isoformat()):
+        due[max(0, (date.fromisoformat(day) - today).days)] += len(wanted.intersection(json.loads(names)))
+    query = "SELECT item FROM state WHERE buried = ?1 AND due_day <= ?1 AND NOT suspended"
+    put_off = len(wanted.intersection(row[0] for row in log.rows(query, today.isoformat())))
+    due[0] -= put_off
+    if days > 1:
+        due[1] += put_off
     return tuple(due)
 
 

@@ -6,13 +6,15 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from quiz.progress.replay import Act, Ledger, State
+from quiz.progress.schema import run_script
 from quiz.scheduling.memory import Memory
 from quiz.scheduling.streak import ActiveDay
 
-SCHEMA = """
+TABLES = """
 DROP TABLE IF EXISTS state;
 DROP TABLE IF EXISTS act;
 DROP TABLE IF EXISTS active_day;
@@ -21,37 +23,46 @@ CREATE TABLE state (
     item TEXT PRIMARY KEY,
     stability REAL, difficulty REAL, last_day TEXT, reps INTEGER, lapses INTEGER,
     due_day TEXT, last_review TEXT, last_rating INTEGER NOT NULL, last_us INTEGER NOT NULL,
-    buried TEXT, suspended INTEGER NOT NULL
+    buried TEXT, suspended INTEGER NOT NULL, flag INTEGER NOT NULL, note TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX state_due ON state (due_day, stability, suspended);
-CREATE INDEX state_buried ON state (buried) WHERE buried IS NOT NULL;
-CREATE INDEX state_suspended ON state (suspended) WHERE suspended;
 CREATE TABLE act (
     instant INTEGER NOT NULL, device TEXT NOT NULL, counter INTEGER NOT NULL,
     kind TEXT NOT NULL, item TEXT NOT NULL, day TEXT NOT NULL,
-    score INTEGER NOT NULL, seconds REAL, age INTEGER, recall REAL, misconception TEXT,
+    score INTEGER NOT NULL, seconds REAL, age INTEGER, recall REAL, misconception TEXT, hints INTEGER NOT NULL,
     PRIMARY KEY (instant, device, counter)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX act_day ON act (day, kind, age, score);
-CREATE INDEX act_attempt ON act (instant) WHERE kind = 'attempt';
 CREATE TABLE active_day (
     day TEXT PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL, studied INTEGER NOT NULL, earliest_due TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
 
+# Made once the tables are full: that is quicker than to keep them up to date row by row.
+INDEXES = """
+CREATE INDEX state_due ON state (due_day, last_review, suspended);
+CREATE INDEX state_buried ON state (buried) WHERE buried IS NOT NULL;
+CREATE INDEX state_suspended ON state (suspended) WHERE suspended;
+CREATE INDEX act_day ON act (day, kind, age, score, seconds);
+CREATE INDEX act_attempt ON act (item, instant) WHERE kind = 'attempt';
+CREATE INDEX act_reveal ON act (item, instant) WHERE kind = 'reveal';
+CREATE INDEX act_due ON act (item, instant) WHERE kind = 'due';
+"""
+
 STATE_COLUMNS = (
-    "item, stability, difficulty, last_day, reps, lapses, due_day, last_review, last_rating, last_us, buried, suspended"
+    "item, stability, difficulty, last_day, reps, lapses, due_day, last_review, last_rating, last_us, "
+    "buried, suspended, flag, note"
 )
 DAY_COLUMNS = "day, first, last, studied, earliest_due"
 
 
 def write(connection: sqlite3.Connection, ledger: Ledger) -> None:
-    """Add all rows of a ledger to the tables."""
-    put_states(connection, ledger.states.values())
+    """Make the tables anew and fill them with a ledger."""
+    run_script(connection, TABLES)
+    put_states(connection, sorted(ledger.states.values(), key=attrgetter("item")))
     put_acts(connection, ledger.acts)
     put_days(connection, ledger.days.values())
     put_settings(connection, ledger.settings)
+    run_script(connection, INDEXES)
 
 
 def read(connection: sqlite3.Connection) -> Ledger:
@@ -60,7 +71,7 @@ def read(connection: sqlite3.Connection) -> Ledger:
     acts = connection.execute("SELECT * FROM act ORDER BY instant, device, counter")
     return Ledger(
         {state.item: state for state in states},
-        [Act(*row) for row in acts],
+        [Act._make(row) for row in acts],
         {day.day.isoformat(): day for day in active_days(connection)},
         setting_values(connection),
     )
@@ -83,26 +94,26 @@ def setting_values(connection: sqlite3.Connection) -> dict[str, Any]:
 
 
 def state(connection: sqlite3.Connection, item: str) -> State | None:
-    """The state of one card, None for one that no event has touched."""
+    """The state of one item, None for one that no event has touched."""
     row = connection.execute(f"SELECT {STATE_COLUMNS} FROM state WHERE item = ?", (item,)).fetchone()
     return None if row is None else state_of(row)
 
 
 def earliest_due(connection: sqlite3.Connection) -> date | None:
-    """The earliest due day of all cards that were reviewed and are not suspended."""
+    """The earliest due day of all items that were reviewed and are not suspended."""
     row = connection.execute(
         """SELECT due_day FROM state
-           WHERE due_day IS NOT NULL AND stability IS NOT NULL AND NOT suspended ORDER BY due_day LIMIT 1"""
+           WHERE due_day IS NOT NULL AND last_review IS NOT NULL AND NOT suspended ORDER BY due_day LIMIT 1"""
     ).fetchone()
     return None if row is None else date.fromisoformat(row[0])
 
 
 def put_states(connection: sqlite3.Connection, states: Iterable[State]) -> None:
-    connection.executemany(_put("state", 12), map(_state_row, states))
+    connection.executemany(_put("state", 14), map(_state_row, states))
 
 
 def put_acts(connection: sqlite3.Connection, acts: Iterable[Act]) -> None:
-    connection.executemany(_put("act", 11), map(_act_row, acts))
+    connection.executemany(_put("act", 12), acts)
 
 
 def put_days(connection: sqlite3.Connection, days: Iterable[ActiveDay]) -> None:
@@ -115,9 +126,10 @@ def put_settings(connection: sqlite3.Connection, values: dict[str, Any]) -> None
 
 def state_of(row: tuple[Any, ...]) -> State:
     """The state in a row of STATE_COLUMNS."""
-    item, stability, difficulty, last_day, reps, lapses, due, review, rating, moment, buried, suspended = row
+    item, stability, difficulty, last_day, reps, lapses, due, review, rating, moment, *aside = row
+    buried, suspended, flag, note = aside
     memory = None if stability is None else Memory(stability, difficulty, date.fromisoformat(last_day), reps, lapses)
-    return State(item, memory, _date(due), review, rating, moment, _date(buried), bool(suspended))
+    return State(item, memory, _date(due), review, rating, moment, _date(buried), bool(suspended), flag, note)
 
 
 def _put(table: str, width: int) -> str:
@@ -126,29 +138,11 @@ def _put(table: str, width: int) -> str:
 
 def _state_row(known: State) -> tuple[object, ...]:
     memory = known.memory
-    facts = (
-        (None, None, None, None, None)
-        if memory is None
-        else (memory.stability, memory.difficulty, memory.last_day.isoformat(), memory.reps, memory.lapses)
-    )
+    facts: tuple[object, ...] = (None,) * 5
+    if memory is not None:
+        facts = (memory.stability, memory.difficulty, memory.last_day.isoformat(), memory.reps, memory.lapses)
     last = (known.last_review, known.last_rating, known.last_us)
-    return (known.item, *facts, _text(known.due), *last, _text(known.buried), known.suspended)
-
-
-def _act_row(act: Act) -> tuple[object, ...]:
-    return (
-        act.instant_us,
-        act.device,
-        act.counter,
-        act.kind,
-        act.item,
-        act.day,
-        act.score,
-        act.seconds,
-        act.age,
-        act.recall,
-        act.misconception,
-    )
+    return (known.item, *facts, _text(known.due), *last, _text(known.buried), known.suspended, known.flag, known.note)
 
 
 def _day_of(row: tuple[str, int, int, int, str | None]) -> ActiveDay:

@@ -1,5 +1,6 @@
 """Copies of the log: one a day, thinned with age."""
 
+import os
 from datetime import date, timedelta
 
 import pytest
@@ -32,7 +33,7 @@ def test_a_copy_cut_short_is_never_taken_for_a_whole_one(log, now, tmp_path):
     acts.rate(log, "c:a", 3, now, seconds=5)
     (tmp_path / "log-2026-11-20.unfinished").write_bytes(b"half")
     assert backup.daily(log, tmp_path, TODAY) == tmp_path / "log-2026-11-20.sqlite3"
-    assert list(backup.copies(tmp_path)) == [TODAY]
+    assert backup.copies(tmp_path) == [tmp_path / "log-2026-11-20.sqlite3"]
     assert not list(tmp_path.glob("*.unfinished"))
 
 
@@ -58,9 +59,51 @@ def test_thinning_every_day_comes_to_the_same(tmp_path):
         (tmp_path / f"log-{(TODAY - timedelta(549 - n)).isoformat()}.sqlite3").touch()
         if n % 3 == 0 or n > 540:
             backup.thin(tmp_path)
-    assert {TODAY - timedelta(n) for n in range(7)} <= set(backup.copies(tmp_path))
-    assert {date(2026, 10, 31), date(2026, 9, 30), date(2025, 12, 31)} <= set(backup.copies(tmp_path))
-    assert len(backup.copies(tmp_path)) == 7 + 2 + 11
+    days = {backup.day_of(copy) for copy in backup.copies(tmp_path)}
+    assert {TODAY - timedelta(n) for n in range(7)} <= days
+    assert {date(2026, 10, 31), date(2026, 9, 30), date(2025, 12, 31)} <= days
+    assert len(days) == len(backup.copies(tmp_path)) == 7 + 2 + 11
+
+
+def test_a_copy_that_is_asked_for_is_made_beside_the_others(log, now, tmp_path):
+    acts.rate(log, "c:a", 3, now, seconds=5)
+    first = backup.daily(log, tmp_path, TODAY)
+    acts.rate(log, "c:a", 3, now, seconds=5)
+    second = backup.make(log, tmp_path, now)
+    assert second.name == "log-2026-11-20-100000.sqlite3"
+    assert backup.copies(tmp_path) == [second, first]
+    assert backup.daily(log, tmp_path, TODAY) is None
+
+
+def test_copies_that_were_asked_for_stay_for_a_week_then_the_last_of_a_day(tmp_path):
+    for day in (*(TODAY - timedelta(n) for n in range(8)), date(2026, 10, 31)):
+        for number, name in enumerate((f"log-{day}.sqlite3", f"log-{day}-101500.sqlite3", f"log-{day}-090000.sqlite3")):
+            (tmp_path / name).touch()
+            os.utime(tmp_path / name, (number, number))
+    backup.thin(tmp_path)
+    assert len([copy for copy in backup.copies(tmp_path) if backup.day_of(copy) > TODAY - timedelta(7)]) == 3 * 7
+    assert [copy.name for copy in backup.copies(tmp_path)][3 * 7 :] == ["log-2026-10-31-090000.sqlite3"]
+
+
+def test_a_damaged_log_is_not_copied_and_no_copy_goes(log, path, now, tmp_path):
+    for n in range(200):
+        acts.rate(log, f"c:{n}", 3, now, seconds=5)
+    log.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    with path.open("r+b") as file:
+        file.seek(path.stat().st_size // 2)
+        file.write(b"\xff" * 5000)
+    (tmp_path / "log-2020-01-01.sqlite3").touch()
+    with Log.open(path) as damaged, pytest.raises(LogError, match="log is damaged"):
+        backup.daily(damaged, tmp_path, TODAY)
+    assert [file.name for file in tmp_path.glob("log*")] == ["log-2020-01-01.sqlite3"]
+
+
+def test_a_copy_names_no_device_and_is_one_file(log, now, tmp_path):
+    acts.rate(log, "c:a", 3, now, seconds=5)
+    copy = backup.make(log, tmp_path / "stick", now)
+    assert list((tmp_path / "stick").iterdir()) == [copy]
+    with Log.open(copy) as opened:
+        assert opened.device != log.device
 
 
 def test_other_files_in_the_folder_stay(tmp_path):
@@ -68,4 +111,4 @@ def test_other_files_in_the_folder_stay(tmp_path):
         (tmp_path / name).touch()
     backup.thin(tmp_path)
     assert len(list(tmp_path.iterdir())) == 3
-    assert backup.copies(tmp_path) == {}
+    assert backup.copies(tmp_path) == []

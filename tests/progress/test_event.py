@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from quiz.progress.event import Event, Kind, from_row, to_row
+from quiz.progress.event import Event, Kind, from_row, from_rows, to_row
 
 
 def event(payload):
@@ -14,6 +14,12 @@ def event(payload):
 def test_an_event_goes_through_its_row_unchanged():
     whole = event({"rating": 3, "seconds": 0.1 + 0.2, "ticks": [0, 2], "note": "σ(z) ≤ 1", "previous": None})
     assert from_row(to_row(whole)) == whole
+
+
+def test_many_rows_give_the_events_that_each_gives():
+    rows = [to_row(event({"rating": 1 + n % 4, "note": f"],[{n}\u2028"})) for n in range(2500)]
+    assert list(from_rows(rows)) == [from_row(row) for row in rows]
+    assert list(from_rows([])) == []
 
 
 def test_the_id_is_device_and_counter():

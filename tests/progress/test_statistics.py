@@ -5,9 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from quiz.progress import statistics
-from quiz.progress.attempts import KataState, Misconception, katas, misconceptions
+from quiz.progress.attempts import KataState, Misconception, history, katas, lapsed, misconceptions
 from quiz.progress.heatmap import heatmap
 from quiz.progress.statistics import Counts, Retention
+from quiz.scheduling.memory import Rating
 from quiz.study import acts
 
 TODAY = date(2026, 11, 20)  # a Friday
@@ -17,14 +18,14 @@ def rate(log, item, rating, now, seconds=5.0):
     return acts.rate(log, item, rating, now, seconds=seconds)
 
 
-def attempt(log, kata, now, misconception=None, passed=False):
+def attempt(log, kata, now, misconception=None, passed=False, hints=0):
     verdict = {
         "verdict": "passed" if passed else "wrong_answer",
         "passed": passed,
-        "checks": [],
+        "checks": [{"name": "rows", "passed": passed, "message": "…"}],
         "misconception": misconception and {"id": misconception, "title": "…"},
     }
-    return acts.attempt(log, kata, verdict, now, source=b"")
+    return acts.attempt(log, kata, verdict, now, source=b"pass", hints=hints, seconds=60.0)
 
 
 def test_reviews_and_attempts_are_counted_by_day_and_undone_ones_are_not(log, now, in_days):
@@ -54,7 +55,7 @@ def test_the_heatmap_and_the_retention_are_answered_from_an_index_alone(log):
         "SELECT day, sum(score > 1) FROM act WHERE day > '2026' AND kind = 'review' AND age > 0 GROUP BY day",
     ):
         assert "USING COVERING INDEX act_day" in str(log.rows(f"EXPLAIN QUERY PLAN {query}"))
-    attempts = "SELECT item FROM act WHERE kind = 'attempt' ORDER BY instant, device, counter"
+    attempts = "SELECT item FROM act WHERE kind = 'attempt' AND item = 'c:k' ORDER BY item, instant, device, counter"
     assert "USING INDEX act_attempt" in str(log.rows(f"EXPLAIN QUERY PLAN {attempts}"))
     assert "USING INDEX state_due" in str(log.rows("EXPLAIN QUERY PLAN SELECT * FROM state WHERE due_day <= '2026'"))
 
@@ -101,6 +102,8 @@ def test_cards_are_known_learnt_or_new(log, now, in_days):
     rate(log, "c:b", 3, in_days(30))
     rate(log, "elsewhere:z", 3, in_days(30))
     assert statistics.counts(log, ["c:a", "c:b", "c:new"]) == Counts(known=1, learning=1, new=1)
+    decks = [["c:a"], ["c:b", "c:new"], []]
+    assert statistics.counts_of_each(log, decks) == [Counts(1, 0, 0), Counts(0, 1, 1), Counts(0, 0, 0)]
 
 
 def test_the_forecast_begins_with_all_that_is_overdue(log, now, in_days):
@@ -155,10 +158,73 @@ def test_a_kata_is_solved_once_passed_and_its_last_attempt_is_told(log, now, in_
     attempt(log, "c:softmax", in_days(1), passed=True)
     attempt(log, "c:softmax", in_days(2))
     attempt(log, "c:relu", in_days(1))
+    due = log.state("c:softmax").due
     assert katas(log) == {
-        "c:softmax": KataState("c:softmax", 3, True, False, TODAY + timedelta(2)),
+        "c:softmax": KataState("c:softmax", 3, True, False, TODAY + timedelta(2), Rating.GOOD, due),
         "c:relu": KataState("c:relu", 1, False, False, TODAY + timedelta(1)),
     }
+
+
+def test_a_kata_tells_the_hints_of_its_round_and_whether_its_answer_was_seen(log, now, in_days):
+    attempt(log, "c:softmax", now, hints=2)
+    attempt(log, "c:softmax", now, hints=1)
+    assert katas(log)["c:softmax"].hints == 2
+    acts.reveal(log, "c:softmax", now)
+    found = katas(log)["c:softmax"]
+    assert (found.attempts, found.solved, found.revealed, found.rating) == (2, False, True, Rating.AGAIN)
+    assert (found.hints, found.due) == (2, TODAY + timedelta(1))
+    attempt(log, "c:softmax", in_days(1), passed=True)
+    found = katas(log)["c:softmax"]
+    assert (found.solved, found.revealed, found.rating, found.hints) == (True, False, Rating.EASY, 0)
+    acts.suspend(log, "c:softmax", in_days(1))
+    assert katas(log)["c:softmax"].due is None
+
+
+def test_a_kata_whose_answer_was_read_at_once_has_no_attempts(log, now):
+    acts.reveal(log, "c:softmax", now)
+    found = katas(log)["c:softmax"]
+    assert (found.attempts, found.solved, found.last_passed, found.revealed) == (0, False, False, True)
+
+
+def test_the_attempts_at_a_kata_are_told_oldest_first_without_those_undone(log, now, in_days):
+    attempt(log, "c:relu", now)
+    attempt(log, "c:softmax", now, "global_max", hints=1)
+    acts.undo(log, now)
+    attempt(log, "c:softmax", now, "global_max", hints=1)
+    attempt(log, "c:softmax", in_days(1), passed=True)
+    first, second = history(log, "c:softmax")
+    assert (first.verdict, first.passed, first.misconception, first.hints) == ("wrong_answer", False, "global_max", 1)
+    assert (first.checks, first.source, first.seconds, first.rating) == ((("rows", False),), "pass", 60.0, None)
+    assert (first.day, second.day, second.rating) == (TODAY, TODAY + timedelta(1), Rating.HARD)
+    assert first.instant.utc < second.instant.utc
+    assert history(log, "c:unknown") == []
+
+
+def test_a_lapsed_card_is_told_until_it_is_recalled_on_a_later_day(log, now, in_days):
+    for item in ("c:a", "c:b", "c:new"):
+        rate(log, item, 3, now)
+    rate(log, "c:a", 1, in_days(5))
+    rate(log, "c:a", 3, in_days(5))
+    rate(log, "c:b", 1, in_days(6))
+    rate(log, "c:new", 1, now)
+    assert lapsed(log, TODAY + timedelta(4)) == []
+    assert lapsed(log, TODAY + timedelta(6)) == ["c:b", "c:a"]
+    rate(log, "c:a", 2, in_days(7))
+    assert lapsed(log, TODAY + timedelta(7)) == ["c:b"]
+    assert lapsed(log, TODAY + timedelta(60)) == []
+
+
+def test_katas_are_in_no_figure_of_the_cards(log, now, in_days):
+    rate(log, "c:a", 3, now)
+    attempt(log, "c:kata/softmax", now, passed=True)
+    due = (log.state("c:kata/softmax").due - TODAY).days
+    assert statistics.counts(log, ["c:a", "c:b"]) == statistics.Counts(0, 1, 1)
+    assert sum(statistics.forecast(log, ["c:a"], TODAY, due + 1)) == 1
+    assert statistics.introduced(log, TODAY) == ["c:a"]
+    acts.reveal(log, "c:kata/softmax", in_days(due))
+    assert statistics.true_retention(log, TODAY, TODAY + timedelta(due)).total == 0
+    assert statistics.calibration(log) == ()
+    assert lapsed(log, TODAY + timedelta(due)) == []
 
 
 def test_a_misconception_is_overcome_by_a_later_pass_of_its_kata(log, now, in_days):

@@ -21,7 +21,7 @@ def used(log, in_days):
     with log.writing():
         for day in range(60):
             now = in_days(day)
-            for item in [s.item for s in log.due(log.day(now))] + [f"c:{2 * day}", f"c:{2 * day + 1}"] * (day < 50):
+            for item in [s.item for s in log.due(log.day(now))] + [f"c:{4 * day + n}" for n in range(4)] * (day < 50):
                 if item in cards:
                     s, d, last = cards[item]
                     rating = 3 if rng.random() < true.recall(s, day - last) else 1

@@ -1,0 +1,90 @@
+"""What can be set, and which values are right."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from quiz.errors import ConfigError
+
+KEYS = "keys"  # the table of keys, from the name of an action to the keys that do it
+
+
+@dataclass(frozen=True)
+class Config:
+    """Settings with their defaults.
+
+    `rollover` is the hour at which the learner's day begins; `minutes` of study and `reviews_per_day` limit a day, 0
+    for no limit; `leech` is the lapses that make a card a leech, 0 for never; `goal` is what the learner wants to do a
+    day, such as `20 min` or `30 items`; `keys` maps names of actions (`review.undo`) to keys (`z` or `ctrl+z,z`).
+    """
+
+    new_per_day: int = field(default=10, metadata={"low": 0, "high": 999})
+    reviews_per_day: int = field(default=0, metadata={"low": 0, "high": 9999})
+    minutes: int = field(default=0, metadata={"low": 0, "high": 1440})
+    goal: str = field(default="", metadata={"form": r"([1-9]\d{0,3} (min|items))?", "like": "20 min, or 30 items"})
+    retention: float = field(default=0.9, metadata={"low": 0.7, "high": 0.99})
+    rollover: int = field(default=4, metadata={"low": 0, "high": 23})
+    leech: int = field(default=8, metadata={"low": 0, "high": 99})
+    workspace: str = ""
+    editor: str = ""
+    theme: str = "rectified-dark"
+    maths: str = field(default="unicode", metadata={"choices": ("unicode", "ascii")})
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+
+def checked(file: Path, text: str, key: str, value: object) -> Any:
+    """The value of a key of the file, whose text it is; raises ConfigError with the line of a wrong one."""
+    known = {f.name: f for f in fields(Config)}
+    line = next((n for n, row in enumerate(text.splitlines(), 1) if row.split("=")[0].strip(" []") == key), 1)
+    if key not in known:
+        near = difflib.get_close_matches(key, known, n=1)
+        hint = f"Did you mean `{near[0]}`?" if near else f"Known keys: {', '.join(known)}."
+        raise ConfigError(f"unknown key `{key}`", file=file, line=line, hint=hint)
+    if key == KEYS:
+        return _keys(file, line, value)
+    default, rule = known[key].default, known[key].metadata
+    wanted = type(default)
+    if wanted is float and type(value) is int:
+        value = float(value)
+    if type(value) is not wanted:
+        raise ConfigError(f"`{key}` must be of type {wanted.__name__}, not {value!r}", file=file, line=line)
+    if "choices" in rule and value not in rule["choices"]:
+        raise ConfigError(f"`{key}` must be one of {', '.join(rule['choices'])}", file=file, line=line)
+    if "form" in rule and not re.fullmatch(rule["form"], str(value)):
+        raise ConfigError(f"`{key}` must be like {rule['like']}", file=file, line=line)
+    if isinstance(value, int | float) and "low" in rule and not rule["low"] <= value <= rule["high"]:
+        raise ConfigError(f"`{key}` must lie between {rule['low']} and {rule['high']}", file=file, line=line)
+    return value
+
+
+def _keys(file: Path, line: int, table: object) -> dict[str, str]:
+    """The table of keys, whose names may be written with or without quotes."""
+    if not isinstance(table, dict):
+        raise ConfigError(f"`{KEYS}` must be a table", file=file, line=line, hint='[keys]\n"review.undo" = "z"')
+    found = dict(leaves(table))
+    taken: dict[tuple[str, str], str] = {}
+    for action, keys in found.items():
+        if not isinstance(keys, str) or not re.fullmatch(r"[^\s,]+(\+[^\s,]+)*(,[^\s,]+)*", keys):
+            hint = 'Write keys as in "z", "ctrl+z" or "z,f2".'
+            raise ConfigError(f"`{keys}` is no key for {action}", file=file, line=line, hint=hint)
+        for key in keys.split(","):
+            if key in ("h", "j", "k", "l") and not action.endswith((".up", ".down", ".left", ".right")):
+                raise ConfigError(f"`{key}` always moves, and cannot do {action}", file=file, line=line)
+            other = taken.setdefault((action.partition(".")[0], key), action)
+            if other != action:
+                raise ConfigError(f"`{key}` is given to both {other} and {action}", file=file, line=line)
+    return found
+
+
+def leaves(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    """The values of a table and of those within it, with the names that lead there."""
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from leaves(value, f"{above}{name}.")
+        else:
+            yield f"{above}{name}", value

@@ -1,0 +1,69 @@
+"""What is wrong with the file of a log, for `quiz doctor`; the file is only read."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from quiz.progress import schema
+from quiz.progress.cache import EVENT_COLUMNS
+from quiz.progress.event import from_row
+from quiz.progress.reading import copy_with_sidecars
+from quiz.progress.validity import fault
+
+LISTED = 10  # problems of one kind
+
+
+def damage(path: Path) -> list[str]:
+    """The damage in the log at `path`; empty when SQLite finds none. Raises OSError when it cannot be read."""
+    if not path.exists():
+        return []
+    with path.open("rb") as file:
+        header, size = file.read(100), path.stat().st_size
+    found = _of_header(header, size) if size else []
+    with TemporaryDirectory(prefix="quiz-") as folder:
+        copy_with_sidecars(path, copy := Path(folder, "log.sqlite3"))
+        try:
+            with closing(sqlite3.connect(copy)) as connection:
+                rows = connection.execute(f"PRAGMA integrity_check({LISTED})").fetchall()
+                found += [str(row[0]) for row in rows if row[0] != "ok"]
+                found += _of_events(connection)
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            found.append(f"SQLite stops: {error}")
+    return found
+
+
+def _of_header(header: bytes, size: int) -> list[str]:
+    """What the first hundred bytes say against the file."""
+    if not header.startswith(b"SQLite format 3\0"):
+        return ["the file does not begin as a log does: its first page is overwritten, or it is another file"]
+    found = []
+    page, pages = int.from_bytes(header[16:18]), int.from_bytes(header[28:32])
+    page = 65536 if page == 1 else page
+    if header[24:28] == header[92:96] and size < page * pages:
+        found.append(f"the file is cut short: {size} bytes of {page * pages}")
+    if int.from_bytes(header[68:72]) != schema.APPLICATION_ID:
+        found.append("the file lacks the mark of a log: it is damaged, or another program's")
+    if not 0 < int.from_bytes(header[60:64]) < schema.VERSION + 100:
+        found.append("the file has a version number that no log has")
+    return found
+
+
+def _of_events(connection: sqlite3.Connection) -> list[str]:
+    """The events that no replay understands."""
+    if not connection.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'event'").fetchone()[0]:
+        return []
+    found: list[str] = []
+    for row in connection.execute(f"SELECT {EVENT_COLUMNS} FROM event"):
+        try:
+            event = from_row(row)
+            problem = fault(event)
+        except (TypeError, ValueError):
+            problem = "cannot be read"
+        if problem:
+            found.append(f"the event {row[0]}-{row[1]} {problem}")
+        if len(found) == LISTED:
+            break
+    return found

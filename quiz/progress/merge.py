@@ -1,0 +1,81 @@
+"""The union of two logs: what one lacks of the other, under names that stay unique.
+
+Ids name events, and two copies of one log that were both used may have given one id to two events. Then both are
+kept: the one that comes second is renamed, its device becomes `laptop~1f3a9c02`, the old name and a hash of the first
+event that had to be renamed. Two events are the same when they agree in everything but such endings, so a log is, in
+effect, a set of events, and merging is the union of sets: in any order, any number of times, nothing is lost and
+nothing comes twice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from quiz.progress.event import Event, to_row
+
+FORK = "~"  # between a device's name and the hash that tells its copies apart
+REFERENCES = ("previous", "target")  # keys of a payload that hold the id of another event
+
+
+def root(name: str) -> str:
+    """The device, or the event id, without what a merge added to the device's name."""
+    device, fork, rest = name.partition(FORK)
+    return device + rest[rest.rfind("-") :] if fork and "-" in rest else device
+
+
+def plain(event: Event) -> Event:
+    """The event as it was first written; equal for two events that are the same."""
+    return replace(event, device=root(event.device), payload=_with_references(event.payload, root))
+
+
+class Union:
+    """What a log takes in of another one.
+
+    `devices`: the names that occur in the log; `known`: its event of this device and counter, including those that
+    `place` returned.
+    """
+
+    def __init__(self, devices: Iterable[str], known: Callable[[str, int], Event | None]) -> None:
+        self._known = known
+        self._copies: defaultdict[str, set[str]] = defaultdict(set)
+        for device in devices:
+            self._copies[root(device)].add(device)
+        self._ids: dict[str, str] = {}
+        self._renamed: dict[str, str] = {}  # devices of the other log whose name means something else here
+
+    def place(self, event: Event) -> Event | None:
+        """The event under the name that it gets in the log, or None when the log has it.
+
+        The other log's events come in the order of replay, so that what an event refers to was placed before it.
+        """
+        name, copies = self._renamed.get(event.device, event.device), self._copies[root(event.device)]
+        taken = self._known(name, event.counter)
+        if taken == event:
+            return None
+        if taken is not None or copies - {name}:
+            written = plain(event)
+            for here in (taken, *(self._known(device, event.counter) for device in sorted(copies - {name}))):
+                if here is not None and plain(here) == written:
+                    self._name(event, here)
+                    return None
+            if taken is not None:
+                name = root(event.device) + FORK + hashlib.sha256(repr(to_row(written)).encode()).hexdigest()[:8]
+                self._renamed[event.device] = name
+        copies.add(name)
+        references = _with_references(event.payload, lambda id: self._ids.get(id, id))
+        placed = replace(event, device=name, payload=references)
+        self._name(event, placed)
+        return placed
+
+    def _name(self, event: Event, here: Event) -> None:
+        if event.id != here.id:
+            self._ids[event.id] = here.id
+
+
+def _with_references(payload: Mapping[str, Any], change: Callable[[str], str]) -> Mapping[str, Any]:
+    changed = {key: change(payload[key]) for key in REFERENCES if isinstance(payload.get(key), str)}
+    return {**payload, **changed} if changed else payload

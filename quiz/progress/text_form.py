@@ -1,0 +1,179 @@
+"""The log as text: a folder with one append-only file for each device, an event a line, which git merges as it is.
+
+Every line is one JSON object, whole in itself; a file is sorted by counter. A file that git has merged may hold lines
+twice or out of order: reading sorts, and the next writing puts the file in order again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator
+from io import BufferedWriter
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from urllib.parse import quote
+
+from quiz.errors import LogError
+from quiz.progress.cache import EVENT_COLUMNS
+from quiz.progress.event import Event, Row, to_row
+from quiz.progress.log import Log
+from quiz.progress.merge import Union
+from quiz.progress.validity import fault
+
+ENDING = ".jsonl"
+ATTRIBUTES = ".gitattributes"
+# Two devices may both have added lines of a third one: git then keeps the lines of both.
+_ATTRIBUTES = f"*{ENDING} text eol=lf merge=union\n"
+
+_KEYS = ("device", "counter", "instant", "offset", "day", "kind", "item", "payload")
+
+Notice = Callable[[str], None]
+
+
+def write(log: Log, folder: Path, notice: Notice = lambda message: None) -> int:
+    """Bring `folder` up to date with the log, and return how many events were added to it.
+
+    A file that is in order is only appended to; what the folder holds and the log lacks stays there. `notice` is told
+    of a last line that was cut short, which is written again when the log has it. Raises LogError when the folder
+    cannot be written, or holds a line that is not understood; no line is lost then.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        ours = _texts(log.rows(f"SELECT {EVENT_COLUMNS} FROM event ORDER BY device, counter"))
+        theirs = {file.name: file.read_bytes() for file in _files(folder)}
+        if all(ours.get(file, b"").startswith(text) for file, text in theirs.items()):
+            wanted, added = ours, sum(text.count(b"\n", len(theirs.get(file, b""))) for file, text in ours.items())
+        else:
+            wanted, added = _united(read(folder, notice), log.events())
+        for name, text in wanted.items():
+            _bring_up_to_date(folder / name, theirs.get(name, b""), text)
+        if not (folder / ATTRIBUTES).exists():
+            (folder / ATTRIBUTES).write_text(_ATTRIBUTES, encoding="utf-8")
+    except OSError as error:
+        hint = "Check the space and the permissions of the folder, then repeat the step."
+        raise LogError(f"the text form cannot be written: {error.strerror}", hint=hint, file=folder) from error
+    return added
+
+
+def read(place: Path, notice: Notice = lambda message: None) -> Iterator[Event]:
+    """The events of a folder, or of one file, in the order of replay; one that stands there twice may come twice.
+
+    `notice` is told of a last line that was cut short, which is left out. Raises LogError when there is nothing to
+    read, and with file and line for a line that is not understood.
+    """
+    files = _files(place)
+    if not files:
+        hint = f"It is a folder with a file like laptop{ENDING} for each device; `quiz export --log FOLDER` writes it."
+        raise LogError("there is no log in text form here", hint=hint, file=place)
+    events = (event for file in files for event in _events(file, notice))
+    return iter(sorted(events, key=lambda event: event.order))
+
+
+def file_name(device: str) -> str:
+    """The name of a device's file."""
+    return quote(device, safe="") + ENDING
+
+
+def line_of(event: Event) -> str:
+    """The event as a line, without its end; the same event gives the same bytes."""
+    return _line(to_row(event))
+
+
+def _line(row: Row) -> str:
+    *facts, payload = row
+    known = json.dumps(dict(zip(_KEYS, facts, strict=False)), ensure_ascii=False, separators=(",", ":"))
+    return f'{known[:-1]},"payload":{payload}}}'
+
+
+def _texts(rows: Iterable[Row]) -> dict[str, bytes]:
+    """The contents of each device's file, by its name, from rows sorted by device and counter."""
+    return {
+        file_name(device): "".join(f"{_line(row)}\n" for row in of_device).encode()
+        for device, of_device in groupby(rows, key=itemgetter(0))
+    }
+
+
+def event_of(line: str) -> Event:
+    """The event on a line; raises ValueError, whose text says what is wrong with it, when it is not understood."""
+    try:
+        known = json.loads(line)
+    except ValueError:
+        raise ValueError("is not a JSON object") from None
+    if type(known) is not dict:
+        raise ValueError("is not a JSON object")
+    if missing := [key for key in _KEYS if key not in known]:
+        raise ValueError(f"has no `{missing[0]}`")
+    event = Event(*(known[key] for key in _KEYS))
+    if any(type(part) is not str for part in (event.device, event.kind, event.item)) or type(event.payload) is not dict:
+        raise ValueError("has a device, kind or item that is no text, or a payload that is no object")
+    if problem := fault(event):
+        raise ValueError(problem)
+    return event
+
+
+def _united(there: Iterable[Event], here: Iterable[Event]) -> tuple[dict[str, bytes], int]:
+    """The contents that hold the events from there and from here, and how many of those from here are news there."""
+    found: dict[tuple[str, int], Event] = {}
+    sizes = [0]
+    for events in (there, here):
+        union = Union({device for device, _ in found}, lambda *key: found.get(key))
+        for event in events:
+            if placed := union.place(event):
+                found[placed.device, placed.counter] = placed
+        sizes.append(len(found))
+    return _texts(map(to_row, map(found.__getitem__, sorted(found)))), sizes[2] - sizes[1]
+
+
+def _files(place: Path) -> list[Path]:
+    found = sorted(place.glob(f"*{ENDING}")) if place.is_dir() else [place]
+    return [file for file in found if file.is_file()]
+
+
+def _events(file: Path, notice: Notice) -> Iterator[Event]:
+    try:
+        *lines, last = file.read_bytes().split(b"\n")
+    except OSError as error:
+        hint = "Check its permissions."
+        raise LogError(f"the text form cannot be read: {error.strerror}", hint=hint, file=file) from error
+    for number, line in enumerate((*lines, last), 1):
+        if not line.strip():
+            continue
+        try:
+            yield event_of(line.decode())
+        except ValueError as error:
+            if number > len(lines):  # without an end: it was being written when something stopped it
+                notice(f"{file}:{number}: the last line was cut short and is left out")
+            else:
+                raise _not_understood(line, error, file, number) from error
+
+
+def _not_understood(line: bytes, error: ValueError, file: Path, number: int) -> LogError:
+    if line.startswith((b"<<<<<<<", b"=======", b">>>>>>>")):
+        message, hint = "git left a conflict here", "Keep the lines of both sides and take its three markers out."
+    else:
+        message = "this line is not UTF-8" if isinstance(error, UnicodeDecodeError) else f"this line {error}"
+        hint = "Nothing was taken in. Put the line right, or take it out to go on without it."
+    return LogError(message, hint=hint, file=file, line=number)
+
+
+def _bring_up_to_date(file: Path, before: bytes, wanted: bytes) -> None:
+    """Make the file read `wanted`: by adding to it where that is enough, else by a new one in its place."""
+    if wanted == before:
+        return
+    if wanted.startswith(before):
+        with file.open("ab") as end:
+            end.write(wanted[len(before) :])
+            _to_disk(end)
+        return
+    unfinished = file.with_suffix(".unfinished")
+    with unfinished.open("wb") as whole:
+        whole.write(wanted)
+        _to_disk(whole)
+    os.replace(unfinished, file)
+
+
+def _to_disk(file: BufferedWriter) -> None:
+    file.flush()
+    os.fsync(file.fileno())

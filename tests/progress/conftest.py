@@ -1,0 +1,6 @@
+"""The tests here share the strategies of `histories.py`."""
+
+import sys
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).parent))

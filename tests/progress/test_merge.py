@@ -1,0 +1,137 @@
+"""The union of logs: in any order, any number of times, nothing lost and nothing twice."""
+
+from dataclasses import replace
+from itertools import permutations
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from histories import chain, forks, histories, written
+from hypothesis import given, settings
+
+from quiz.errors import LogError
+from quiz.progress.log import Log
+from quiz.progress.merge import Union, plain, root
+from quiz.study import acts
+
+
+def union(*logs):
+    """The events of all logs, merged one after another, by their names."""
+    found = {}
+    for events in logs:
+        taken_in = Union({device for device, _ in found}, lambda *key: found.get(key))
+        for event in events:
+            if placed := taken_in.place(event):
+                assert (placed.device, placed.counter) not in found
+                found[placed.device, placed.counter] = placed
+    return sorted(found.values(), key=lambda event: event.order)
+
+
+@settings(deadline=None)
+@given(histories())
+def test_merging_is_commutative_associative_and_idempotent(logs):
+    one, two, three = logs
+    assert union(one, two) == union(two, one)
+    assert union(union(one, two), three) == union(one, union(two, three))
+    assert union(one, one) == one
+    assert len({tuple(event.id for event in union(*order)) for order in permutations(logs)}) == 1
+
+
+@settings(deadline=None)
+@given(forks())
+def test_copies_that_were_used_on_under_one_name_merge_to_the_same_set_of_events(logs):
+    everything = set().union(*map(written, logs))
+    for order in permutations(logs):
+        merged = union(*order)
+        assert written(merged) == everything
+        assert len(merged) == len(everything)
+    one, two, three = logs
+    assert written(union(union(one, two), union(two, three))) == everything
+    assert union(union(one, two), two, one) == union(one, two)
+    assert len(union(union(one, two), union(two, one))) == len(union(one, two))
+
+
+@settings(deadline=None)
+@given(forks(2))
+def test_what_an_event_of_a_copy_refers_to_stays_in_that_copy(logs):
+    one, two = logs
+    merged = union(one, two)
+    by_id = {event.id: event for event in merged}
+    for log in logs:
+        names = {event.id: event for event in log}
+        for event in log:
+            here = next(found for found in merged if plain(found) == plain(event))
+            target, now = event.payload.get("target"), here.payload.get("target")
+            assert (target in names) == (now in by_id)
+            if target in names:
+                assert plain(by_id[now]) == plain(names[target])
+
+
+@settings(max_examples=12, deadline=None)
+@given(histories(2))
+def test_merged_files_hold_the_same_states_whichever_was_first(logs):
+    with TemporaryDirectory() as folder, Log.open(Path(folder, "a")) as one, Log.open(Path(folder, "b")) as two:
+        for log, order in ((one, logs), (two, logs[::-1])):
+            for events in order:
+                log.merge(events)
+        assert one.events() == two.events()
+        assert sorted(one.states(), key=str) == sorted(two.states(), key=str)
+        assert one.setting_values() == two.setting_values()
+        assert one.verify() == two.verify() == []
+
+
+def test_the_last_setting_wins_whichever_log_it_comes_from(tmp_path, in_days):
+    with Log.open(tmp_path / "a") as one, Log.open(tmp_path / "b") as two:
+        acts.change_setting(two, "retention", 0.8, in_days(2))
+        acts.change_setting(one, "retention", 0.95, in_days(1))
+        one.merge(two.events())
+        assert one.settings().retention == 0.8
+        two.merge(one.events())
+        assert two.settings().retention == 0.8
+
+
+def test_reviews_of_a_card_on_two_machines_on_one_day_are_one_history(tmp_path, now):
+    with Log.open(tmp_path / "a") as one, Log.open(tmp_path / "b") as two:
+        first = acts.rate(one, "c:a", 1, now, seconds=5)
+        second = acts.rate(two, "c:a", 3, replace(now, utc=now.utc.replace(hour=18)), seconds=5)
+        one.merge(two.events())
+        two.merge(one.events())
+        assert [event.id for event in one.events()] == [first.event.id, second.event.id]
+        assert one.state("c:a") == two.state("c:a")
+        assert one.state("c:a").memory.reps == 2
+        assert one.state("c:a").last_rating == 3
+
+
+def test_a_fork_is_renamed_after_its_first_event_and_both_logs_take_new_names(tmp_path, now):
+    with (
+        Log.open(tmp_path / "a", new_device=lambda: "same") as one,
+        Log.open(tmp_path / "b", new_device=lambda: "same") as two,
+    ):
+        acts.rate(one, "c:a", 3, now, seconds=5)
+        acts.rate(two, "c:b", 3, now, seconds=5)
+        acts.rate(two, "c:b", 1, now, seconds=5)
+        assert one.merge(two.events()) == 2
+        assert [root(event.device) for event in one.events()] == ["same"] * 3
+        assert len({event.device for event in one.events()}) == 2
+        assert one.state("c:b").memory.reps == 2
+        assert one.state("c:b").last_review == one.events()[-1].id
+        assert one.device != "same"
+        assert one.merge(two.events()) == 0
+        assert two.merge(one.events()) == 1
+        assert two.device not in ("same", one.device)
+        assert one.verify() == two.verify() == []
+
+
+def test_an_event_that_cannot_be_replayed_is_refused_with_all_others(log, now):
+    good, bad = chain("desk", [(("review", 3), "c:a", 1), (("review", 3), "c:a", 1)])
+    with pytest.raises(LogError, match="desk-2 of the other log has no right `rating`"):
+        log.merge([good, replace(bad, payload={**bad.payload, "rating": 7})])
+    assert log.events() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "without"),
+    [("laptop", "laptop"), ("laptop~1f3a", "laptop"), ("laptop-7", "laptop-7"), ("my-laptop~1f3a-7", "my-laptop-7")],
+)
+def test_the_ending_of_a_copys_name_can_be_taken_off(name, without):
+    assert root(name) == without

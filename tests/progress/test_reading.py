@@ -1,0 +1,89 @@
+"""Another log is read as it lies there, and stays so."""
+
+import shutil
+
+import pytest
+
+from quiz.errors import LogError
+from quiz.progress import reading
+from quiz.progress.log import Log
+from quiz.study import acts
+
+
+@pytest.fixture
+def other(tmp_path, now):
+    """The path of a log in a folder of its own."""
+    path = tmp_path / "stick" / "log.sqlite3"
+    with Log.open(path, new_device=lambda: "desk") as log:
+        for n in range(50):
+            acts.rate(log, f"c:{n}", 3, now, seconds=5)
+    return path
+
+
+def contents(folder):
+    return {file.name: (file.read_bytes(), file.stat().st_mtime_ns) for file in folder.iterdir()}
+
+
+def read(path):
+    """The ids of the events, after a check that nothing in the folder changed."""
+    before = contents(path.parent)
+    with reading.events_of(path) as events:
+        found = [event.id for event in events]
+    assert contents(path.parent) == before
+    return found
+
+
+def test_a_log_that_nobody_uses_is_read_in_place(other):
+    assert read(other) == [f"desk-{n}" for n in range(1, 51)]
+
+
+def test_what_a_program_has_not_yet_moved_into_the_file_is_read_too(other, now, tmp_path):
+    with Log.open(other) as log:
+        acts.rate(log, "c:new", 3, now, seconds=5)
+        assert read(other)[-1] == "desk-51"
+        shutil.copytree(other.parent, tmp_path / "copied while in use")
+    assert read(tmp_path / "copied while in use" / "log.sqlite3")[-1] == "desk-51"
+
+
+def test_a_folder_that_cannot_be_written_can_be_read(other):
+    other.chmod(0o400)
+    other.parent.chmod(0o500)
+    try:
+        assert len(read(other)) == 50
+    finally:
+        other.parent.chmod(0o700)
+
+
+def test_a_log_that_changes_meanwhile_is_refused(other, now):
+    def read_while_another_writes():
+        with reading.events_of(other) as events, Log.open(other) as log:
+            next(events)
+            acts.rate(log, "c:new", 3, now, seconds=5)
+            log.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    with pytest.raises(LogError, match="another program wrote"):
+        read_while_another_writes()
+
+
+@pytest.mark.parametrize("damage", [b"\xff" * 9000, b"no log at all"])
+def test_a_damaged_log_is_named_with_its_own_way_out(other, damage):
+    content = other.read_bytes()
+    other.write_bytes(content[: len(content) // 2] + damage if len(damage) > 100 else damage)
+    with pytest.raises(LogError, match="damaged") as caught:
+        read(other)
+    assert caught.value.file == other
+
+
+def test_a_newer_log_is_named_by_its_own_path(other):
+    content = bytearray(other.read_bytes())
+    content[63] = 9
+    other.write_bytes(content)
+    with pytest.raises(LogError, match="newer version") as caught:
+        read(other)
+    assert caught.value.file == other
+
+
+def test_what_is_not_there_is_not_made(tmp_path):
+    with pytest.raises(LogError, match="no log here"), reading.events_of(tmp_path / "nothing.sqlite3"):
+        pass
+    assert list(tmp_path.iterdir()) == []

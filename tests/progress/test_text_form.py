@@ -1,0 +1,195 @@
+"""The log as text: stable bytes, appended to, merged by git, read back."""
+
+import os
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from histories import chain, forks, histories, written
+from hypothesis import given, settings
+
+from quiz.errors import LogError
+from quiz.progress import text_form
+from quiz.progress.log import Log
+from quiz.study import acts
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "text form"
+
+
+def rate(log, now, *cards):
+    for card in cards:
+        acts.rate(log, card, 3, now, seconds=5)
+
+
+def test_a_line_is_an_event_and_reads_back(log, folder, now):
+    rate(log, now, "c:a", "c:b")
+    acts.undo(log, now)
+    acts.note(log, "c:a", "σ(z) ≤ 1\u2028\n", now)
+    assert text_form.write(log, folder) == 4
+    assert len((folder / "laptop.jsonl").read_text(encoding="utf-8").split("\n")) == 5
+    assert list(text_form.read(folder)) == log.events()
+    assert list(text_form.read(folder / "laptop.jsonl")) == log.events()
+
+
+def test_a_second_export_only_appends(log, folder, now):
+    rate(log, now, "c:a")
+    text_form.write(log, folder)
+    before = {file: (file.read_bytes(), file.stat().st_mtime_ns) for file in folder.iterdir()}
+    assert text_form.write(log, folder) == 0
+    assert {file: (file.read_bytes(), file.stat().st_mtime_ns) for file in folder.iterdir()} == before
+    rate(log, now, "c:b")
+    assert text_form.write(log, folder) == 1
+    assert (folder / "laptop.jsonl").read_bytes().startswith(before[folder / "laptop.jsonl"][0])
+
+
+@settings(max_examples=12, deadline=None)
+@given(histories(2))
+def test_two_logs_written_in_any_order_give_the_same_bytes(logs):
+    def contents(order):
+        with TemporaryDirectory() as name:
+            for number, events in enumerate(order):
+                with Log.open(Path(name, f"{number}.sqlite3")) as log:
+                    log.merge(events)
+                    text_form.write(log, Path(name, "text"))
+            return {file.name: file.read_bytes() for file in Path(name, "text").iterdir()}
+
+    assert contents(logs) == contents(logs[::-1])
+
+
+@settings(max_examples=12, deadline=None)
+@given(forks(2))
+def test_copies_used_under_one_name_lose_nothing_in_a_shared_folder(logs):
+    with TemporaryDirectory() as name:
+        for number, events in enumerate((*logs, logs[0])):
+            with Log.open(Path(name, f"{number}.sqlite3")) as log:
+                log.merge(events)
+                text_form.write(log, Path(name, "text"))
+        everything = set().union(*map(written, logs))
+        found = list(text_form.read(Path(name, "text"))) if everything else []
+        assert written(found) == everything
+        assert len(found) == len(everything)
+
+
+def test_the_folder_keeps_what_the_log_lacks(log, folder, now):
+    rate(log, now, "c:a", "c:b")
+    text_form.write(log, folder)
+    whole = (folder / "laptop.jsonl").read_bytes()
+    with Log.open(folder.parent / "younger.sqlite3") as younger:
+        younger.merge(log.events()[:1])
+        assert text_form.write(younger, folder) == 0
+    assert (folder / "laptop.jsonl").read_bytes() == whole
+
+
+def test_a_last_line_cut_short_is_left_out_with_a_notice_and_written_again(log, folder, now):
+    rate(log, now, "c:a", "c:b")
+    text_form.write(log, folder)
+    file = folder / "laptop.jsonl"
+    whole = file.read_bytes()
+    for cut in (1, 7, len(whole.splitlines()[1])):
+        file.write_bytes(whole[:-cut])
+        notices = []
+        assert len(list(text_form.read(folder, notices.append))) == (2 if cut == 1 else 1)
+        assert [f"{file}:2: the last line was cut short and is left out"] * (cut > 1) == notices
+        text_form.write(log, folder)
+        assert file.read_bytes() == whole
+
+
+def test_lines_that_came_twice_and_in_any_order_are_read_and_put_in_order(log, folder, now):
+    rate(log, now, "c:a", "c:b", "c:c")
+    text_form.write(log, folder)
+    file = folder / "laptop.jsonl"
+    whole = file.read_bytes()
+    first, *rest = whole.splitlines(keepends=True)
+    file.write_bytes(b"".join([*rest, first, *rest]).replace(b"\n", b"\r\n"))
+    with Log.open(folder.parent / "other.sqlite3") as other:
+        assert other.merge(text_form.read(folder)) == 3
+    assert text_form.write(log, folder) == 0
+    assert file.read_bytes() == whole
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("not json", "is not a JSON object"),
+        ("[1, 2]", "is not a JSON object"),
+        ('{"device": "desk"}', "has no `counter`"),
+        ("<<<<<<< HEAD", "git left a conflict"),
+        (text_form.line_of(chain("desk", [(("review", 9), "c:a", 1)])[0]), "has no right `rating`"),
+        (text_form.line_of(replace(chain("desk", [(("bury", 9), "c:a", 1)])[0], device=7)), "is no text"),
+    ],
+)
+def test_a_line_that_is_not_understood_is_named_and_stays(log, folder, now, line, message):
+    rate(log, now, "c:a")
+    text_form.write(log, folder)
+    file = folder / "laptop.jsonl"
+    whole = f"{file.read_text()}{line}\n"
+    file.write_text(whole)
+    for action in (lambda: text_form.read(folder), lambda: text_form.write(log, folder)):
+        with pytest.raises(LogError, match=message) as caught:
+            action()
+        assert (caught.value.file, caught.value.line) == (file, 2)
+        assert caught.value.hint
+    assert file.read_text() == whole
+
+
+def test_a_folder_without_a_log_is_explained(tmp_path):
+    for place in (tmp_path, tmp_path / "nowhere"):
+        with pytest.raises(LogError, match="no log in text form") as caught:
+            text_form.read(place)
+        assert "quiz export --log" in caught.value.hint
+
+
+def test_a_folder_that_cannot_be_made_is_explained(log, now, tmp_path):
+    rate(log, now, "c:a")
+    (tmp_path / "file").touch()
+    with pytest.raises(LogError, match="cannot be written"):
+        text_form.write(log, tmp_path / "file" / "text")
+
+
+def test_any_device_name_gives_a_file_of_its_own_in_the_folder():
+    names = ["laptop", "../up", "a/b", "a b", "C:", "laptop~1f", "é", "."]
+    files = {text_form.file_name(name) for name in names}
+    assert len(files) == len(names)
+    assert not any(set(file) & set('/\\: *?"<>|') for file in files)
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
+def test_git_merges_what_two_machines_wrote_and_both_read_the_same(tmp_path, now, in_days):
+    def git(place, *arguments):
+        names = {f"GIT_{who}_{what}": "a@b" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+        config = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+        command = ["git", "-c", "init.defaultBranch=main", *arguments]
+        subprocess.run(command, cwd=place, check=True, capture_output=True, env={**os.environ, **names, **config})
+
+    def commit(log, place):
+        text_form.write(log, place)
+        git(place, "add", "--all")
+        git(place, "commit", "--quiet", "--message=progress")
+
+    here, there = tmp_path / "here", tmp_path / "there"
+    here.mkdir()
+    git(here, "init", "--quiet")
+    with Log.open(tmp_path / "a", new_device=lambda: "desk") as one, Log.open(tmp_path / "b") as two:
+        rate(one, now, "c:a")
+        commit(one, here)
+        git(tmp_path, "clone", "--quiet", "here", "there")
+        two.merge(text_form.read(there))
+        rate(one, in_days(1), "c:a", "c:b")
+        two.merge(one.events())  # by another way, so that both sides add lines of one device
+        rate(one, in_days(2), "c:c")
+        rate(two, in_days(2), "c:a")
+        commit(one, here)
+        commit(two, there)
+        git(there, "pull", "--quiet", "--no-rebase", "--no-edit")
+        two.merge(text_form.read(there))
+        one.merge(two.events())
+        assert len(one.events()) == 5
+        assert one.events() == two.events()
+        assert text_form.write(two, there) == 0
+        assert len(list(text_form.read(there))) == 5

@@ -1,0 +1,118 @@
+"""The verbs for the learner's data: merge, backup, restore, and the doctor's recovery."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from quiz import paths
+from quiz.cli import command
+from quiz.errors import LogError
+from quiz.progress import text_form
+from quiz.progress.log import Log
+from quiz.study import acts
+
+
+@pytest.fixture
+def quiz():
+    """Run a verb in this process; returns what it printed, raises what it raises."""
+
+    def run(*arguments):
+        result = CliRunner().invoke(command, [*map(str, arguments)], standalone_mode=False)
+        if result.exception:
+            raise result.exception
+        assert result.return_value == 0
+        return json.loads(result.stdout) if "--json" in arguments else result.stdout
+
+    return run
+
+
+@pytest.fixture
+def here(home):
+    return paths.find({"QUIZ_HOME": str(home)})
+
+
+def rate(path, now, *cards):
+    with Log.open(path) as log:
+        for card in cards:
+            acts.rate(log, card, 3, now, seconds=5)
+
+
+def items(path):
+    with Log.open(path) as log:
+        return sorted(event.item for event in log.events() if event.kind == "review")
+
+
+def test_another_log_is_merged_once(quiz, here, tmp_path, now):
+    rate(here.log, now, "c:a")
+    rate(tmp_path / "other.sqlite3", now, "c:b", "c:c")
+    assert quiz("merge", tmp_path / "other.sqlite3") == "✓ 2 events taken in; the log holds 3\n"
+    assert quiz("merge", tmp_path / "other.sqlite3", "--json") == {"added": 0, "events": 3}
+
+
+def test_a_folder_in_text_form_is_merged(quiz, here, tmp_path, now):
+    rate(tmp_path / "other.sqlite3", now, "c:b")
+    with Log.open(tmp_path / "other.sqlite3") as other:
+        text_form.write(other, tmp_path / "text")
+    quiz("merge", tmp_path / "text")
+    assert items(here.log) == ["c:b"]
+
+
+def test_a_log_that_is_not_there_is_named(quiz, tmp_path):
+    with pytest.raises(LogError, match="no log here"):
+        quiz("merge", tmp_path / "nothing")
+
+
+def test_a_backup_goes_to_the_usual_folder_or_where_it_is_wanted(quiz, here, tmp_path, now):
+    rate(here.log, now, "c:a")
+    usual = quiz("backup", "--json")
+    assert usual["copy"].startswith(str(here.backups))
+    assert usual["events"] == 1
+    assert str(tmp_path / "stick") in quiz("backup", tmp_path / "stick")
+    assert [copy["copy"] for copy in quiz("restore", "--list", "--json")["copies"]] == [usual["copy"]]
+    assert "1 event " in quiz("restore", "--list")
+
+
+def test_a_restore_merges_and_replaces_on_request(quiz, here, now):
+    with pytest.raises(LogError, match="no copy"):
+        quiz("restore")
+    assert "no copies" in quiz("restore", "--list")
+    rate(here.log, now, "c:a")
+    copy = quiz("backup", "--json")["copy"]
+    rate(here.log, now, "c:b")
+    done = quiz("restore", "--json")
+    assert (done["added"], done["events"], done["kept"]) == (0, 2, None)
+    done = quiz("restore", "--replace", "--json")
+    assert (done["copy"], done["events"]) == (copy, 1)
+    assert items(here.log) == ["c:a"]
+    assert "1 event taken in" in quiz("restore", done["kept"])
+    assert items(here.log) == ["c:a", "c:b"]
+    assert "is kept as" in quiz("restore", copy, "--replace")
+
+
+def test_a_damaged_log_is_recovered_and_every_verb_says_how(quiz, here, now):
+    rate(here.log, now, *(f"c:{n}" for n in range(50)))
+    assert "not damaged" in quiz("doctor", "--recover")
+    with here.log.open("r+b") as file:
+        file.write(bytes(4096))
+    before = here.log.read_bytes()
+    for verb in (("due",), ("backup",), ("restore",), ("merge", here.log.parent), ("stats", "--json")):
+        with pytest.raises(LogError) as caught:
+            quiz(*verb)
+        if verb != ("restore",):  # which misses a copy first
+            assert "quiz doctor --recover" in caught.value.hint
+    assert here.log.read_bytes() == before
+    done = quiz("doctor", "--recover", "--json")
+    assert (done["recovered"], done["events"], done["lost"], done["days"]) == (True, 50, 0, [])
+    assert len(items(here.log)) == 50
+    with open(done["kept"], "rb") as kept:
+        assert kept.read() == before
+
+
+def test_a_damaged_log_can_be_replaced_by_a_copy_and_is_kept(quiz, here, now):
+    rate(here.log, now, "c:a")
+    quiz("backup")
+    here.log.write_bytes(here.log.read_bytes()[:5000])
+    done = quiz("restore", "--replace", "--json")
+    assert items(here.log) == ["c:a"]
+    assert "damaged" in done["kept"]
