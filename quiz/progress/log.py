@@ -195,6 +195,11 @@ class Log:
         with understood(self.path):
             return tables.setting_values(self._connection)
 
+    def settings_said(self) -> dict[str, Any]:
+        """The last value of each setting that this device has set, whatever another one set later."""
+        query = "SELECT item, payload FROM event WHERE kind = 'setting' AND device = ? ORDER BY counter"
+        return {item: json.loads(payload)["value"] for item, payload in self.rows(query, self.device)}
+
     def day(self, now: Instant) -> date:
         """The learner's day at `now`."""
         return day_of(now, self.settings().rollover)

@@ -18,6 +18,9 @@ from quiz.scheduling.memory import NAME, Intervals, Memory, Rating, seed_of
 from quiz.scheduling.spread import Load
 from quiz.study.load import DueAhead
 
+ADOPTED = ("retention", "rollover", "new_per_day", "reviews_per_day", "minutes", "leech", "goal")
+"""The settings of the configuration file that the log holds as well."""
+
 Confidence = Literal["sure", "unsure"]
 
 
@@ -210,8 +213,12 @@ def change_setting(log: Log, name: str, value: object, now: Instant) -> Event | 
 
 
 def adopt(log: Log, config: Config, now: Instant) -> None:
-    """Carry the settings of the configuration file that matter for replay or planning over into the log."""
-    settings = log.settings()
-    for name in ("retention", "rollover", "new_per_day", "reviews_per_day", "minutes", "leech", "goal"):
-        if getattr(settings, name) != getattr(config, name):
+    """Carry the settings of the configuration file that matter for replay or planning over into the log.
+
+    Only what the file has changed since this device last said it: what another machine has set later stays, although
+    the file here says otherwise or nothing.
+    """
+    said = {name: getattr(Config(), name) for name in ADOPTED} | log.settings_said()
+    for name in ADOPTED:
+        if said[name] != getattr(config, name):
             change_setting(log, name, getattr(config, name), now)

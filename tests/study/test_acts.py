@@ -280,6 +280,22 @@ def test_the_configuration_is_adopted_once(log, now):
     assert log.settings() == Settings()
 
 
+def test_what_another_machine_has_set_stays_until_the_file_here_changes(log, tmp_path, now, in_days):
+    with Log.open(tmp_path / "tower.sqlite3", new_device=lambda: "tower") as tower:
+        acts.change_setting(tower, "new_per_day", 20, now)
+        log.merge(tower.events())
+        acts.adopt(log, Config(), in_days(1))
+        assert log.settings().new_per_day == 20
+        acts.adopt(log, Config(new_per_day=7), in_days(2))
+        assert log.settings().new_per_day == 7
+        acts.change_setting(tower, "new_per_day", 30, in_days(3))
+        log.merge(tower.events())
+    acts.adopt(log, Config(new_per_day=7), in_days(4))
+    assert log.settings().new_per_day == 30
+    acts.adopt(log, Config(), in_days(5))
+    assert log.settings().new_per_day == 10
+
+
 def test_a_review_that_cannot_be_written_changes_nothing(log, now):
     acts.rate(log, "c:a", 3, now, seconds=5)
     before = log.state("c:a")

@@ -1,5 +1,6 @@
 """The daily goal."""
 
+from quiz.config import Config
 from quiz.study import acts, summary
 from quiz.study.goal import goal
 
@@ -36,3 +37,15 @@ def test_the_goal_never_decides_the_streak(log, now):
     acts.change_setting(log, "goal", "500 items", now)
     acts.rate(log, "c:a", 3, now, seconds=1)
     assert summary.streak_of(log, now).studied_today
+
+
+def test_goal_and_limits_of_the_configuration_reach_the_log(log, now):
+    acts.adopt(log, Config(goal="20 min", leech=5, reviews_per_day=80), now)
+    settings = log.settings()
+    assert (settings.goal, settings.leech, settings.reviews_per_day) == ("20 min", 5, 80)
+    assert goal(log, now).said == "0 of 20 min"
+
+
+def test_a_goal_that_another_program_wrote_is_none(log, now):
+    acts.change_setting(log, "goal", "much", now)
+    assert goal(log, now) is None

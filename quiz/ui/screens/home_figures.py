@@ -100,11 +100,9 @@ class HomeFigures:
 
 def unit_counts(services: Services) -> tuple[UnitCounts, ...]:
     """How much is known of each unit that has cards."""
-    course = services.course
-    return tuple(
-        UnitCounts(course.unit(unit).title, statistics.counts(services.log, items))
-        for unit, items in course.items_by_unit().items()
-    )
+    course, units = services.course, services.course.items_by_unit()
+    counts = statistics.counts_of_each(services.log, units.values())
+    return tuple(UnitCounts(course.unit(unit).title, known) for unit, known in zip(units, counts, strict=True))
 
 
 def later(services: Services, today: date) -> Next | None:

@@ -140,7 +140,10 @@ class SettingsScreen(QuizScreen):
                     plan.clear(services.log, services.now())
                 self._show()
             else:
-                self._use(config.change(services.paths.config_file, row.key, parsed(row, text)))
+                changed = config.change(services.paths.config_file, row.key, parsed(row, text))
+                if row.key in acts.ADOPTED:  # said here and now, also when the file said it before another machine did
+                    acts.change_setting(services.log, row.key, getattr(changed, row.key), services.now())
+                self._use(changed)
         except QuizError as error:
             self._complain(error)
             return False

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 
 from quiz.config import Config
-from quiz.study import plan
+from quiz.study import acts, plan
 from quiz.ui.services import Services
 from quiz.ui.theme import DARK, LIGHT
 
@@ -101,7 +101,8 @@ def value_of(row: Row, services: Services) -> str:
     if row.key == INTERVIEW:
         day = plan.interview(services.log, services.now())
         return day.isoformat() if day else ""
-    return str(getattr(services.config, row.key))
+    source = services.log.settings() if row.key in acts.ADOPTED else services.config
+    return str(getattr(source, row.key))
 
 
 def parsed(row: Row, text: str) -> str | int | float | None:

@@ -33,7 +33,7 @@ def today(due: Due, kata: str, later: Next | None, goal: Goal | None = None) -> 
         rows = [_row(due.due, "card due" if due.due == 1 else "cards due", f"about {minutes(due.minutes)}")]
         rows += [_row(due.new, "new", f"of {due.new_per_day} a day")] if due.new else []
     if due.rest:
-        rows.append(_row(due.rest, "more due", f"over the next {due.days} days" if due.days > 1 else "for tomorrow"))
+        rows.append(_row(due.rest, "more due", f"over {due.days} days" if due.days > 1 else "for tomorrow"))
     if due.katas:
         names = ", ".join(item.partition("kata/")[2] for item in due.katas)
         rows.append(_row(len(due.katas), "kata again" if len(due.katas) == 1 else "katas again", names))
