@@ -15,7 +15,7 @@ help:
 	@echo "make lint    ruff, mypy --strict, import-linter, the cards of the course (make test grades the katas)"
 	@echo "make slow    the long sweeps that the suite leaves out"
 	@echo "make bench   the figures of docs/performance.md"
-	@echo "make readiness  the simulation behind quiz plan (docs/plan.md), minutes"
+	@echo "make readiness  the simulations behind docs/plan.md and docs/scheduling.md, minutes"
 	@echo "make gpu     the references on a GPU (needs only NumPy, torch and pytest in PYTHON)"
 	@echo "make clean   remove what make has made"
 
@@ -40,6 +40,7 @@ bench: $(VENV)/.dev $(VENV)/.katas
 
 readiness: $(VENV)/.dev $(VENV)/.katas
 	@$(BIN)/python tests/bench/readiness.py
+	@$(BIN)/python tests/bench/everyday.py
 
 gpu:
 	@$(PYTHON) tests/bench/gpu.py

@@ -193,9 +193,8 @@ def replay(acts: Iterable[Event], decisions: Iterable[Event]) -> Ledger:
     counting = (event for event in acts if event.id not in undone)
     for day, group in groupby(counting, attrgetter("day")):
         of_day = list(group)
-        for event in of_day:
-            ledger.acts.append(apply(ledger.states, event, scheduler))
-            dues.note(touched(event))
+        ledger.acts += [apply(ledger.states, event, scheduler) for event in of_day]
+        dues.note({item for event in of_day for item in touched(event)})
         ledger.days[day] = extended(ledger.days.get(day), of_day, dues.earliest())
     return ledger
 

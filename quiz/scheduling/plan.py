@@ -13,20 +13,11 @@ from math import ceil, inf
 from typing import NamedTuple
 
 from quiz.scheduling.plan_memory import Card, Curve, Opened
+from quiz.scheduling.worth import FIRST_RATINGS, USUAL_PACE, Pace, gain, gain_of_a_new_card
 
 PRICE = 3e-4  # cards per second below which a review is not worth its time: ten minutes for 0.18 cards
-FIRST_RATINGS = (0.24, 0.094, 0.495, 0.171)  # shares of the first ratings, as in fsrs-rs's simulator
 _LAST = 2  # days before the interview in which every card may come
 _UNTOUCHED = 0.3  # share of the time, at its end, in which no new card is planned any more
-
-
-@dataclass(frozen=True)
-class Pace:
-    """Seconds for a new card, a failed one (with its repeat) and one that is recalled."""
-
-    new: float = 25.0
-    failed: float = 15.0
-    passed: float = 8.0
 
 
 class Pick(NamedTuple):
@@ -63,7 +54,7 @@ class Choice:
 
     def bought_by(self, seconds: float) -> float:
         """The cards that so many seconds beyond the day's time would add to those recalled on the day."""
-        more = _cut(self.rest, seconds)
+        more = cut(self.rest, seconds)
         return sum(pick.value * pick.seconds for pick in more.taken)
 
 
@@ -71,7 +62,8 @@ class Choice:
 class Plan:
     """The terms of a plan. Days are ordinals; `created` is the day on which the date was set.
 
-    `seconds`: of study a day. `m`: see `quiz.scheduling.plan_calibration`.
+    `seconds`: of study a day. `m`: see `quiz.scheduling.plan_calibration`. `slow`: how many times as long as usual each
+    card of the deck takes; empty when nothing is known of it.
     """
 
     date: int
@@ -79,14 +71,15 @@ class Plan:
     seconds: float = inf
     price: float = PRICE
     m: float = 1.0
-    pace: Pace = Pace()
+    pace: Pace = USUAL_PACE
+    slow: tuple[float, ...] = ()
     first_ratings: tuple[float, ...] = FIRST_RATINGS
     curve: Curve = field(default_factory=Curve, compare=False)
 
     def choose(self, cards: Sequence[Card], today: int, so_far: SoFar = FRESH) -> Choice:
         """What is left to do today, a day before the date. `cards` stand in the order in which new ones are met."""
         picks = [*self._due(cards, today, so_far.aside), *self._new(cards, today, so_far)]
-        return _cut(sorted(picks, reverse=True), self.seconds - so_far.spent)
+        return cut(sorted(picks, reverse=True), self.seconds - so_far.spent)
 
     def _due(self, cards: Sequence[Card], today: int, aside: frozenset[int]) -> Iterator[Pick]:
         allowed, bend = self._allowed(today)
@@ -110,32 +103,26 @@ class Plan:
 
     def _review(self, place: int, card: Opened, chance: float, today: int) -> Pick:
         """What reviewing an opened card buys, which is recalled now with probability `chance`."""
-        curve, left = self.curve, self.date - today
-        plain = curve.recall(card.stability, today - card.last)
-        passed = curve.recall(curve.stability_when_passed(card, plain) * self.m, left)
-        failed = curve.recall(curve.stability_when_failed(card, plain) * self.m, left)
-        without = curve.recall(card.stability * self.m, self.date - card.last)
-        seconds = chance * self.pace.passed + (1 - chance) * self.pace.failed
-        return Pick((chance * passed + (1 - chance) * failed - without) / seconds, place, seconds)
+        seconds = self.longer(place) * self.pace.expected(chance)
+        return Pick(gain(self.curve, card, today, self.date - today, self.m) / seconds, place, seconds)
+
+    def longer(self, place: int) -> float:
+        """How many times as long as usual this card takes."""
+        return self.slow[place] if self.slow else 1.0
 
     def _new(self, cards: Sequence[Card], today: int, so_far: SoFar) -> Iterator[Pick]:
         """New cards at an even pace, so that the last one is met when 30 % of the time is left."""
         unseen = [place for place, card in enumerate(cards) if card is None]
         days = self.date - max(_LAST, int(_UNTOUCHED * (self.date - self.created))) - today
         portion = ceil((len(unseen) + so_far.introduced) / days) - so_far.introduced if days >= 1 else len(unseen)
-        value = self._value_of_a_new_card(self.date - today)
+        bought = gain_of_a_new_card(self.curve, self.date - today, self.m, self.first_ratings)
         ready = [place for place in unseen if place not in so_far.aside]
         for number, place in enumerate(ready[: max(0, portion)]):
-            yield Pick(value - 1e-9 * number, place, self.pace.new)
-
-    def _value_of_a_new_card(self, left: int) -> float:
-        shares = enumerate(self.first_ratings, start=1)
-        stabilities = ((share, self.curve.first(rating, 0).stability) for rating, share in shares)
-        return sum(share * self.curve.recall(s * self.m, left) for share, s in stabilities) / self.pace.new
+            yield Pick(bought / self.pace.new - 1e-9 * number, place, self.pace.new)
 
 
-def _cut(picks: Sequence[Pick], seconds: float) -> Choice:
-    """As many as fit, in their order."""
+def cut(picks: Sequence[Pick], seconds: float) -> Choice:
+    """As many as fit into so many seconds, in their order."""
     for number, pick in enumerate(picks):
         seconds -= pick.seconds
         if seconds < 0:

@@ -6,6 +6,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import exp
+from typing import NamedTuple
 
 from quiz.scheduling.plan import FRESH, Plan, SoFar
 from quiz.scheduling.plan_calibration import GRID, Calibration
@@ -36,6 +37,16 @@ class Range:
         return self.mean, self.low, self.high
 
 
+class Future(NamedTuple):
+    """What became of following a plan: the recall of each card on the day, and the seconds spent on each day till then.
+
+    The first of the days is today.
+    """
+
+    recall: list[float]
+    seconds: list[float]
+
+
 def if_stopped(cards: Sequence[Card], date: int, calibration: Calibration, curve: Curve, slack: float) -> Range:
     """The share of `cards`, of which there is at least one, recalled on `date` without another review.
 
@@ -52,9 +63,9 @@ def if_stopped(cards: Sequence[Card], date: int, calibration: Calibration, curve
     return Range(mean, max(0.0, low - slack), min(len(opened) / len(cards), high + slack))
 
 
-def if_followed(futures: Sequence[Sequence[float]], members: Sequence[int], slack: float) -> Range:
+def if_followed(futures: Sequence[Future], members: Sequence[int], slack: float) -> Range:
     """The share of the cards `members` recalled on the day over imagined futures (see `imagine`)."""
-    shares = sorted(sum(future[place] for place in members) / len(members) for future in futures)
+    shares = sorted(sum(future.recall[place] for place in members) / len(members) for future in futures)
     low, high = _between(shares, _LOW), _between(shares, _HIGH)
     return Range(sum(shares) / len(shares), max(0.0, low - slack), min(1.0, high + slack))
 
@@ -67,25 +78,25 @@ def imagine(
     missed: float,
     rng: random.Random,
     so_far: SoFar = FRESH,
-) -> list[float]:
-    """One future in which the plan is followed: the recall of each card on the day.
+) -> Future:
+    """One future in which the plan is followed.
 
     m is drawn from its distribution, and each day is missed with the probability `missed`.
     """
-    m, deck = exp(rng.choices(GRID, calibration.weights)[0]), list(cards)
+    m, deck, seconds = exp(rng.choices(GRID, calibration.weights)[0]), list(cards), []
     for day in range(today, plan.date):
-        if rng.random() >= missed:
-            _study(deck, day, plan, m, rng, so_far if day == today else FRESH)
+        studied = rng.random() >= missed
+        seconds.append(_study(deck, day, plan, m, rng, so_far if day == today else FRESH) if studied else 0.0)
     recall = plan.curve.recall
-    return [recall(card.stability * m, max(0, plan.date - card.last)) if card else 0.0 for card in deck]
+    return Future([recall(c.stability * m, max(0, plan.date - c.last)) if c else 0.0 for c in deck], seconds)
 
 
-def _study(deck: list[Card], day: int, plan: Plan, m: float, rng: random.Random, so_far: SoFar) -> None:
-    """One day of following the plan, until its time is over."""
+def _study(deck: list[Card], day: int, plan: Plan, m: float, rng: random.Random, so_far: SoFar) -> float:
+    """One day of following the plan, until its time is over; the seconds that were spent on it."""
     longer, spent = replace(plan, seconds=_HASTE * plan.seconds), so_far.spent
     for pick in longer.choose(deck, day, so_far).taken:
         if spent > plan.seconds:
-            return
+            break
         card = deck[pick.place]
         if card is None:
             rating = rng.choices((1, 2, 3, 4), plan.first_ratings)[0]
@@ -94,7 +105,8 @@ def _study(deck: list[Card], day: int, plan: Plan, m: float, rng: random.Random,
         else:
             passed = rng.random() < plan.curve.recall(card.stability * m, day - card.last)
             deck[pick.place] = plan.curve.reviewed(card, passed, day)
-            spent += plan.pace.passed if passed else plan.pace.failed
+            spent += plan.longer(pick.place) * (plan.pace.passed if passed else plan.pace.failed)
+    return spent
 
 
 def _between(values: Sequence[float], share: float) -> float:

@@ -10,7 +10,7 @@ from typing import Any
 
 from quiz.scheduling.plan import PRICE, Choice, Plan, SoFar
 from quiz.scheduling.plan_calibration import Calibration, Tally, bin_of
-from quiz.scheduling.plan_forecast import DECK, FUTURES, UNIT, Range, if_followed, if_stopped, imagine
+from quiz.scheduling.plan_forecast import DECK, FUTURES, UNIT, Future, Range, if_followed, if_stopped, imagine
 from quiz.scheduling.plan_memory import Card
 
 TEN_MINUTES = 600.0  # seconds
@@ -57,7 +57,7 @@ class Situation:
             return Choice((), ())
         return self.plan.choose(self.cards, self.day.toordinal(), self.so_far)
 
-    def imagine(self) -> list[list[float]]:
+    def imagine(self) -> list[Future]:
         """Futures in which the plan is followed, the same ones at every look at the same situation."""
         rng = random.Random(f"{self.day} {self.interview}")
         today = self.day.toordinal()
@@ -88,6 +88,7 @@ class Outlook:
     """The way to the interview. `due`, `new`, `minutes`: what is left of today's plan.
 
     `ten_more_minutes`: the cards that they would add to those recalled on the day, beyond today's plan.
+    `minutes_a_day`, `fullest_day`: what following it is expected to take on a day of study, and on the fullest one.
     """
 
     interview: date
@@ -96,6 +97,8 @@ class Outlook:
     new: int
     minutes: float
     ten_more_minutes: float
+    minutes_a_day: float
+    fullest_day: float
     deck: Prospect
     units: tuple[Prospect, ...]
 
@@ -128,9 +131,16 @@ def outlook(situation: Situation) -> Outlook:
         new=new,
         minutes=choice.seconds / 60,
         ten_more_minutes=choice.bought_by(TEN_MINUTES),
+        minutes_a_day=_mean(s for future in futures for s in future.seconds if s) / 60,
+        fullest_day=_mean(max(future.seconds, default=0.0) for future in futures) / 60,
         deck=_prospect(situation, everything, situation.calibration, futures, DECK),
         units=tuple(_prospect(situation, part, _of_unit(situation, part), futures, UNIT) for part in situation.parts),
     )
+
+
+def _mean(values: Iterable[float]) -> float:
+    found = list(values)
+    return sum(found) / max(1, len(found))
 
 
 def _of_unit(situation: Situation, part: Part) -> Calibration:
@@ -149,7 +159,7 @@ def tally(reviews: Iterable[Review]) -> Tally:
 
 
 def _prospect(
-    situation: Situation, part: Part, calibration: Calibration, futures: Sequence[Sequence[float]], slack: float
+    situation: Situation, part: Part, calibration: Calibration, futures: Sequence[Future], slack: float
 ) -> Prospect:
     cards, plan = [situation.cards[place] for place in part.places], situation.plan
     stopped = if_stopped(cards, plan.date, calibration, plan.curve, slack)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -28,32 +28,37 @@ class Counts:
 
 @dataclass(frozen=True)
 class Queue:
-    """The cards of a sitting. A value: `answered` and `without` return the queue that follows.
+    """The cards of a sitting, in order. A value: `answered` and `without` return the queue that follows.
 
-    `waiting` holds failed cards with the moment (UTC) at which each comes back.
+    `new` holds those of `order` that were never reviewed, `waiting` failed cards with the moment (UTC) at which each
+    comes back.
     """
 
-    due: tuple[str, ...] = ()
-    new: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+    new: frozenset[str] = frozenset()
     waiting: tuple[tuple[datetime, str], ...] = ()
 
     def __contains__(self, item: str) -> bool:
-        return item in self.due or item in self.new or any(item == card for _, card in self.waiting)
+        return item in self.order or any(item == card for _, card in self.waiting)
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """Every card that is left, the failed ones last."""
+        return (*self.order, *(item for _, item in self.waiting))
 
     @property
     def counts(self) -> Counts:
-        return Counts(len(self.due), len(self.new), len(self.waiting))
+        return Counts(len(self.order) - len(self.new), len(self.new), len(self.waiting))
 
     def next(self, now: Instant) -> str | None:
-        """A failed card whose time has come, else the next due one, else a new one, else a failed one ahead of time.
+        """A failed card whose time has come, else the next in order, else a failed one ahead of time.
 
         None when nothing is left within the learn-ahead time.
         """
         if self.waiting and self.waiting[0][0] <= now.utc:
             return self.waiting[0][1]
-        for cards in (self.due, self.new):
-            if cards:
-                return cards[0]
+        if self.order:
+            return self.order[0]
         if self.waiting and self.waiting[0][0] <= now.utc + LEARN_AHEAD:
             return self.waiting[0][1]
         return None
@@ -68,26 +73,18 @@ class Queue:
     def without(self, item: str) -> Queue:
         """The queue with `item` taken out, wherever it stands."""
         return Queue(
-            tuple(card for card in self.due if card != item),
-            tuple(card for card in self.new if card != item),
+            tuple(card for card in self.order if card != item),
+            self.new - {item},
             tuple(pair for pair in self.waiting if pair[1] != item),
         )
 
 
-def build(
-    due: Mapping[str, float],
-    new: Sequence[str],
-    failed: Mapping[str, datetime],
-    *,
-    new_per_day: int,
-    introduced: int,
-) -> Queue:
+def build(order: Sequence[str], new: Collection[str], failed: Mapping[str, datetime]) -> Queue:
     """The queue at the start of a sitting.
 
-    due: card to its predicted recall, lowest first; at equal recall the given order holds. new: unseen cards in
-    course order, of which the day's limit less the `introduced` ones of today are taken. failed: card to the
-    moment (UTC) of its Again.
+    order: the cards that are asked, of which those in `new` were never reviewed. failed: card to the moment (UTC) of
+    its Again; it waits, wherever it stands in the order.
     """
-    allowed = max(0, new_per_day - introduced)
+    cards = tuple(card for card in order if card not in failed)
     waiting = sorted((moment + AGAIN_AFTER, item) for item, moment in failed.items())
-    return Queue(tuple(sorted(due, key=due.__getitem__)), tuple(new[:allowed]), tuple(waiting))
+    return Queue(cards, frozenset(cards).intersection(new), tuple(waiting))

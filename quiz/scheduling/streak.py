@@ -59,6 +59,7 @@ class Streak:
 @dataclass
 class _Walk:
     days: Sequence[ActiveDay]
+    today: date
     length: int = 0
     best: int = 0
     freezes: int = 0
@@ -74,7 +75,9 @@ class _Walk:
     def bridge(self, before: ActiveDay, day: date, first: int) -> None:
         """Account for the days between `before` and `day`, on which study goes on at `first`."""
         between = [before.day + n * _DAY for n in range(1, (day - before.day).days)]
-        busy = [d for d in between if self._due(d, at_the_end_of=d - _DAY) and self._due(d, at_the_end_of=d)]
+        ahead = self.today if before.day <= self.today else day  # days to come cannot be missed
+        busy = [d for d in between if d < ahead and self._due(d, at_the_end_of=d - _DAY)]
+        busy = [d for d in busy if self._due(d, at_the_end_of=d)]
         missed = min(len(busy), gap(before, day, first) - 1)
         spent = min(missed, self.freezes)
         self.marks |= dict.fromkeys(between, Mark.FREE)
@@ -107,16 +110,16 @@ def streak(days: Sequence[ActiveDay], now: Instant, rollover: int = ROLLOVER) ->
     counts no longer on the day it is suspended, and counts again only on the day after it is taken back. A buried card
     counts, for putting off is no study; it is asked again the next day. A day that is not free takes a freeze, of
     which every seventh day of a streak earns one and two can be kept, or else ends the streak. Today is open until it
-    is over.
+    is over. A day that a wrong clock put far ahead ends no streak, and does not stand for today.
     """
-    walk, before = _Walk(days), None
+    today = day_of(now, rollover)
+    walk, before = _Walk(days, today), None
     for day in (each for each in days if each.studied):
         if before is not None:
             walk.bridge(before, day.day, day.first)
         walk.study(day.day)
         before = day
-    today = day_of(now, rollover)
-    studied = before is not None and before.day >= today
+    studied = any(day.studied and today <= day.day <= today + _DAY for day in days)  # tomorrow: before a flight west
     if before is not None and not studied:
         walk.bridge(before, today, now.microseconds)
     walk.marks[today] = Mark.STUDIED if studied else Mark.OPEN

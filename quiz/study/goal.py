@@ -38,7 +38,7 @@ def goal(log: Log, now: Instant) -> Goal | None:
     An item is a card or a kata that was done today, however often. Of a kata counts the time since it was opened.
     """
     number, _, unit = log.settings().goal.partition(" ")
-    if not number:
+    if not number.isdecimal():
         return None
     query = """SELECT kind, CASE kind WHEN 'attempt' THEN max(seconds) ELSE sum(seconds) END FROM act
                WHERE day = ? AND kind IN ('review', 'attempt') GROUP BY kind, item"""

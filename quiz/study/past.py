@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -56,21 +56,23 @@ def news(log: Log, device: str, past: Iterable[Past], due: Mapping[str, date], m
 
 def _of_item(
     log: Log, device: str, item: str, past: Sequence[Past], due: date | None, moment: Moment
-) -> Iterable[Event]:
-    known = [event for event in log.events_of(item) if event.kind == Kind.REVIEW]
-    times = [(event.instant_us // 1000, event.payload["rating"]) for event in known]
+) -> Iterator[Event]:
+    known = [event for event in log.events_of(item) if event.kind in (Kind.REVIEW, Kind.FORGET)]
+    times = [(event.instant_us // 1000, event.payload.get("rating", 0)) for event in known]
     for review in past:
         if _is_known(log, device, review, times):
             continue
         when = moment(review.milliseconds)
-        day = log.day(when)
-        payload = {} if review.rating == 0 else _payload(review, day, due if review is past[-1] else None)
+        facts = (device, review.milliseconds, when.microseconds, when.offset, log.day(when).isoformat())
         if review.rating:
             before = [event for event in known if event.order < (when.microseconds, device, review.milliseconds)]
-            payload["previous"] = max(before, key=attrgetter("order")).id if before else None
-        kind = Kind.REVIEW if review.rating else Kind.FORGET
-        event = Event(device, review.milliseconds, when.microseconds, when.offset, day.isoformat(), kind, item, payload)
-        known += [event] if review.rating else []
+            last = max(before, key=attrgetter("order"), default=None)
+            payload = _payload(review, log.day(when), due if review is past[-1] else None)
+            payload["previous"] = last.id if last and last.kind == Kind.REVIEW else None
+            event = Event(*facts, Kind.REVIEW, item, payload)
+        else:
+            event = Event(*facts, Kind.FORGET, item, {})
+        known.append(event)
         yield event
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from itertools import accumulate
 from math import inf
 from typing import NamedTuple
@@ -15,20 +14,12 @@ from quiz.course.course import Course
 from quiz.errors import QuizError
 from quiz.progress.log import Log
 from quiz.scheduling.day import Instant
-from quiz.scheduling.plan import Plan, SoFar
-from quiz.scheduling.plan_calibration import Calibration
-from quiz.scheduling.plan_memory import Curve, Opened
-from quiz.scheduling.plan_outlook import LITTLE, Outlook, Part, Prospect, Review, Situation, tally
-from quiz.scheduling.worth import FIRST_RATINGS
-from quiz.study import acts
-from quiz.study.pace import times
+from quiz.scheduling.plan_outlook import LITTLE, Outlook, Prospect, Situation
+from quiz.study import acts, plan_situation
+from quiz.study.waiting import card_of
 
 SETTING = "interview"  # an ISO date, or null
 LONGEST = 365  # days
-_LATEST = 4_000  # reviews that calibrate: the latest say most about the days ahead
-_ENOUGH_FIRST = 50  # first ratings before the learner's own count
-_MISSED, _DAYS = 0.15, 10  # of days without study: what is assumed before, and its weight in days
-_LOOKED_AT = 60  # days
 
 
 def set_date(log: Log, text: str, now: Instant) -> date:
@@ -86,7 +77,10 @@ def portion(log: Log, items: Sequence[str], now: Instant, minutes: float = inf) 
     ahead, day = interview(log, now), log.day(now)
     if ahead is None or ahead == day:
         return None
-    found, pointed = _situation(log, items, now, ahead, {}), _pointed_at(log, day) - log.left_out(day)
+    found, pointed = (
+        plan_situation.situation(log, items, day, ahead, _created(log, day), {}),
+        _pointed_at(log, day) - log.left_out(day),
+    )
     choice, pace = found.choose(), found.plan.pace
     first = [Asked(item, pace.failed) for item in items if item in pointed]
     taken = _apart([*first, *(Asked(found.items[pick.place], pick.seconds) for pick in choice.taken)])
@@ -99,7 +93,7 @@ def _apart(asked: Iterable[Asked]) -> tuple[Asked, ...]:
     """One of the gaps of each card, the first."""
     first: dict[str, Asked] = {}
     for each in asked:
-        first.setdefault(_card(each.item), each)
+        first.setdefault(card_of(each.item), each)
     return tuple(first.values())
 
 
@@ -112,7 +106,8 @@ def situation(log: Log, course: Course, now: Instant) -> Situation | None:
     if found is None:
         return None
     units = {course.unit(unit).title: items for unit, items in course.items_by_unit().items()}
-    known = _situation(log, course.items(), now, found, units)
+    day = log.day(now)
+    known = plan_situation.situation(log, course.items(), day, found, _created(log, day), units)
     return known if known.cards else None
 
 
@@ -154,55 +149,6 @@ def _percent(row: Prospect, *, followed: bool = False) -> str:
     return f"{mean} % ({low}–{high})"
 
 
-def _situation(
-    log: Log, items: Sequence[str], now: Instant, ahead: date, units: Mapping[str, Sequence[str]]
-) -> Situation:
-    day, curve, suspended = log.day(now), Curve(log.settings().parameters), log.suspended()
-    deck = tuple(item for item in items if item not in suspended)
-    places, reviews = {item: place for place, item in enumerate(deck)}, _reviews(log)
-    calibration, timed = Calibration.of(tally(reviews), curve.decay), times(log)
-    plan = Plan(
-        ahead.toordinal(),
-        _created(log, day).toordinal(),
-        60 * (log.settings().minutes or inf),
-        m=calibration.m,
-        pace=timed.pace,
-        slow=tuple(map(timed.longer, deck)),
-        first_ratings=_first_ratings(log),
-        curve=curve,
-    )
-    opened = _opened(log)
-    there = {title: tuple(places[item] for item in members if item in places) for title, members in units.items()}
-    return Situation(
-        ahead,
-        day,
-        plan,
-        items=deck,
-        cards=tuple(opened.get(item) for item in deck),
-        so_far=_so_far(log, day, places, opened),
-        missed=_missed(log, day),
-        reviews=reviews,
-        calibration=calibration,
-        parts=tuple(Part(title, members) for title, members in there.items() if members),
-    )
-
-
-def _opened(log: Log) -> dict[str, Opened]:
-    """What is known of every card that was reviewed; whole states would take three times as long."""
-    ordinal = lru_cache(maxsize=None)(lambda day: date.fromisoformat(day).toordinal())
-    query = "SELECT item, stability, difficulty, last_day FROM state WHERE stability IS NOT NULL"
-    return {item: Opened(s, d, ordinal(day)) for item, s, d, day in log.rows(query)}
-
-
-def _reviews(log: Log) -> list[Review]:
-    """The latest reviews on a later day than the one before, as far as the present weights predicted them."""
-    query = """SELECT item, recall, score > 1 FROM act
-               WHERE kind = 'review' AND age > 0 AND recall > 0 AND instant >= coalesce(
-                   (SELECT max(instant) FROM event WHERE kind = 'setting' AND item = 'parameters'), 0)
-               ORDER BY instant DESC LIMIT ?"""
-    return [(item, recall, bool(passed)) for item, recall, passed in log.rows(query, _LATEST)]
-
-
 def _pointed_at(log: Log, day: date) -> set[str]:
     """The cards that a failed kata, or the learner, made due since their last review."""
     query = """SELECT DISTINCT value FROM act INDEXED BY act_attempt JOIN event USING (device, counter),
@@ -219,44 +165,3 @@ def _created(log: Log, day: date) -> date:
     query = "SELECT day FROM event WHERE kind = 'setting' AND item = ? ORDER BY instant DESC, device DESC LIMIT 1"
     rows = log.rows(query, SETTING)
     return min(day, date.fromisoformat(rows[0][0])) if rows else day
-
-
-def _so_far(log: Log, day: date, places: Mapping[str, int], opened: Collection[str]) -> SoFar:
-    query = "SELECT item, sum(seconds), max(age IS NULL) FROM act WHERE day = ? AND kind = 'review' GROUP BY item"
-    rows = log.rows(query, day.isoformat())
-    spent, introduced = sum(row[1] or 0.0 for row in rows), sum(row[2] for row in rows if row[0] in places)
-    left_out = log.left_out(day)
-    left_out |= _siblings([item for item in places if item not in left_out], opened, [row[0] for row in rows])
-    return SoFar(introduced, spent, frozenset(places[item] for item in left_out if item in places))
-
-
-def _siblings(deck: Sequence[str], opened: Collection[str], reviewed: Sequence[str]) -> set[str]:
-    """The gaps that wait for another day: of a card that was asked today, and all new ones of a card but the first."""
-    met, waiting = {_card(item) for item in reviewed}, set()
-    for item in deck:
-        if _card(item) in met:
-            waiting.add(item)
-        elif item not in opened:
-            met.add(_card(item))
-    return waiting
-
-
-def _card(item: str) -> str:
-    """What the gaps of one card have in common."""
-    return item.partition("#")[0]
-
-
-def _first_ratings(log: Log) -> tuple[float, ...]:
-    query = "SELECT score, count(*) FROM act WHERE kind = 'review' AND age IS NULL GROUP BY score"
-    counts: dict[int, int] = dict(log.rows(query))
-    total = sum(counts.values())
-    return tuple(counts.get(rating, 0) / total for rating in (1, 2, 3, 4)) if total >= _ENOUGH_FIRST else FIRST_RATINGS
-
-
-def _missed(log: Log, day: date) -> float:
-    """The share of the latest days without study, drawn towards a usual one while there are few."""
-    studied = {each.day for each in log.active_days() if each.studied and each.day < day}
-    since = max(min(studied, default=day), day - timedelta(_LOOKED_AT))
-    days = (day - since).days
-    missed = days - sum(each >= since for each in studied)
-    return (missed + _MISSED * _DAYS) / (days + _DAYS)

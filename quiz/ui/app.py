@@ -26,6 +26,7 @@ from quiz.ui.widgets.prose import Prose
 
 if TYPE_CHECKING:
     from quiz.course.course import Course
+    from quiz.course.reworded import Reworded
     from quiz.ui.deck_watch import DeckWatch
 
 _HERE = Path(__file__).parent
@@ -110,6 +111,7 @@ class QuizApp(App[None]):
             self._change_keys(self.services.config.keys)
         self.call_after_refresh(self._back_up)
         self.call_after_refresh(self._watch_decks)
+        self.call_after_refresh(self.ask_about_history)
         if self._opening is not None:
             self.push_screen(self._opening)
 
@@ -155,6 +157,25 @@ class QuizApp(App[None]):
             self.notify(text, title="Your decks have problems", severity="warning", timeout=15, markup=False)
         if isinstance(self.screen, QuizScreen):
             self.screen.course_changed()
+        self.ask_about_history()
+
+    def ask_about_history(self) -> None:
+        """Ask whether a card without an id is still the same, now that its question is another one."""
+        if not self.services.reworded:
+            return
+        from quiz.ui.reworded import question
+
+        change = self.services.reworded.pop()
+        self.push_screen(question(change), partial(self._answered, change))
+
+    def _answered(self, change: Reworded, answer: str | None) -> None:
+        from quiz.ui.reworded import keep
+
+        if answer == "keep":
+            self.notify(keep(self.services, change), markup=False)
+            if isinstance(self.screen, QuizScreen):
+                self.screen.course_changed()
+        self.ask_about_history()
 
     def get_default_screen(self) -> Screen[Any]:
         """Home stands below everything else."""

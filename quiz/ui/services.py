@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from quiz.config import Config
@@ -12,7 +12,8 @@ from quiz.paths import Paths
 from quiz.progress.log import Log
 from quiz.scheduling.day import Instant
 
-if TYPE_CHECKING:  # the first screen needs neither of them
+if TYPE_CHECKING:  # the first screen needs none of them
+    from quiz.course.reworded import Reworded
     from quiz.grading.client import Client
     from quiz.study.workspace import Workspace
 
@@ -28,9 +29,11 @@ class Services:
     now: Callable[[], Instant]
     workspace: Workspace
     items: tuple[str, ...] = field(init=False)
+    reworded: list[Reworded] = field(init=False, default_factory=list)
+    """Cards with a history that have another id now: whether it is carried over is for the learner to say."""
 
     def __post_init__(self) -> None:
-        self._list_items()
+        self.use(self.course)
 
     def read_course_again(self) -> None:
         """After an edit. Raises CourseError when there is no course any more; nothing is changed then."""
@@ -42,11 +45,16 @@ class Services:
 
     def use(self, course: Course) -> None:
         """Go on with the course as it was read again."""
-        self.course = course
-        self._list_items()
+        self.course, self.items = course, course.items()
+        self.reworded += [change for change in course.reworded if self._carries(change)]
 
-    def _list_items(self) -> None:
-        self.items = self.course.items()
+    def _carries(self, change: Reworded) -> bool:
+        """Whether the card had a history before it was reworded, and has none since."""
+        before, since = (
+            any(self.log.state(item) for item in self.course.items_of(card))
+            for card in (replace(change.card, id=change.id), change.card)
+        )
+        return before and not since
 
     def judge(self) -> Client:
         """A new connection to the judge, for one thread. Raises JudgeError for a course that is not trusted."""

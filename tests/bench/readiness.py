@@ -16,11 +16,13 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
-from quiz.scheduling.plan import FIRST_RATINGS, Pace, Plan
+from quiz.scheduling.fsrs6 import PUBLISHED
+from quiz.scheduling.plan import Plan
 from quiz.scheduling.plan_calibration import Calibration
-from quiz.scheduling.plan_forecast import DECK, UNIT, Range, if_followed, if_stopped, imagine
-from quiz.scheduling.plan_memory import PUBLISHED, Card, Curve, Opened
+from quiz.scheduling.plan_forecast import DECK, UNIT, Future, Range, if_followed, if_stopped, imagine
+from quiz.scheduling.plan_memory import Card, Curve, Opened
 from quiz.scheduling.plan_outlook import Review, tally
+from quiz.scheduling.worth import FIRST_RATINGS, Pace
 
 Array = NDArray[np.float64]
 Policy = Callable[["Learners", int], Array]
@@ -288,7 +290,7 @@ def stopped_coverage(learners: Learners) -> tuple[Coverage, Coverage]:
     return deck, units
 
 
-def futures(learners: Learners, day: int, cap: float, price: float) -> list[list[list[float]]]:
+def futures(learners: Learners, day: int, cap: float, price: float) -> list[list[Future]]:
     """By learner, the imagined futures of `day`."""
     return [
         [
@@ -299,7 +301,7 @@ def futures(learners: Learners, day: int, cap: float, price: float) -> list[list
     ]
 
 
-def followed_coverage(learners: Learners, imagined: Sequence[list[list[float]]]) -> tuple[Coverage, Coverage]:
+def followed_coverage(learners: Learners, imagined: Sequence[list[Future]]) -> tuple[Coverage, Coverage]:
     """Of "if you follow the plan", which was done since: for decks and for units."""
     deck, units, truth = Coverage(), Coverage(), learners.recalled()
     for learner, found in enumerate(imagined):

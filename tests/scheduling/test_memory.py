@@ -1,8 +1,6 @@
 """FSRS in whole days, against fsrs-rs; fuzz and order of the buttons."""
 
 import random
-import subprocess
-import sys
 from datetime import date, timedelta
 
 import fsrs
@@ -123,8 +121,3 @@ def test_a_day_before_the_last_review_counts_as_its_day():
 def test_unusable_weights_are_explained():
     with pytest.raises(ConfigError, match="21"):
         Scheduler([1.0] * 19)
-
-
-def test_importing_scheduling_does_not_load_fsrs():
-    program = "import sys, quiz.scheduling.memory, quiz.scheduling.queue; sys.exit('fsrs' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

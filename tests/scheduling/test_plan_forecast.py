@@ -52,6 +52,13 @@ def test_fewer_minutes_and_missed_days_cost_recall():
     assert never == pytest.approx(if_stopped(CARDS, TODAY + 6, SURE, CURVE, 0).mean)
 
 
+def test_a_future_tells_what_it_takes_day_by_day():
+    spent = futures(Plan(TODAY + 10, TODAY, seconds=100), missed=0.5)[0].seconds
+    assert len(spent) == 10
+    assert 0 in spent
+    assert 100 < max(spent) < 100 + 25  # the last card is finished
+
+
 def test_on_the_day_nothing_is_left_to_imagine():
     found = if_followed(futures(Plan(TODAY, TODAY - 9)), range(40), 0)
     assert found.mean == pytest.approx(if_stopped(CARDS, TODAY, SURE, CURVE, 0).mean)

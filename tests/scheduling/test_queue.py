@@ -12,10 +12,6 @@ def later(minutes):
     return NOW + timedelta(minutes=minutes)
 
 
-def start(due=(), new=(), failed=(), limit=10, introduced=0):
-    return build(dict(due), list(new), dict(failed), new_per_day=limit, introduced=introduced)
-
-
 def worked_off(queue, now=NOW, rating=3):
     shown = []
     while (item := queue.next(now)) is not None:
@@ -24,27 +20,18 @@ def worked_off(queue, now=NOW, rating=3):
     return shown
 
 
-def test_due_cards_come_lowest_recall_first_then_new_ones_in_the_given_order():
-    assert worked_off(start({"a": 0.9, "b": 0.4, "c": 0.7}, ["n2", "n1"])) == ["b", "c", "a", "n2", "n1"]
-
-
-def test_cards_of_equal_recall_keep_the_given_order():
-    assert worked_off(start({"z": 0.5, "a": 0.5})) == ["z", "a"]
-
-
-def test_new_cards_of_today_count_against_the_limit():
-    assert start(new="abcde", limit=3, introduced=1).new == ("a", "b")
-    assert start(new="abcde", limit=3, introduced=7).new == ()
+def test_cards_come_in_the_given_order_due_and_new_ones_alike():
+    assert worked_off(build("bnam", "nm", {})) == ["b", "n", "a", "m"]
 
 
 def test_a_failed_card_comes_back_after_ten_minutes_before_the_other_ones():
-    queue = start({"a": 0.1, "b": 0.2, "c": 0.3}).answered("a", 1, NOW)
+    queue = build("abc", "", {}).answered("a", 1, NOW)
     assert queue.next(later(9.9)) == "b"
     assert queue.next(later(10)) == "a"
 
 
 def test_a_failed_card_comes_back_earlier_when_nothing_else_is_left():
-    queue = start({"a": 0.1}).answered("a", 1, NOW)
+    queue = build("a", "", {}).answered("a", 1, NOW)
     assert queue.next(later(0)) == "a"
 
 
@@ -55,29 +42,31 @@ def test_no_failed_card_comes_back_more_than_twenty_minutes_early():
 
 
 def test_failed_cards_come_back_in_the_order_of_their_failures():
-    queue = start({"a": 0.1, "b": 0.2}).answered("a", 1, NOW).answered("b", 1, later(1)).answered("a", 1, later(2))
+    queue = build("ab", "", {}).answered("a", 1, NOW).answered("b", 1, later(1)).answered("a", 1, later(2))
     assert queue.next(later(30)) == "b"
 
 
-def test_a_card_failed_before_the_sitting_keeps_its_time():
-    queue = start({"b": 0.5}, failed={"a": NOW.utc - timedelta(minutes=4)})
+def test_a_card_failed_before_the_sitting_keeps_its_time_and_is_not_asked_twice():
+    queue = build("ab", "", {"a": NOW.utc - timedelta(minutes=4)})
+    assert queue.items == ("b", "a")
     assert queue.next(later(5.9)) == "b"
     assert queue.next(later(6)) == "a"
 
 
 def test_counts_tell_the_kinds_apart():
-    queue = start({"a": 0.1, "b": 0.2}, ["n"]).answered("a", 1, NOW)
+    queue = build("nab", "n", {}).answered("a", 1, NOW)
     assert queue.counts == Counts(due=1, new=1, again=1)
     assert queue.counts.total == 3
+    assert queue.without("n").counts == Counts(due=1, new=0, again=1)
 
 
 def test_a_queue_knows_the_cards_it_holds():
-    queue = start({"a": 0.1, "b": 0.2}, ["n"]).answered("a", 1, NOW)
+    queue = build("abn", "n", {}).answered("a", 1, NOW)
     assert [item in queue for item in ("a", "b", "n", "z")] == [True, True, True, False]
 
 
 def test_a_passed_card_is_gone_and_the_earlier_queue_is_untouched():
-    before = start({"a": 0.1})
+    before = build("a", "", {})
     after = before.answered("a", 2, NOW)
     assert after.next(NOW) is None
     assert before.next(NOW) == "a"

@@ -151,6 +151,108 @@ def test_a_day_that_comes_back_on_the_flight_home_is_still_studied():
     assert (found.studied_today, found.last_seven[-1]) == (True, Mark.STUDIED)
 
 
+def test_a_flight_east_over_a_lost_night_costs_nothing():
+    acts = studied(at("Europe/Berlin", 2026, 11, 20, 22), at("Asia/Tokyo", 2026, 11, 22, 5))
+    assert [moment.day.day for moment in acts] == [20, 22]
+    assert streak(acts, at("Asia/Tokyo", 2026, 11, 22, 6)).length == 2
+
+
+def test_a_flight_west_that_meets_a_day_twice_counts_it_once_and_the_days_around_it():
+    tokyo = [at("Asia/Tokyo", 2026, 11, day, 9) for day in (19, 20, 21)]
+    la = [at("America/Los_Angeles", 2026, 11, day, 20) for day in (20, 21, 22)]
+    days = {}
+    for moment in (*tokyo, *la):
+        before = days.get(day_of(moment))
+        first = min(before.first, moment.microseconds) if before else moment.microseconds
+        days[day_of(moment)] = ActiveDay(day_of(moment), first, moment.microseconds, True, date(2000, 1, 1))
+    found = streak([days[day] for day in sorted(days)], la[-1])
+    assert (found.length, found.best) == (4, 4)
+
+
+@pytest.mark.parametrize(
+    "zones",
+    [
+        (
+            "Europe/Berlin",
+            "Asia/Kolkata",
+            "Asia/Tokyo",
+            "Pacific/Auckland",
+            "Pacific/Honolulu",
+            "America/New_York",
+            "Europe/Berlin",
+        ),
+        (
+            "Europe/Berlin",
+            "America/New_York",
+            "Pacific/Honolulu",
+            "Pacific/Auckland",
+            "Asia/Tokyo",
+            "Asia/Kolkata",
+            "Europe/Berlin",
+        ),
+    ],
+)
+def test_a_journey_round_the_world_with_a_sitting_every_24_hours_loses_and_doubles_nothing(zones):
+    start, days = at("Europe/Berlin", 2026, 11, 2, 12), {}
+    for number, zone in enumerate(zones):
+        moment = Instant.of((start.utc + timedelta(days=number)).astimezone(ZoneInfo(zone)))
+        day = day_of(moment)
+        days[day] = ActiveDay(
+            day,
+            min(moment.microseconds, days[day].first if day in days else moment.microseconds),
+            moment.microseconds,
+            True,
+            date(2000, 1, 1),
+        )
+    found = streak([days[day] for day in sorted(days)], moment)
+    assert found.length == len(days)
+    assert found.length in (6, 7)  # going east a date is skipped or met twice, and no day lies between
+
+
+def test_the_night_of_a_change_of_the_clocks_has_one_rollover():
+    before, after = at("Europe/Berlin", 2026, 3, 29, 3, 59), at("Europe/Berlin", 2026, 3, 29, 4, 1)
+    assert [day_of(moment).day for moment in (before, after)] == [28, 29]
+    assert streak(studied(before, after), after).length == 2
+
+
+def test_a_clock_that_ran_ahead_ends_no_streak_and_does_not_stand_for_today():
+    ahead = studied(at(UTC, 2027, 1, 1, 12))
+    found = streak([*days(0, 1, 2), *ahead], noon(2))
+    assert (found.length, found.studied_today) == (4, True)
+    tomorrow = streak([*days(0, 1, 2), *ahead], noon(3))
+    assert (tomorrow.studied_today, tomorrow.last_seven[-1]) == (False, Mark.OPEN)
+
+
+def test_a_clock_that_is_set_far_back_shows_the_streak_all_the_same():
+    found = streak(days(*range(9)), at(UTC, 2020, 1, 1, 12))
+    assert (found.length, found.best, found.studied_today) == (9, 9, False)
+
+
+def test_a_winter_as_it_was_shown_stays_so_after_an_upgrade():
+    """Frozen: nothing is due from day 35 to 43, two freezes are kept at most, and three missed days are too many."""
+    signs = {Mark.STUDIED: "s", Mark.FREE: ".", Mark.FROZEN: "*", Mark.MISSED: "x", Mark.OPEN: "o"}
+    empty = days(34, due=MONDAY + timedelta(44))
+    active = days(*range(9), *range(10, 25), *range(26, 34)) + empty + days(*range(45, 60)) + days(63, 64)
+    shown = {}
+    for number in (8, 9, 10, 24, 26, 34, 40, 45, 59, 61, 63, 64):
+        found = streak([day for day in active if day.day <= MONDAY + timedelta(number)], noon(number))
+        shown[number] = (found.length, found.best, found.freezes, "".join(signs[mark] for mark in found.last_seven))
+    assert shown == {
+        8: (9, 9, 1, "sssssss"),
+        9: (9, 9, 1, "sssssso"),
+        10: (10, 10, 0, "sssss*s"),
+        24: (24, 24, 2, "sssssss"),
+        26: (25, 25, 1, "sssss*s"),
+        34: (33, 33, 2, "sssssss"),
+        40: (33, 33, 2, "s.....o"),
+        45: (34, 34, 1, ".....*s"),
+        59: (48, 48, 2, "sssssss"),
+        61: (48, 48, 1, "sssss*o"),
+        63: (1, 48, 0, "sss**xs"),
+        64: (2, 48, 0, "ss**xss"),
+    }
+
+
 @pytest.mark.parametrize("spring_or_autumn", [(2026, 3, 28), (2026, 10, 24)])
 def test_a_change_of_the_clocks_neither_breaks_nor_bridges(spring_or_autumn):
     year, month, first = spring_or_autumn

@@ -267,3 +267,28 @@ def test_a_deck_that_is_saved_while_the_app_is_open_is_there_at_once(drive, serv
         assert services.course.items() == ("demo:why-rectified", "demo:convex", "demo:shift#1", "demo:derive")
 
     drive(steps, (160, 40))
+
+
+@pytest.mark.parametrize(("key", "reps"), [("y", 1), ("n", None)])
+def test_a_reworded_card_without_an_id_keeps_its_history_if_the_learner_says_so(drive, services, seen, key, reps):
+    deck = services.paths.decks / "mine.md"
+    deck.parent.mkdir(parents=True)
+    deck.write_text(OWN.replace("<!-- id: mine -->\n", ""))
+    services.read_course_again()
+    (item,) = services.course.items_by_unit()["own"]
+    acts.rate(services.log, item, 3, services.now(), seconds=1)
+
+    async def steps(app, pilot):
+        deck.write_text(deck.read_text().replace("What is mine?", "What belongs to me?"))
+        app._read_decks()
+        await pilot.pause()
+        assert "“What belongs to me?”" in seen(app)
+        await pilot.press(key)
+        await pilot.pause()
+        (now,) = services.course.items_by_unit()["own"]
+        state = services.log.state(now)
+        assert (state and state.memory.reps) == reps
+        assert (f"<!-- id: {item.removeprefix('own:')} -->" in deck.read_text()) == (key == "y")
+        assert isinstance(app.screen, HomeScreen)
+
+    drive(steps)
