@@ -18,7 +18,7 @@ from quiz.progress.replay import Ledger, State, apply, extended, replay, touched
 from quiz.progress.settings import Settings
 from quiz.scheduling.streak import ActiveDay
 
-VERSION = "3"  # of the tables below and of the rules of replay; another one in the file means: build anew
+VERSION = "4"  # of the tables below and of the rules of replay; another one in the file means: build anew
 
 EVENT_COLUMNS = "device, counter, instant, offset, day, kind, item, payload"
 _JOINED = ", ".join(f"event.{name}" for name in EVENT_COLUMNS.split(", "))
@@ -52,11 +52,9 @@ def differences(connection: sqlite3.Connection) -> list[str]:
     """Where the tables differ from a replay of the whole log, a sentence for each of them."""
     with _without_collecting():
         cached, derived = tables.read(connection), derive(connection)
-    return [
-        f"the cached {name} differ from the replay of the log"
-        for name in ("states", "acts", "days", "settings")
-        if getattr(cached, name) != getattr(derived, name)
-    ]
+    parts = {name: getattr(cached, name) == getattr(derived, name) for name in ("states", "acts", "days", "settings")}
+    parts["totals"] = tables.totals_are_right(connection)
+    return [f"the cached {name} differ from the replay of the log" for name, agree in parts.items() if not agree]
 
 
 def _events(connection: sqlite3.Connection, *kinds: Kind) -> Iterator[Event]:
@@ -95,6 +93,7 @@ def _follow_act(connection: sqlite3.Connection, event: Event) -> None:
 def _extend_day(connection: sqlite3.Connection, event: Event) -> None:
     known = tables.active_day(connection, event.day)
     tables.put_days(connection, [extended(known, [event], tables.earliest_due(connection))])
+    tables.sum_up(connection, event.day)
 
 
 def _follow_undo(connection: sqlite3.Connection, target: str) -> None:
@@ -119,6 +118,7 @@ def _follow_undo(connection: sqlite3.Connection, target: str) -> None:
         return
     for item in touched(event):
         _refold(connection, item)
+    tables.sum_up(connection, event.day)
     connection.execute("DELETE FROM active_day WHERE day = ?", (event.day,))
     if first_us is not None:
         due = tables.earliest_due(connection)

@@ -50,13 +50,12 @@ class SelfKnowledge:
 
 def seconds_by_week(log: Log, first: date, last: date) -> dict[date, float]:
     """Seconds spent on cards and katas in each week that has any, by its Monday, oldest first."""
-    query = """SELECT day, sum(seconds) FROM act
-               WHERE day BETWEEN ? AND ? AND kind IN ('review', 'attempt') GROUP BY day ORDER BY day"""
+    query = "SELECT day, seconds FROM day_total WHERE day BETWEEN ? AND ? ORDER BY day"
     weeks: dict[date, float] = {}
     for text, seconds in log.rows(query, first.isoformat(), last.isoformat()):
         day = date.fromisoformat(text)
         monday = day - timedelta(days=day.weekday())
-        weeks[monday] = weeks.get(monday, 0.0) + (seconds or 0.0)
+        weeks[monday] = weeks.get(monday, 0.0) + seconds
     return weeks
 
 

@@ -49,8 +49,7 @@ class Bin:
 
 def acts_per_day(log: Log, first: date, last: date) -> dict[date, int]:
     """Reviews and attempts on each day from `first` to `last` that has any."""
-    query = """SELECT day, count(*) FROM act
-               WHERE day BETWEEN ? AND ? AND kind IN ('review', 'attempt') GROUP BY day"""
+    query = "SELECT day, acts FROM day_total WHERE day BETWEEN ? AND ?"
     return {date.fromisoformat(day): n for day, n in log.rows(query, first.isoformat(), last.isoformat())}
 
 
@@ -72,8 +71,7 @@ def in_all(parts: Collection[Retention]) -> Retention:
 
 def retention_by_week(log: Log, first: date, last: date) -> dict[date, Retention]:
     """True retention for each week that has reviews, by its Monday, oldest first."""
-    query = """SELECT day, sum(score > 1), count(*) FROM act
-               WHERE day BETWEEN ? AND ? AND kind = 'review' AND age > 0 GROUP BY day ORDER BY day"""
+    query = "SELECT day, recalled, asked FROM day_total WHERE day BETWEEN ? AND ? AND asked ORDER BY day"
     weeks: dict[date, Retention] = {}
     for text, passed, total in log.rows(query, first.isoformat(), last.isoformat()):
         day = date.fromisoformat(text)

@@ -18,6 +18,7 @@ TABLES = """
 DROP TABLE IF EXISTS state;
 DROP TABLE IF EXISTS act;
 DROP TABLE IF EXISTS active_day;
+DROP TABLE IF EXISTS day_total;
 DROP TABLE IF EXISTS setting;
 CREATE TABLE state (
     item TEXT PRIMARY KEY,
@@ -34,6 +35,10 @@ CREATE TABLE act (
 CREATE TABLE active_day (
     day TEXT PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL, studied INTEGER NOT NULL, earliest_due TEXT
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE day_total (
+    day TEXT PRIMARY KEY,
+    acts INTEGER NOT NULL, seconds REAL NOT NULL, asked INTEGER NOT NULL, recalled INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
 
@@ -47,6 +52,12 @@ CREATE INDEX act_attempt ON act (item, instant) WHERE kind = 'attempt';
 CREATE INDEX act_reveal ON act (item, instant) WHERE kind = 'reveal';
 CREATE INDEX act_due ON act (item, instant) WHERE kind = 'due';
 """
+
+# Of a day: reviews and attempts, their seconds, cards asked on a later day than before, and those of them recalled.
+_TOTALS = """
+SELECT day, count(*), coalesce(sum(seconds), 0.0), count(*) FILTER (WHERE kind = 'review' AND age > 0),
+       count(*) FILTER (WHERE kind = 'review' AND age > 0 AND score > 1)
+FROM act WHERE kind IN ('review', 'attempt')"""
 
 STATE_COLUMNS = (
     "item, stability, difficulty, last_day, reps, lapses, due_day, last_review, last_rating, last_us, "
@@ -63,6 +74,7 @@ def write(connection: sqlite3.Connection, ledger: Ledger) -> None:
     put_days(connection, ledger.days.values())
     put_settings(connection, ledger.settings)
     run_script(connection, INDEXES)
+    connection.execute(f"INSERT INTO day_total {_TOTALS} GROUP BY day")
 
 
 def read(connection: sqlite3.Connection) -> Ledger:
@@ -122,6 +134,18 @@ def put_days(connection: sqlite3.Connection, days: Iterable[ActiveDay]) -> None:
 
 def put_settings(connection: sqlite3.Connection, values: dict[str, Any]) -> None:
     connection.executemany(_put("setting", 2), ((name, json.dumps(value)) for name, value in values.items()))
+
+
+def sum_up(connection: sqlite3.Connection, day: str) -> None:
+    """Bring the totals of a day up to date with its acts."""
+    connection.execute("DELETE FROM day_total WHERE day = ?", (day,))
+    connection.execute(f"INSERT INTO day_total {_TOTALS} AND day = ? GROUP BY day", (day,))
+
+
+def totals_are_right(connection: sqlite3.Connection) -> bool:
+    """Whether the totals of all days are those of their acts."""
+    found = connection.execute("SELECT * FROM day_total ORDER BY day").fetchall()
+    return found == connection.execute(f"{_TOTALS} GROUP BY day ORDER BY day").fetchall()
 
 
 def state_of(row: tuple[Any, ...]) -> State:

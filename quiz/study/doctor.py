@@ -15,7 +15,7 @@ from quiz.grading.client import INSTALL_HINT, Client, missing_packages
 from quiz.paths import Paths
 from quiz.progress import diagnosis
 from quiz.progress.log import Log
-from quiz.sandbox.restrictions import PROTECTIONS
+from quiz.sandbox.protections import NEEDED, PROTECTIONS, extra, lacking
 
 PACKAGES = ("textual", "markdown-it-py", "numpy", "torch")
 
@@ -49,7 +49,9 @@ def lines(facts: dict[str, Any]) -> Iterator[str]:
     yield f"Judge: {judge['problem']}" if judge["problem"] else f"Judge: ready on {', '.join(judge['devices'])}"
     if judge["protections"]:
         yield "A submission runs in a process of its own. Here:"
-        yield from (f"  {'✓' if held else '✗ missing:'} {name}" for name, held in judge["protections"].items())
+        yield from (f"  ✓ {name}" for name, held in judge["protections"].items() if held)
+        yield from (f"  ✗ missing: {name}" for name in judge["missing"])
+        yield from (f"  ○ not here: {name}" for name in judge["extra"])
     yield from (f"{name}: {path}" for name, path in facts["paths"].items())
     if facts["damage"]:
         yield "✗ the log is damaged; `quiz doctor --recover` saves what can be read and keeps this file:"
@@ -85,13 +87,14 @@ def _judge(judge: Client) -> dict[str, Any]:
     missing = missing_packages()
     if missing:
         problem = f"needs {' and '.join(missing)}. {INSTALL_HINT}"
-        return {"devices": [], "protections": {}, "problem": problem}
+        return {"devices": [], "protections": {}, "missing": [], "extra": [], "problem": problem}
     try:
         facts = judge.facts()
     except JudgeError as error:
-        return {"devices": [], "protections": {}, "problem": str(error)}
+        return {"devices": [], "protections": {}, "missing": [], "extra": [], "problem": str(error)}
     protections = {name: name in facts["protections"] for name in PROTECTIONS}
-    return {"devices": facts["devices"], "protections": protections, "problem": None}
+    gaps = {"missing": lacking(facts["protections"], NEEDED), "extra": extra(facts["protections"])}
+    return {"devices": facts["devices"], "protections": protections, **gaps, "problem": None}
 
 
 def _version(package: str) -> str | None:

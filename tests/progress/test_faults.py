@@ -51,7 +51,7 @@ def test_two_programs_write_ten_thousand_answers_at_once(path):
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs limits on the size of files")
 def test_a_disk_that_takes_no_more_ends_in_a_message_and_an_unharmed_log(path):
     Log.open(path).close()
-    limited = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, 150_000))\n{WRITER}"
+    limited = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))\n{WRITER}"
     done = subprocess.run(
         [sys.executable, "-c", limited, str(path), "10000"], capture_output=True, text=True, check=False
     )

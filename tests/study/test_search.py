@@ -1,7 +1,9 @@
 """The language of the search field, asked of a small course and a log."""
 
+import re
 from contextlib import suppress
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,7 @@ from quiz.study import acts
 from quiz.study.query import parse
 from quiz.study.search import Search, Today, search, search_items
 
+ROOT = Path(__file__).resolve().parents[2]
 DECK = """# Softmax
 
 ## Why subtract the *maximum*?
@@ -215,3 +218,13 @@ def test_searching_again_needs_no_log(course, log, now):
     look, today = Search(course), Today.of(log, now)
     assert [each.card.id for each in look.find("is:new kind:derivation", {}, today)] == ["bias"]
     assert [each.items for each in look.find("pear", {}, today)] == [("demo:pieces#1", "demo:pieces#2")]
+
+
+@pytest.mark.parametrize("page", ["docs/cards.md", "quiz/ui/help/browse.md"])
+def test_every_search_in_the_documentation_is_understood(page):
+    table = (ROOT / page).read_text(encoding="utf-8").partition("| write | finds |")[2].partition("\n\n")[0]
+    queries = re.findall(r"`([^`]+)`", table.replace("| - ", ""))
+    assert len(queries) > 15
+    for query in queries:
+        if ":" in query or query[-1].isdigit():
+            assert all(term.field or '"' in query for term in parse(query))
