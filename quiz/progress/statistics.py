@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import statistics
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -122,6 +123,19 @@ def forecast(log: Log, items: Collection[str], today: date, days: int = 30) -> t
     if days > 1:
         due[1] += put_off
     return tuple(due)
+
+
+def next_due(log: Log, items: Collection[str], today: date) -> tuple[date, int] | None:
+    """The first day after today on which any of these cards falls due, and how many do; None when none does.
+
+    A card buried today waits until tomorrow.
+    """
+    wanted, tomorrow = set(items), today + timedelta(days=1)
+    query = "SELECT item, due_day, buried IS ? FROM state WHERE due_day IS NOT NULL AND NOT suspended"
+    rows = (row for row in log.rows(query, today.isoformat()) if row[0] in wanted)
+    days = Counter(tomorrow if buried else date.fromisoformat(due) for _, due, buried in rows)
+    first = min((day for day in days if day > today), default=None)
+    return (first, days[first]) if first else None
 
 
 def seconds_per_card(log: Log) -> float:

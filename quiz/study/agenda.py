@@ -88,7 +88,8 @@ def _plain(look: Waiting, seconds: float) -> Agenda:
     due = [waiting[item] for item in _apart(waiting, look.reviewed)]
     unseen = islice(_apart(look.new(), (*look.reviewed, *waiting)), look.new_left)
     asked, fresh = _best(due[: look.reviews_left(len(due))], [look.met(item) for item in unseen], look.seconds_left)
-    rest = tuple(each.item for each in due if each not in asked)
+    kept = {each.item for each in asked}
+    rest = tuple(each.item for each in due if each.item not in kept)
     days = look.days_for(len(rest), len(asked)) if rest else 0
     asked, fresh = _best(asked, fresh, seconds)
     times = {each.item: each.seconds for each in (*asked, *fresh)} | look.expected(look.failed)

@@ -64,12 +64,9 @@ class Waiting:
     def soonest(self) -> list[str]:
         """The known cards that fall due after today and were not asked today, those of the next day first."""
         out, today = self._log.left_out(self.day), self.day
-        ahead = [
-            (state.due, self._place[state.item], state.item)
-            for state in self._log.states()
-            if state.item in self._place and state.item not in out and state.due and state.due > today
-            if state.memory and state.memory.last_day < today
-        ]
+        query = "SELECT due_day, item FROM state WHERE due_day > ? AND last_day < ?"
+        rows = self._log.rows(query, today.isoformat(), today.isoformat())
+        ahead = [(due, self._place[item], item) for due, item in rows if item in self._place and item not in out]
         return [item for _, _, item in sorted(ahead)]
 
     @property
@@ -159,7 +156,7 @@ class _Due(NamedTuple):
 
 @lru_cache(maxsize=2)  # the course is asked for again and again, and may be large
 def _places(items: tuple[str, ...]) -> dict[str, int]:
-    return {item: number for number, item in enumerate(items)}
+    return dict(zip(items, range(len(items)), strict=True))
 
 
 def card_of(item: str) -> str:

@@ -97,3 +97,39 @@ def test_sides_reach_the_keyword_lines(check):
     sides = "### Sides\n- ReLU|rectifier\n- GELU\n\n### Slip"
     found, _ = check(old="### Slip", new=sides)
     assert found == []
+
+
+def test_a_file_that_was_checked_is_not_checked_again_until_it_changes(check, tmp_path):
+    _, formulas = check()
+    cache, deck = tmp_path / "cache", tmp_path / "content/u/deck.md"
+
+    def again():
+        formulas.clear()
+        return [problem.message for problem in check_cards(Course.load(tmp_path), cache)], bool(formulas)
+
+    assert again() == ([], True)
+    assert again() == ([], False)
+    deck.write_text(deck.read_text().replace("$x$", "$oops$"))
+    (message,), tried = again()
+    assert "cannot be laid out" in message
+    assert tried
+    assert again() == ([message], False)
+
+
+def test_a_link_is_tried_again_whatever_the_cache_says(check, tmp_path):
+    check()
+    course, cache = Course.load(tmp_path), tmp_path / "cache"
+    assert check_cards(course, cache) == []
+    (tmp_path / "content/plots/relu.json").unlink()
+    assert [problem.line for problem in check_cards(course, cache)] == [8]
+
+
+def test_a_card_that_another_file_hid_is_checked_once_it_is_there(check, tmp_path):
+    check()
+    cache, first = tmp_path / "cache", tmp_path / "content/u/a.md"
+    deck = tmp_path / "content/u/deck.md"
+    first.write_text(deck.read_text())
+    deck.write_text(deck.read_text().replace("~ repair*", "~ rep*air"))
+    assert check_cards(Course.load(tmp_path), cache) == []
+    first.unlink()
+    assert len(check_cards(Course.load(tmp_path), cache)) == 1

@@ -6,8 +6,11 @@ import os
 import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
-HEADER = "| what | median | against | median | ratio | aim | load | command |\n|---|---|---|---|---|---|---|---|"
+HEADER = (
+    "| what | median | against | median | ratio | aim | load | day | command |\n|---|---|---|---|---|---|---|---|---|"
+)
 
 
 def load() -> float:
@@ -27,6 +30,7 @@ class Figure:
     aim: str = ""
     unit: str = "ms"
     load: float = field(default_factory=load)
+    day: date = field(default_factory=date.today)
 
     @property
     def ratio(self) -> str:
@@ -38,7 +42,8 @@ class Figure:
     def row(self) -> str:
         """A line of the table."""
         ours, theirs = (f"{_digits(statistics.median(v))} {self.unit}" for v in (self.ours, self.theirs))
-        cells = (self.what, ours, self.peer, theirs, self.ratio, self.aim, f"{self.load:.1f}", f"`{self.command}`")
+        when = f"{self.load:.1f}", self.day.isoformat()
+        cells = (self.what, ours, self.peer, theirs, self.ratio, self.aim, *when, f"`{self.command}`")
         return f"| {' | '.join(cells)} |"
 
 

@@ -28,7 +28,7 @@ from quiz.grading import reference  # noqa: E402
 from quiz.grading.cases import Case, random_cases  # noqa: E402
 from quiz.grading.grader import Grader  # noqa: E402
 from quiz.grading.loading import LoadedKata, find_kata, load  # noqa: E402
-from quiz.sandbox.host import ForkServer  # noqa: E402
+from quiz.sandbox.forking import ForkServer  # noqa: E402
 
 LARGEST_ERROR = 1e-9
 SEED = 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import subprocess
 import time
 from collections.abc import Callable
@@ -9,18 +10,24 @@ from collections.abc import Callable
 import psutil
 from figure import Figure, table
 from home import PYTHON, QUIZ, Home, new_home
-from verdict import COLD_NAME, RIGHT, WRONG, cold, grade, judge, wall
+from verdict import COLD_NAME, IN_TORCH, RIGHT, RIGHT_IN_TORCH, WRONG, cold, grade, judge, wall
 
 from quiz.grading.client import Client
 from quiz.paths import bundled_course
 
 COMMAND = "python tests/bench/warm_judge.py"
 ROUNDS = 7
-GRADINGS, SETTLED = 500, 50
+GRADINGS, SETTLED = 5_000, 50
+IN_TURN = (
+    {"file": RIGHT, "outcome": "passed"},
+    {"file": WRONG, "outcome": "wrong_answer"},
+    {"file": RIGHT_IN_TORCH, "outcome": "passed", "kata": IN_TORCH},
+)
 
 
-def figures(rounds: int = ROUNDS) -> list[Figure]:
-    """Everything that this file measures."""
+def figures(rounds: int = ROUNDS, gradings: int | None = None) -> list[Figure]:
+    """Everything that this file measures; memory after 5,000 gradings, or as many fewer as there are fewer rounds."""
+    gradings = gradings or GRADINGS * min(rounds, ROUNDS) // ROUNDS
     with new_home() as home:
         starts, imports = in_turn(rounds, lambda: start(home), lambda: import_torch(home))
         grades, colds = in_turn(
@@ -28,11 +35,13 @@ def figures(rounds: int = ROUNDS) -> list[Figure]:
             lambda: wall([QUIZ, "grade", "softmax", "--file", str(RIGHT)], home.env),
             lambda: cold(RIGHT, 1, home, 0),
         )
-        settled, grown = memory(home)
+        settled, grown = memory(home, gradings)
     return [
         Figure("judge, start to ready", starts, "`python -c 'import torch'`", imports, COMMAND, "1.50"),
         Figure("`quiz grade` in a shell, judge warm, start to exit", grades, COLD_NAME, colds, COMMAND, "200 ms"),
-        Figure("memory after 500 more gradings", [grown], "after 50", [settled], COMMAND, "1.00", "MiB"),
+        Figure(
+            f"memory after {gradings:,} more gradings", [grown], f"after {SETTLED}", [settled], COMMAND, "1.00", "MiB"
+        ),
     ]
 
 
@@ -63,14 +72,14 @@ def import_torch(home: Home) -> float:
         return (time.perf_counter() - started) * 1e3
 
 
-def memory(home: Home) -> tuple[float, float]:
+def memory(home: Home, gradings: int) -> tuple[float, float]:
     """MiB that judge and fork servers hold alone, after some gradings and after many more."""
     with judge(home) as client:
         for seed in range(SETTLED):
-            grade(client, (RIGHT, WRONG)[seed % 2], seed, ("passed", "wrong_answer")[seed % 2])
+            grade(client, seed=seed, **IN_TURN[seed % len(IN_TURN)])
         settled = held(client)
-        for seed in range(GRADINGS):
-            grade(client, (RIGHT, WRONG)[seed % 2], seed, ("passed", "wrong_answer")[seed % 2])
+        for seed in range(gradings):
+            grade(client, seed=seed, **IN_TURN[seed % len(IN_TURN)])
         return settled, held(client)
 
 
@@ -81,5 +90,13 @@ def held(client: Client) -> float:
     return float(sum(psutil.Process(pid).memory_full_info().uss for pid in pids)) / 2**20
 
 
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--gradings", type=int, help=f"how many; {GRADINGS} in {ROUNDS} rounds")
+    chosen = parser.parse_args()
+    print(table(figures(chosen.rounds, chosen.gradings)))
+
+
 if __name__ == "__main__":
-    print(table(figures()))
+    main()

@@ -1,5 +1,8 @@
 """The learner's own decks: studied beside any course, with items of their own."""
 
+import os
+from pathlib import Path
+
 import pytest
 
 from quiz.course import Course
@@ -101,3 +104,15 @@ def test_a_card_without_an_id_goes_by_its_question_in_own_decks_too(load, deck):
     text = deck("mine").replace("<!-- id: mine -->\n", "")
     ((item,),) = (load({"a.md": text}).items_by_unit()["own"],)
     assert item.startswith("own:q-")
+
+
+def test_a_file_name_that_is_no_text_stops_nothing(load, deck, tmp_path):
+    load({"a.md": deck("mine")})
+    odd = os.fsencode(tmp_path / "home" / "decks") + b"/\xff.md"
+    try:
+        Path(os.fsdecode(odd)).write_text(deck("odd"))
+    except OSError:
+        pytest.skip("this file system wants names to be text")
+    for _ in range(2):
+        loaded = load({}, cache=tmp_path / "cache")
+        assert set(loaded.items_by_unit()["own"]) == {"own:mine", "own:odd"}

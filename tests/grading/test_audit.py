@@ -8,7 +8,7 @@ from quiz.course.katas import KataHeader
 from quiz.grading.audit import audit
 from quiz.grading.grader import Grader
 from quiz.grading.loading import load
-from quiz.sandbox.host import ForkServer
+from quiz.sandbox.forking import ForkServer
 
 pytestmark = pytest.mark.katas
 

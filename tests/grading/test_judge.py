@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
+import queue
+import re
 import shutil
 import signal
 import socket
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from quiz.errors import JudgeError
+from quiz.grading import client
+from quiz.grading import judge as judging
 from quiz.grading.client import Client
 from quiz.grading.identity import signature
 from quiz.paths import bundled_course
@@ -26,22 +34,34 @@ def softmax(x, axis=-1):
     return e / e.sum(axis=axis, keepdims=True)
 """
 WRONG = b"def softmax(x, axis=-1): return x"
+ENDLESS = b"def softmax(x, axis=-1):\n    while True:\n        pass"
 
 
-@pytest.fixture
-def course(tmp_path):
-    """A copy of the bundled course with one kata."""
-    for part in ("content", "exercises/04_softmax", "solutions/04_softmax"):
-        shutil.copytree(bundled_course() / part, tmp_path / "course" / part)
-    return tmp_path / "course"
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    """A copy of the bundled course with one kata, so that its judge is nobody else's."""
+    return copied(tmp_path_factory.mktemp("course"))
 
 
-@pytest.fixture
-def own(course, runtime):
-    """A judge of its own, ended afterwards."""
+@pytest.fixture(scope="module")
+def folder(course, runtime):
+    """Where its judge listens."""
+    yield runtime / "own"
     with Client(course, runtime / "own") as client:
-        yield client
         client.stop()
+
+
+@pytest.fixture
+def own(course, folder):
+    """A connection to it. The judge may be running already."""
+    with Client(course, folder) as client:
+        yield client
+
+
+def copied(place):
+    for part in ("content", "exercises/04_softmax", "solutions/04_softmax"):
+        shutil.copytree(bundled_course() / part, place / part)
+    return place
 
 
 def grade(client, source=RIGHT, **kwargs):
@@ -56,6 +76,7 @@ def test_a_killed_judge_is_started_again(own):
 
 def test_a_socket_where_nobody_answers_is_taken_for_no_judge(own):
     """A killed judge leaves a socket that still takes connections, and resets them, until the system clears it away."""
+    ended(own)
     path = own.log.with_suffix(".sock")
     path.parent.mkdir(mode=0o700, exist_ok=True)
     with socket.socket(socket.AF_UNIX) as left_behind:
@@ -78,12 +99,13 @@ def test_a_killed_fork_server_is_started_again(own):
     assert grade(own)["passed"]
 
 
-def test_two_clients_at_once_get_their_own_verdicts(own, course, runtime):
+def test_two_clients_at_once_get_their_own_verdicts(own, course, folder):
     grade(own)
+    before = own.status()["graded"]
     verdicts = {}
 
     def many(name, source):
-        with Client(course, runtime / "own") as client:
+        with Client(course, folder) as client:
             verdicts[name] = [grade(client, source)["passed"] for _ in range(10)]
 
     threads = [threading.Thread(target=many, args=pair) for pair in (("right", RIGHT), ("wrong", WRONG))]
@@ -92,10 +114,11 @@ def test_two_clients_at_once_get_their_own_verdicts(own, course, runtime):
     for thread in threads:
         thread.join()
     assert verdicts == {"right": [True] * 10, "wrong": [False] * 10}
-    assert own.status()["graded"] == 21
+    assert own.status()["graded"] == before + 20
 
 
-def test_a_changed_solution_gets_another_judge(course, runtime):
+def test_a_changed_solution_gets_another_judge(tmp_path):
+    course = copied(tmp_path / "course")
     before = signature(course)
     solution = course / "solutions/04_softmax/softmax.py"
     solution.write_text(solution.read_text() + "\n# changed\n")
@@ -114,12 +137,14 @@ def test_an_unknown_kata_is_an_error_with_the_next_step(judge):
     assert error.value.hint
 
 
-def test_a_broken_kata_is_the_authors_error_with_file_and_line(own, course):
+def test_a_broken_kata_is_the_authors_error_with_file_and_line(tmp_path, runtime):
+    course = copied(tmp_path / "course")
     checks = course / "exercises/04_softmax/softmax/test_softmax.py"
     checks.write_text(checks.read_text() + "\n\nraise RuntimeError('broken')\n")
-    with Client(course, own._path.parent) as client, pytest.raises(JudgeError, match="broken") as error:
-        grade(client)
-    client.stop()
+    with Client(course, runtime / "own") as client:
+        with pytest.raises(JudgeError, match="broken") as error:
+            grade(client)
+        client.stop()
     assert error.value.file == checks
     assert error.value.line
 
@@ -143,12 +168,150 @@ def test_cuda_without_a_gpu_falls_back_and_says_so(judge):
     assert (verdict["device"] == "cuda") != ("notice" in verdict)
 
 
-def test_a_stopped_judge_removes_its_socket(own):
+def test_a_stopped_judge_says_so_and_removes_its_socket(own):
     grade(own)
     assert own._path.exists()
-    own.stop()
-    for _ in range(200):
+    assert own.stop() is True
+    for _ in range(1000):
         if not own._path.exists():
             break
         time.sleep(0.01)
     assert not own._path.exists()
+
+
+def test_a_judge_killed_while_it_grades_is_started_again(own):
+    grade(own)
+    with ThreadPoolExecutor(1) as thread:
+        verdict = thread.submit(grade, own, ENDLESS)
+        os.kill(busy(own), signal.SIGKILL)
+        assert verdict.result()["verdict"] == "timed_out"
+
+
+def test_a_fork_server_killed_while_it_grades_is_started_again(own):
+    grade(own)
+    with ThreadPoolExecutor(1) as thread:
+        verdict = thread.submit(grade, own, ENDLESS)
+        judge = busy(own)
+        (fork_server,) = own_status(own)["fork_servers"].values()
+        os.kill(fork_server, signal.SIGKILL)
+        assert verdict.result()["verdict"] == "timed_out"
+    assert own.status()["pid"] == judge
+    assert own.status()["fork_servers"]["numpy"] != fork_server
+
+
+def test_a_halted_judge_is_told_of_and_can_be_stopped(own, monkeypatch):
+    grade(own)
+    halted = own.status()["pid"]
+    own.close()
+    os.kill(halted, signal.SIGSTOP)
+    monkeypatch.setattr(client, "SILENCE_SECONDS", 0.2)
+    for ask in (lambda: grade(own), own.status):
+        with pytest.raises(JudgeError, match="does not answer") as error:
+            ask()
+        assert "quiz judge stop" in error.value.hint
+    assert own.stop()
+    monkeypatch.undo()
+    assert grade(own)["passed"]
+    assert own.status()["pid"] != halted
+
+
+def test_a_judge_halted_while_it_grades_is_told_of(own, monkeypatch):
+    grade(own)
+    own.close()
+    monkeypatch.setattr(client, "SILENCE_SECONDS", 0.5)
+    with ThreadPoolExecutor(1) as thread:
+        verdict = thread.submit(grade, own, ENDLESS)
+        os.kill(busy(own), signal.SIGSTOP)
+        with pytest.raises(JudgeError, match="does not answer"):
+            verdict.result()
+    assert own.stop()
+
+
+def test_a_busy_judge_gives_signs_of_life(monkeypatch):
+    monkeypatch.setattr(judging, "BEAT_SECONDS", 0.01)
+    jobs = SimpleNamespace(jobs=queue.Queue())
+    ours, theirs = socket.socketpair()
+    with ours, theirs, theirs.makefile("rwb") as stream, ThreadPoolExecutor(1) as thread:
+        passed_on = thread.submit(judging.Front(None, jobs)._pass_on, {"op": "grade"}, stream)
+        job = jobs.jobs.get()
+        assert ours.recv(1) == b" "
+        job.answer["passed"] = True
+        job.done.set()
+        passed_on.result()
+        assert job.told.is_set()
+        with ours.makefile() as answer:
+            assert json.loads(answer.readline()) == {"passed": True}
+
+
+def test_a_judge_short_of_threads_goes_on_listening(monkeypatch):
+    connections = [socket.socketpair() for _ in range(2)]
+    theirs = [pair[0] for pair in connections]
+
+    def accept():
+        if not theirs:
+            raise OSError
+        return theirs.pop(), None
+
+    def no_thread(**_):
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(judging, "threading", SimpleNamespace(Thread=no_thread))
+    judging.Front(SimpleNamespace(accept=accept), None).accept()
+    for _, ours in connections:
+        with ours:
+            assert ours.recv(1) == b""  # and whoever asked may ask again
+
+
+def test_a_full_disk_loses_the_judges_messages_and_nothing_else(own):
+    ended(own)
+    own.log.unlink(missing_ok=True)
+    own.log.symlink_to("/dev/full")
+    assert grade(own)["passed"]
+    judge = own.status()["pid"]
+    with pytest.raises(JudgeError, match="KeyError"):
+        own._ask({"op": "nonsense"})  # writes a traceback
+    assert grade(own)["passed"]
+    assert own.status()["pid"] == judge
+    ended(own)
+    own.log.unlink()
+
+
+def test_a_log_that_cannot_be_opened_is_done_without(own):
+    ended(own)
+    own.log.unlink(missing_ok=True)
+    own.log.mkdir(mode=0o700, parents=True)
+    assert grade(own)["passed"]
+    ended(own)
+    own.log.rmdir()
+
+
+def test_many_saves_at_once_get_each_its_own_verdict_in_order(own):
+    sources = [RIGHT if n % 3 else WRONG for n in range(30)]
+    assert [grade(own, source)["passed"] for source in sources] == [source is RIGHT for source in sources]
+
+
+def test_no_clock_that_can_be_set_decides_anything():
+    for part in ("grading", "sandbox"):
+        for file in Path(client.__file__).parents[1].glob(f"{part}/*.py"):
+            assert not re.search(r"\btime\.time\(|datetime\.now|\bdate\.today", file.read_text(encoding="utf-8")), file
+
+
+def busy(own):
+    """Wait until the judge is grading; its process."""
+    while not (status := own_status(own)) or not status["busy"]:
+        time.sleep(0.01)
+    return status["pid"]
+
+
+def own_status(own):
+    """Asked through a connection of its own: the client's may be waiting for a verdict."""
+    with Client(own._course, own._path.parent) as other:
+        return other.status()
+
+
+def ended(own):
+    """No judge is running."""
+    own.close()
+    own.stop()
+    while own.status():
+        time.sleep(0.01)

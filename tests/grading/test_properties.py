@@ -12,7 +12,7 @@ from quiz.grading.checks import Checker, Observation
 from quiz.grading.properties import holds
 from quiz.grading.trial import Submission, Trial
 from quiz.kata import Kata
-from quiz.sandbox.host import ForkServer
+from quiz.sandbox.forking import ForkServer
 
 pytestmark = pytest.mark.katas
 

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import signal
+import sys
 
 import pytest
 
 pytest.importorskip("numpy")
 
-from quiz.sandbox import wire
-from quiz.sandbox.host import Failed, ForkServer, Returned, SandboxError, clean
+from quiz.sandbox import forking, wire
+from quiz.sandbox.engines import CHOICES, open_sandbox
+from quiz.sandbox.forking import ForkServer
+from quiz.sandbox.host import Failed, Returned, SandboxError
 from quiz.sandbox.restrictions import Limits
+from quiz.sandbox.spares import Spares
+from quiz.sandbox.text import clean
 
 
-@pytest.fixture(scope="module")
-def server():
-    fork_server = ForkServer()
-    yield fork_server
-    fork_server.close()
+@pytest.fixture(scope="module", params=["", *CHOICES])
+def server(request):
+    """Runners of every kind, with and without a fork."""
+    sandbox = open_sandbox("numpy", request.param)
+    yield sandbox
+    sandbox.close()
 
 
 @pytest.fixture
@@ -147,12 +154,120 @@ def test_only_the_learners_frames_are_told(run):
     assert "return 1 / 0" in outcome.traceback
 
 
-def test_a_lost_fork_server_is_an_ordinary_error():
-    server = ForkServer()
-    os.kill(server.pid, signal.SIGKILL)
+def test_a_runner_that_nobody_waits_for_ends(server):
+    runner = server.start(Limits())
+    runner.load(b"def f(): pass", ("f",), file="f.py", driver=None, seed=1, seconds=2)
+    runner.leave()
+    again = server.start(Limits())
+    assert again.load(b"def f(): pass", ("f",), file="f.py", driver=None, seed=1, seconds=2) is None
+    again.leave()
+
+
+def test_limits_of_its_own_are_kept(server):
+    runner = server.start(Limits(memory=64 << 20))
+    runner.load(b"def f():\n    return len(bytearray(256 << 20))", ("f",), file="f.py", driver=None, seed=1, seconds=2)
+    outcome = runner.call((), {}, 2)
+    assert isinstance(outcome, Failed)
+    assert outcome.memory
+    runner.finish()
+
+
+def test_a_text_that_comes_back_can_be_shown(run):
+    outcome, _ = run("def f():\n    return ['\\x1b[31mred', {'\\ud800': '\\x07'}]")
+    assert outcome.value == ["red", {"": ""}]
+
+
+def test_a_named_tuple_is_a_tuple(run):
+    source = "import typing\nclass Pair(typing.NamedTuple):\n    a: int\n    b: int\ndef f():\n    return Pair(1, 2)"
+    assert run(source)[0].value == (1, 2)
+
+
+def test_a_number_beyond_every_float_is_a_bad_return(run):
+    outcome, _ = run("def f():\n    return 10 ** 400")
+    assert (outcome.stage, outcome.message) == ("return", "an integer of more than 300 digits")
+
+
+def test_a_driver_keeps_its_own_numpy(run):
+    driver = "def drive(f, x):\n    f(x)\n    return np.where(x > 0, 1, 0), np.linalg.norm(x)\n"
+    source = "import numpy as np\nnp.where = np.linalg.norm = lambda *args: 7\ndef f(x): pass"
+    outcome, _ = run(source, __import__("numpy").array([3.0, -4.0]), driver=driver)
+    assert outcome.value[0].tolist() == [1, 0]
+    assert outcome.value[1] == 5
+
+
+def test_the_whole_standard_library_can_be_imported(run):
+    there = [name for name in sorted(sys.stdlib_module_names) if importlib.util.find_spec(name)]
+    source = """
+import importlib
+def f(names):
+    missing = []
+    for name in names:
+        try:
+            importlib.import_module(name)
+        except ImportError as error:
+            missing.append((name, str(error)))
+    return missing
+"""
+    quiet = [name for name in there if name not in ("antigravity", "this", "__main__", "idlelib", "turtledemo")]
+    assert run(source, quiet, seconds=20)[0].value == []
+
+
+def test_a_fork_server_that_is_halted_is_given_up(monkeypatch):
+    monkeypatch.setattr(forking, "REQUEST_SECONDS", 0.1)
+    monkeypatch.setattr(forking, "END_SECONDS", 0.1)
+    server = ForkServer(boxed=False)
+    assert server.protections
+    os.kill(server.pid, signal.SIGSTOP)
     with pytest.raises(SandboxError):
         server.start(Limits())
     server.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(server.pid, 0)
+
+
+@pytest.mark.parametrize("kind", [ForkServer, Spares])
+def test_a_python_that_does_not_start_is_an_ordinary_error(kind, tmp_path):
+    python = tmp_path / "python"
+    python.write_text("#!/bin/sh\necho broken >&2\nexit 1\n")
+    python.chmod(0o755)
+    sandbox = kind("numpy", str(python))
+    with pytest.raises(SandboxError, match="broken"):
+        sandbox.start(Limits())
+    sandbox.close()
+
+
+@pytest.mark.parametrize("boxed", [True, False])
+def test_a_lost_fork_server_is_an_ordinary_error(boxed):
+    server = ForkServer(boxed=boxed)
+    assert server.protections
+    os.kill(server.pid, signal.SIGKILL)
+    with pytest.raises(SandboxError):
+        until_it_fails(server)  # a box is killed first, and what is in it then
+    server.close()
+
+
+def until_it_fails(server):
+    while True:
+        server.start(Limits()).finish()
+
+
+def test_a_lost_spare_is_an_ordinary_error_and_the_next_one_serves():
+    sandbox = Spares()
+    assert sandbox.protections
+    os.kill(sandbox.pid, signal.SIGKILL)
+    with pytest.raises(SandboxError):
+        sandbox.start(Limits())
+    sandbox.start(Limits()).leave()
+    sandbox.close()
+
+
+@pytest.mark.parametrize(("system", "kind"), [("linux", ForkServer), ("darwin", Spares)])
+def test_the_system_decides_where_runners_come_from(monkeypatch, system, kind):
+    monkeypatch.setattr("sys.platform", system)
+    sandbox = open_sandbox("numpy")
+    assert type(sandbox) is kind
+    monkeypatch.undo()
+    sandbox.close()
 
 
 @pytest.mark.parametrize(

@@ -292,3 +292,16 @@ def test_a_reworded_card_without_an_id_keeps_its_history_if_the_learner_says_so(
         assert isinstance(app.screen, HomeScreen)
 
     drive(steps)
+
+
+def test_a_deck_saved_during_a_review_leaves_the_card_in_hand_alone(drive, services, seen):
+    async def steps(app, pilot):
+        await pilot.press("enter", "space")
+        services.paths.decks.mkdir(parents=True)
+        (services.paths.decks / "mine.md").write_text(OWN)
+        app._read_decks()
+        await pilot.pause()
+        assert "3 Good" in seen(app)
+        assert "own:mine" in services.course.items()
+
+    drive(steps)

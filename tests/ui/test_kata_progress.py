@@ -301,7 +301,7 @@ def test_a_key_tells_which_protections_hold_here(page, drive, seen):
         for line in (
             "✓ time, memory and output are limited",
             "✓ a wall around everything",
-            "✗ missing: no new privileges can be gained",
+            "✗ missing: no special rights, and none can be gained",
             "It needs no other kata first.",
         ):
             assert line in seen(app)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from textual.content import Content
 
@@ -107,9 +106,5 @@ def unit_counts(services: Services) -> tuple[UnitCounts, ...]:
 
 def later(services: Services, today: date) -> Next | None:
     """The first day after today on which cards fall due."""
-    wanted = set(services.items)
-    states = [state for state in services.log.states() if state.item in wanted and not state.suspended]
-    tomorrow = today + timedelta(days=1)
-    days = Counter(tomorrow if state.buried == today else state.due for state in states)
-    day = min((each for each in days if each and each > today), default=None)
-    return Next(day, days[day]) if day else None
+    found = statistics.next_due(services.log, services.items, today)
+    return Next(*found) if found else None

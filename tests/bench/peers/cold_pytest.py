@@ -1,13 +1,12 @@
-"""What grading softmax costs without a judge: a plain pytest file that compares a submission with torch.
+"""What grading a kata costs without a judge: a plain pytest file that compares a submission with torch.
 
-    SUBMISSION=softmax.py SEED=1 python -m pytest tests/bench/peers/cold_pytest.py
+    KATA=softmax SUBMISSION=softmax.py SEED=1 python -m pytest tests/bench/peers/cold_pytest.py
 
 The cases are the judge's for the same seed.
 """
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import sys
 from pathlib import Path
@@ -15,53 +14,40 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-ROOT = Path(__file__).resolve().parents[3]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parent))
 
-from quiz.grading.cases import edge_cases, random_cases  # noqa: E402  the path is set above
-from quiz.grading.loading import find_kata, load  # noqa: E402
-from quiz.sandbox.wire import Laid, lay_out  # noqa: E402
+from called import PROPERTY_CASES, call, cases, defined, loaded
 
-LOADED = load(find_kata(ROOT, "softmax"))
-CASES = [*edge_cases(LOADED.kata), *random_cases(LOADED.kata, int(os.environ["SEED"]))]
+KATA = loaded(os.environ["KATA"])
+CASES = cases(KATA, int(os.environ["SEED"]))
+SUBMITTED = defined(Path(os.environ["SUBMISSION"]).read_bytes(), KATA)
 
 
-def submitted():
-    """The learner's function, imported from the file."""
-    spec = importlib.util.spec_from_file_location("submission", os.environ["SUBMISSION"])
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.softmax
-
-
-SOFTMAX = submitted()
-
-
-def arguments(case):
-    """Fresh copies of a case's arguments, laid out in memory as it asks."""
-    args, kwargs = case.laid_out()
-    return [lay_out(a.array, a.layout) if isinstance(a, Laid) else np.copy(a) for a in args], kwargs
+def results(answer):
+    """One array or several, as several."""
+    return answer if isinstance(answer, tuple) else (answer,)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.check)
 def test_the_answer_is_that_of_torch(case):
-    args, kwargs = arguments(case)
-    got = SOFTMAX(*args, **kwargs)
-    expected = LOADED.reference.expected(case.args, case.kwargs, "cpu")
+    answer, unchanged = call(SUBMITTED, case, KATA)
+    expected = KATA.reference.expected(case.args, case.kwargs, "cpu")
     single = any(a.dtype == np.float32 for a in case.arrays)
-    assert got.dtype == (np.float32 if single else np.float64)
-    assert got.shape == expected.shape
-    np.testing.assert_allclose(got, expected, *((1e-5, 1e-6) if single else (1e-7, 1e-9)))
-    for after, before in zip(args, case.args, strict=True):
-        np.testing.assert_array_equal(after, before)
+    for got, wanted in zip(results(answer), results(expected), strict=True):
+        got = np.asarray(got)
+        assert got.dtype == (wanted.dtype if wanted.dtype == bool else np.float32 if single else np.float64)
+        assert got.shape == wanted.shape
+        np.testing.assert_allclose(got, wanted, *((1e-5, 1e-6) if single else (1e-7, 1e-9)))
+    assert unchanged
 
 
 def test_the_same_input_gives_the_same_answer():
-    args, kwargs = arguments(CASES[-1])
-    np.testing.assert_array_equal(SOFTMAX(*args, **kwargs), SOFTMAX(*args, **kwargs))
+    once, twice = (results(call(SUBMITTED, CASES[-1], KATA)[0]) for _ in range(2))
+    for one, other in zip(once, twice, strict=True):
+        np.testing.assert_array_equal(one, other)
 
 
-@pytest.mark.parametrize("case", CASES[:8], ids=lambda case: case.check)
-@pytest.mark.parametrize("prop", LOADED.kata.properties, ids=lambda prop: prop.__name__)
+@pytest.mark.parametrize("case", CASES[:PROPERTY_CASES], ids=lambda case: case.check)
+@pytest.mark.parametrize("prop", KATA.kata.properties, ids=lambda prop: prop.__name__)
 def test_a_property_holds(prop, case):
-    assert prop(SOFTMAX, *case.args, **case.kwargs)
+    assert prop(SUBMITTED, *case.args, **case.kwargs)

@@ -1,6 +1,6 @@
-"""The least that a verdict on softmax can cost: fork a process with NumPy loaded, make the same calls, compare.
+"""The least that a verdict can cost: fork a process with NumPy (or torch) loaded, make the same calls, compare.
 
-    echo softmax.py | python tests/bench/peers/floor.py
+    echo softmax.py | python tests/bench/peers/floor.py softmax
 
 For each line with the name of a file it prints the milliseconds from the source's bytes to the exit status. Nothing is
 restricted, nothing crosses a pipe, and inputs and expected values (the model answer's) lie ready.
@@ -16,49 +16,35 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from called import PROPERTY_CASES, Case, LoadedKata, call, cases, defined, loaded
 
-ROOT = Path(__file__).resolve().parents[3]
-sys.path.insert(0, str(ROOT))
-
-from quiz.grading.cases import Case, edge_cases, random_cases  # noqa: E402  the path is set above
-from quiz.grading.comparison import compare, same  # noqa: E402
-from quiz.grading.loading import find_kata, load  # noqa: E402
-from quiz.kata import Kata  # noqa: E402
-from quiz.sandbox.wire import Laid, lay_out  # noqa: E402
+from quiz.grading.comparison import compare, same
+from quiz.sandbox import fork_server
 
 SEED = 1
-PROPERTY_CASES = 8
 
 
-def defined(source: bytes) -> Any:
-    """The softmax that the source defines."""
-    namespace: dict[str, Any] = {}
-    exec(compile(source, "submission", "exec"), namespace)
-    return namespace["softmax"]
+def arrays(answer: Any) -> Any:
+    """One result or several, as a comparison expects them."""
+    return tuple(map(np.asarray, answer)) if isinstance(answer, tuple) else np.asarray(answer)
 
 
-def call(function: Any, case: Case) -> tuple[Any, bool]:
-    """The answer, and whether the inputs are as they were."""
-    laid, kwargs = case.laid_out()
-    args = [lay_out(a.array, a.layout) if isinstance(a, Laid) else np.copy(a) for a in laid]
-    got = function(*args, **kwargs)
-    return got, all(np.array_equal(after, before) for after, before in zip(args, case.args, strict=True))
-
-
-def right(source: bytes, kata: Kata, expected: list[tuple[Case, Any]]) -> bool:
+def right(source: bytes, kata: LoadedKata, expected: list[tuple[Case, Any]]) -> bool:
     """What the judge checks, in this process."""
-    softmax = defined(source)
+    function = defined(source, kata)
     for case, wanted in expected:
-        got, unchanged = call(softmax, case)
-        if compare(got, wanted, case, kata) or not unchanged:
+        got, unchanged = call(function, case, kata)
+        if compare(got, wanted, case, kata.kata) or not unchanged:
             return False
-    cases = [case for case, _ in expected]
-    twice = [call(softmax, cases[-1])[0] for _ in range(2)]
-    tried = cases[:PROPERTY_CASES]
-    return same(*twice) and all(prop(softmax, *case.args, **case.kwargs) for prop in kata.properties for case in tried)
+    asked = [case for case, _ in expected]
+    twice = [call(function, asked[-1], kata)[0] for _ in range(2)]
+    tried = asked[:PROPERTY_CASES]
+    return same(*twice) and all(
+        prop(function, *case.args, **case.kwargs) for prop in kata.kata.properties for case in tried
+    )
 
 
-def passed(source: bytes, kata: Kata, expected: list[tuple[Case, Any]]) -> bool:
+def passed(source: bytes, kata: LoadedKata, expected: list[tuple[Case, Any]]) -> bool:
     """The same in a process of its own."""
     child = os.fork()
     if child == 0:
@@ -71,16 +57,17 @@ def passed(source: bytes, kata: Kata, expected: list[tuple[Case, Any]]) -> bool:
 
 
 def main() -> None:
-    loaded = load(find_kata(ROOT, "softmax"))
-    model = defined(loaded.model_answer.encode())
-    cases = [*edge_cases(loaded.kata), *random_cases(loaded.kata, SEED)]
-    expected = [(case, call(model, case)[0]) for case in cases]
+    kata = loaded(sys.argv[1])
+    if kata.page.flavour == "torch":
+        fork_server.warm_up("torch")
+    model = defined(kata.model_answer.encode(), kata)
+    expected = [(case, arrays(call(model, case, kata)[0])) for case in cases(kata, SEED)]
     gc.collect()
     gc.freeze()
     for line in sys.stdin:
         source = Path(line.strip()).read_bytes()
         started = time.perf_counter()
-        if not passed(source, loaded.kata, expected):
+        if not passed(source, kata, expected):
             sys.exit(f"{line.strip()} is wrong")
         print((time.perf_counter() - started) * 1e3, flush=True)
 

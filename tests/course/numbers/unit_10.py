@@ -23,6 +23,17 @@ def dilated(layers: int) -> int:
     return 1 + sum(2**k for k in range(layers))
 
 
+def dice_follows_iou() -> bool:
+    """Whether Dice is 2u / (1 + u), u the intersection over union, for random masks."""
+    rng = np.random.default_rng(0)
+    for _ in range(20):
+        a, b = rng.random((2, 50)) < 0.4
+        both, u = (a & b).sum(), (a & b).sum() / (a | b).sum()
+        if abs(2 * both / (a.sum() + b.sum()) - 2 * u / (1 + u)) > 1e-12:
+            return False
+    return True
+
+
 SHOWN = {
     "why-convolution": {
         "1792": 3 * 3 * 3 * 64 + 64,
@@ -39,6 +50,8 @@ SHOWN = {
     "im2col": {"2.25": 36 / 16, "instead of 36": 2 * 2 * 3 * 3 == 36},
     "fc-as-conv": {"(1000, 8, 8)": 448 // 32 - 7 + 1 == 8},
     "iou": {"1/3": abs(overlap(5) - 1 / 3) < 1e-12},
+    "average-precision": {"0.83": (1 + 2 / 3) / 2, "ten IoU thresholds": len(np.linspace(0.5, 0.95, 10)) == 10},
+    "dice-iou": {"2/3": abs(2 * 0.5 / 1.5 - 2 / 3) < 1e-12, "\\frac{2u}{1 + u}": dice_follows_iou()},
 }
 GIVEN = {
     "why-convolution": ["224"],
@@ -49,6 +62,7 @@ GIVEN = {
     "fc-as-conv": ["224", "512", "1000", "448"],
     "cnn-architectures": ["138", "25.6"],
     "iou": ["0.5"],
+    "average-precision": ["0.5", "0.4", "0.95"],
 }
 DRAWN = {
     "conv-parameters": lambda kernel, inputs, outputs: outputs * (inputs * kernel**2 + 1),

@@ -29,6 +29,14 @@ def equal_length(hundreds: int) -> int:
 
 WEIGHTS = softmax(np.array([2.0, 1, 0]))
 
+
+def mixtral(experts: int) -> int:
+    """Weights of 32 layers with this many experts: width 4096, hidden 14336, 8 of 32 key-value heads, 32000 tokens."""
+    width, hidden, vocabulary = 4096, 14_336, 32_000
+    attention = 2 * width * width + 2 * width * (width // 4)
+    return 32 * (experts * 3 * width * hidden + attention + 8 * width) + 2 * vocabulary * width
+
+
 SHOWN = {
     "attention-lookup": {
         "0.67": WEIGHTS[0],
@@ -49,6 +57,14 @@ SHOWN = {
     "attention-cost": {"24 600": 100 * round(6 * 4096 / 100)},
     "kv-cache-size": {"512": 32 * 32 * 2 * 128 * 2 / 1024, "2 GiB": 32 * 32 * 2 * 128 * 2 * 4096 == 2 * 2**30},
     "flash-attention": {"128": 8192**2 * 2 / 2**20},
+    "vision-transformer": {
+        "196": (224 // 16) ** 2,
+        "768": 16 * 16 * 3,
+        "784": (448 // 16) ** 2,
+        "sixteen times": (784 / 196) ** 2 == 16,
+    },
+    "mixture-of-experts": {"46.7": mixtral(8) / 1e9, "12.9": mixtral(2) / 1e9},
+    "speculative-decoding": {"3.36": sum(0.8**k for k in range(5))},
 }
 GIVEN = {
     "attention-scaling": ["512"],
@@ -60,6 +76,8 @@ GIVEN = {
     "kv-cache-size": ["128", "4096"],
     "flash-attention": ["8192"],
     "attention-is-all-you-need": ["512"],
+    "vision-transformer": ["224", "448"],
+    "speculative-decoding": ["0.8"],
 }
 DRAWN = {
     "block-parameters": lambda hundreds: block_weights(100 * hundreds) / 1e6,

@@ -35,6 +35,13 @@ SHOWN = {
         "0.87, 0.12, 0.02": [round(p, 2) for p in softmax(4, 2, 0)] == [0.87, 0.12, 0.02],
     },
     "top-p": {"0.7": 0.4 + 0.3, "0.571": 0.4 / 0.7},
+    "lora-parameters": {"0.78 %": 2 * 4096 * 16 / 4096**2},
+    "training-compute": {
+        "$120 N^2$": 6 * 20 == 120,
+        "0.12": 120 * 1e9**2 / 1e21,
+        "a similar cost": abs(70 * 1400 / (280 * 300) - 1) < 0.2,
+        "1400": 70 * 20,
+    },
 }
 GIVEN = {
     "embedding-lookup": ["50 000", "300"],
@@ -44,8 +51,12 @@ GIVEN = {
     "weight-tying": ["50 257", "768", "124"],
     "decoding": ["0.6", "0.4", "0.9"],
     "top-p": ["0.4", "0.3", "0.2", "0.1", "0.6"],
+    "lora-parameters": ["4096", "100"],
+    "training-compute": ["280", "300"],
 }
 DRAWN = {
     "padding-waste": padding,
     "add-one-smoothing": lambda seen, total, vocab: (seen + 1) / sum([1] * vocab, total),
+    "lora-parameters": lambda hundreds, rank: rank * 100 * hundreds + 100 * hundreds * rank,
+    "training-compute": lambda billions: 6 * (billions * 1e9) * (20 * billions * 1e9) / 1e21,
 }

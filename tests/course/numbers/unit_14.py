@@ -103,6 +103,8 @@ SHOWN = {
     "optimal-discriminator": {"-1.386": -log(4)},
     "diffusion": {"157": abs(last_weight() - 157) < 1},
     "model-compression": {"18 %": abs(zeros(60) - 0.18) < 0.02, "about 1 %": abs(zeros(None) - 0.01) < 0.006},
+    "generative-families": {"4.6": log(100)},
+    "quantised-size": {"0.25": 16 / 64, "4.25": 4 + 16 / 64, "0.53125": 4.25 / 8},
 }
 GIVEN = {
     "infonce-collapse": ["0.693147", "256", "255", "0.1"],
@@ -122,9 +124,11 @@ GIVEN = {
     "diffusion": ["1000", "0.0001", "0.02"],
     "graph-network": ["0.85", "0.10"],  # one random draw
     "model-compression": ["127"],
+    "generative-families": ["100"],
 }
 DRAWN = {
     "infonce-collapse": lambda power: log(2**power),
     "squash-length": squash,
     "gaussian-kl": lambda units, mean: units * gaussian_kl(mean, 1),
+    "quantised-size": lambda billions: (billions * 1e9 * 4 + billions * 1e9 / 64 * 16) / 8 / 1e9,
 }

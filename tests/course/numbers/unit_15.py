@@ -73,6 +73,9 @@ SHOWN = {
     },
     "lr-folklore": {"2.8": sqrt(8)},
     "notation-shapes": {"79510": 100 * 785 + 10 * 101, "785": 784 + 1, "101": 100 + 1},
+    "roc-auc": {"5/6": sum(p > n for p in (0.9, 0.4) for n in (0.7, 0.3, 0.2)) / 6 == 5 / 6},
+    "class-imbalance": {"0.1": (1 / 9) / (1 + 1 / 9)},
+    "many-gpus": {"112": 7 * (2 + 2 + 4 + 4 + 4), "14 GB": 112 / 8 == 14},
 }
 GIVEN = {
     "training-loop": ["0.1"],
@@ -91,6 +94,9 @@ GIVEN = {
     "hundred-lines": ["100"],
     "linear-scaling": ["0.1", "256"],
     "notation-shapes": ["784", "100"],
+    "roc-auc": ["0.9", "0.4", "0.7", "0.3", "0.2", "0.5"],
+    "class-imbalance": ["0.5"],
+    "slow-training": ["100"],
 }
 DRAWN = {
     "loss-at-start": lambda power: log(10**power),

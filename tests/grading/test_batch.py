@@ -1,0 +1,159 @@
+"""Many files of strangers: none stops the rest, none is read from elsewhere, and none is run without protections."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from quiz import paths
+from quiz.errors import JudgeError, QuizError
+from quiz.grading import batch
+from quiz.grading.batch import done_in, entries, grade_all, reopened, summary
+from quiz.grading.identity import MAX_SOURCE
+from quiz.paths import bundled_course
+from quiz.sandbox.protections import BOX, FILES, NEEDED
+
+
+class FakeJudge:
+    """Finds every source right, but one that says that the judge fails."""
+
+    def __init__(self, protections=NEEDED):
+        self.protections = list(protections)
+        self.stopped = False
+
+    def facts(self):
+        return {"protections": self.protections}
+
+    def grade(self, kata, source, *, file, device):
+        if source == b"fail":
+            raise JudgeError("the judge failed")
+        return {"kata": kata, "verdict": "passed", "passed": True, "message": "", "source": source.decode()}
+
+    def stop(self):
+        self.stopped = True
+
+
+@pytest.fixture
+def judges(monkeypatch):
+    made = []
+
+    def judge_of(course, where, slot):
+        made.append(FakeJudge())
+        return made[-1]
+
+    monkeypatch.setattr(batch, "judge_of", judge_of)
+    return made
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """One learner's right file."""
+    (tmp_path / "class/ada").mkdir(parents=True)
+    (tmp_path / "class/ada/softmax.py").write_text("right")
+    return tmp_path / "class"
+
+
+def graded(folder, trust=False):
+    todo = entries(folder, {"softmax", "relu"})
+    results = grade_all(todo, bundled_course(), paths.find(os.environ), trust=trust, judges=2)
+    return {result["learner"]: result for result in results}
+
+
+def test_each_learners_file_gets_a_line(judges, folder):
+    (folder / "bob").mkdir()
+    (folder / "bob/relu.py").write_text("also right")
+    results = graded(folder)
+    assert {name: result["kata"] for name, result in results.items()} == {"ada": "softmax", "bob": "relu"}
+    assert all(judge.stopped for judge in judges)
+
+
+def test_one_that_cannot_be_judged_does_not_stop_the_rest(judges, folder):
+    (folder / "bob").mkdir()
+    (folder / "bob/softmax.py").write_text("fail")
+    results = graded(folder)
+    assert results["ada"]["passed"]
+    assert (results["bob"]["verdict"], results["bob"]["message"]) == ("not_judged", "the judge failed")
+
+
+@pytest.mark.parametrize("target", ["solutions/04_softmax/softmax.py", "/etc/passwd", "/dev/zero", "missing"])
+def test_a_link_to_somewhere_else_is_not_followed(judges, folder, target):
+    (folder / "eve").mkdir()
+    (folder / "eve/softmax.py").symlink_to(bundled_course() / target)
+    results = graded(folder)
+    assert results["eve"]["verdict"] == "not_judged"
+    assert results["ada"]["passed"]
+
+
+def test_another_learners_file_is_not_handed_in_by_a_link(judges, folder):
+    (folder / "eve").mkdir()
+    (folder / "eve/softmax.py").symlink_to(folder / "ada/softmax.py")
+    (folder / "mallory").symlink_to(folder / "ada")
+    results = graded(folder)
+    assert "link" in results["eve"]["message"]
+    assert "link" in results["mallory"]["message"]
+
+
+def test_a_pipe_does_not_make_the_batch_wait(judges, folder):
+    (folder / "eve").mkdir()
+    os.mkfifo(folder / "eve/softmax.py")
+    assert graded(folder)["eve"]["message"] == "this is not a file"
+
+
+def test_a_giant_is_not_read(judges, folder):
+    (folder / "eve").mkdir()
+    with (folder / "eve/softmax.py").open("wb") as file:
+        file.truncate(MAX_SOURCE + 1)
+    assert graded(folder)["eve"]["message"] == "the file is larger than one megabyte"
+
+
+def test_a_folder_whose_name_is_no_text_can_be_written_down(judges, folder):
+    place = os.fsencode(folder) + b"/\xff\x1b"
+    os.mkdir(place)
+    Path(os.fsdecode(place), "softmax.py").write_text("right")
+    line = json.dumps(list(graded(folder).values()), ensure_ascii=False)
+    assert line.encode()
+    assert "\x1b" not in line
+
+
+def test_the_link_of_the_whole_class_may_lie_anywhere(judges, folder, tmp_path):
+    (tmp_path / "link").symlink_to(folder)
+    assert graded(tmp_path / "link")["ada"]["passed"]
+
+
+def test_strangers_code_is_not_run_without_the_protections_it_needs(judges, folder, monkeypatch):
+    monkeypatch.setattr(batch, "judge_of", lambda *_, slot: FakeJudge(set(NEEDED) - {FILES}))
+    with pytest.raises(JudgeError, match="files out of reach") as error:
+        graded(folder)
+    assert "--trust" in error.value.hint
+    assert graded(folder, trust=True)["ada"]["passed"]
+
+
+def test_bubblewrap_is_welcome_but_not_needed():
+    assert BOX not in NEEDED
+
+
+def test_nothing_to_grade_says_what_the_folder_should_hold(tmp_path):
+    with pytest.raises(QuizError, match="nothing to grade") as error:
+        entries(tmp_path, {"softmax"})
+    assert "<learner>/softmax.py" in error.value.hint
+
+
+def test_what_is_in_the_file_of_results_is_not_done_again(tmp_path):
+    out = tmp_path / "out.jsonl"
+    out.write_text('{"learner": "ada", "kata": "softmax"}\nnonsense\n[]\n{"learner": "bob", "kata": "so')
+    assert done_in(out) == {("ada", "softmax")}
+    with reopened(out) as stream:
+        stream.write("{}\n")
+    assert out.read_text().splitlines()[-2:] == ['{"learner": "bob", "kata": "so', "{}"]
+
+
+def test_the_summary_counts_verdicts_and_misconceptions():
+    verdicts = [
+        {"kata": "relu", "verdict": "passed"},
+        {"kata": "relu", "verdict": "wrong_answer", "misconception": {"id": "leaks"}},
+        {"kata": "relu", "verdict": "wrong_answer", "misconception": None},
+    ]
+    assert summary(verdicts) == ["relu: 2 wrong_answer, 1 passed", "  1 × leaks"]
