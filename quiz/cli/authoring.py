@@ -89,7 +89,11 @@ def stamp(world: World) -> None:
     """
     from quiz.authoring.stamp import stamp as stamp_cards
 
-    stamped = stamp_cards(world.course())
+    course = world.course()
+    stamped = stamp_cards(course)
+    for change in course.reworded:
+        click.echo(f"{change.card.file}:{change.card.line}: not stamped, it asked “{change.question}” before.")
+        click.echo(f"  To keep its history write <!-- id: {change.id} --> under it; else run quiz stamp again.")
     for card in stamped:
         click.echo(f"{card.file}:{card.line}: {card.id}")
     click.echo(f"{len(stamped)} {plural(len(stamped), 'card')} stamped.")

@@ -18,7 +18,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 
 @click.command()
 @click.argument("query", nargs=-1)
-@click.option("--unit", help="Only the cards of this unit, by its folder.")
+@click.option("--unit", help="Only the cards of this unit, as in a query: softmax.")
 @click.option("--anki", type=_FILE, help="An Anki package, .apkg, with schedule and reviews.")
 @click.option("--csv", type=_FILE, help="The cards as a table.")
 @click.option("--jsonl", type=_FILE, help="The cards as JSON lines.")

@@ -87,7 +87,7 @@ class FileCache:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._write(readings, paths, key, text)
-        except (OSError, sqlite3.OperationalError):  # there is no room, or another program holds it
+        except (OSError, UnicodeError, sqlite3.OperationalError):  # no room, an odd name, or another program holds it
             return
         except sqlite3.DatabaseError:  # damaged: the next one who reads the course fills a new one
             self._path.unlink(missing_ok=True)

@@ -13,6 +13,7 @@ from quiz.course.deck import read_deck
 from quiz.course.entry import Listing, name_of
 from quiz.course.files import CourseFile
 from quiz.course.plain import reader_of
+from quiz.course.reworded import Reworded
 
 
 class Cards(Sequence[Card]):
@@ -28,8 +29,10 @@ class Cards(Sequence[Card]):
         files: Sequence[CourseFile],
         fresh: Mapping[CourseFile, Sequence[Card]],
         cache: FileCache,
+        reworded: Sequence[Reworded] = (),
     ) -> None:
-        self.listing = listing
+        """`reworded`: cards of changed files that have another id since then."""
+        self.listing, self.reworded = listing, tuple(reworded)
         self._course, self._files, self._fresh, self._cache = course, files, fresh, cache
 
     def find(self, name: str) -> Card | None:
@@ -59,7 +62,7 @@ class Cards(Sequence[Card]):
     def _cached(self, name: str) -> Card | None:
         kept = [pair for pair in self._cache.card(name.partition(":")[2]) if pair[0] in self._places]
         for _, body in sorted(kept, key=lambda pair: self._places[pair[0]]):
-            card = _card(body)
+            card = card_of(body)
             if card is not None and name_of(card, self._course) == name:
                 return card
         return None
@@ -80,11 +83,12 @@ class Cards(Sequence[Card]):
     def _of(self, file: CourseFile, bodies: Sequence[Any]) -> Sequence[Card]:
         if file in self._fresh:
             return self._fresh[file]
-        cards = [card for body in bodies if (card := _card(body)) is not None]
+        cards = [card for body in bodies if (card := card_of(body)) is not None]
         return cards if cards and len(cards) == len(bodies) else read_deck(Path(file.path), file.unit)[0]
 
 
-def _card(body: Any) -> Card | None:
+def card_of(body: Any) -> Card | None:
+    """The card in a row of the cache, None for anything else."""
     try:
         return reader_of(Card)(body)
     except (TypeError, ValueError, KeyError):

@@ -17,6 +17,7 @@ from quiz.course.katas import KataPage
 from quiz.course.outline import Outline, Unit, read_outline
 from quiz.course.plots import Picture, plot_file, plot_names, read_picture
 from quiz.course.reading import Reader
+from quiz.course.reworded import Reworded
 from quiz.course.spelling import nearest
 from quiz.errors import CourseError, Problem
 
@@ -97,10 +98,13 @@ class Course:
 
     def items_by_unit(self) -> dict[str, list[str]]:
         """The review items of each unit that has cards, by its folder; units in their order."""
-        found: dict[str, list[str]] = {unit.folder: [] for unit in self.units}
-        for item, unit in zip(self._listing.items, self._listing.units, strict=True):
-            found[unit].append(item)
-        return {unit: items for unit, items in found.items() if items}
+        found = self._listing.by_unit()
+        return {unit.folder: found[unit.folder] for unit in self.units if unit.folder in found}
+
+    @property
+    def reworded(self) -> tuple[Reworded, ...]:
+        """The cards without an id in their file that have another one since the last reading, by a new question."""
+        return self.cards.reworded if isinstance(self.cards, Cards) else ()
 
     def kata_item(self, kata: str) -> str:
         """The name under which the log knows a kata: a card may have the same id."""

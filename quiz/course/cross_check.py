@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from quiz.course.entry import Entry, prerequisites
 from quiz.course.files import OWN
 from quiz.course.katas import KataPage
+from quiz.course.markdown import source_lines
 from quiz.course.order import cycles
 from quiz.course.spelling import nearest
 from quiz.errors import Problem
 
+_SUGGESTIONS = 20  # the nearest of ten thousand names is found in a fifth of a second
 _OTHERWISE = {
     "card": "write the id of a card; one with problems of its own does not count",
     "kata": "write its folder in `exercises/`, or add it to `planned_katas` in `content/course.toml`",
@@ -48,16 +51,43 @@ def check_links(
     entries: Sequence[Entry], pages: Sequence[KataPage], kata_names: Collection[str], plots: Collection[str] = ()
 ) -> Iterator[Problem]:
     """Cards, katas and pictures that are named but not there; `kata_names` are all that exist or are planned."""
+    for number, link in enumerate(_dead(entries, pages, kata_names, plots)):
+        near = nearest(link.name, link.known) if number < _SUGGESTIONS else None
+        right = f"did you mean `{near}`?" if near else _OTHERWISE[link.what]
+        line = _line(link.file, link.start, link.key, link.name)
+        yield Problem(link.file, line, f"`{link.key}` names no {link.what} of this course: `{link.name}`: {right}")
+
+
+class _Link(NamedTuple):
+    """A name under a key, somewhere from the line `start` on, and what could stand there."""
+
+    file: Path
+    start: int
+    key: str
+    what: str
+    name: str
+    known: Collection[str]
+
+
+def _dead(
+    entries: Sequence[Entry], pages: Sequence[KataPage], kata_names: Collection[str], plots: Collection[str]
+) -> Iterator[_Link]:
     card_ids = {entry.id for entry in entries if entry.unit != OWN}
     with_own = card_ids | {entry.id for entry in entries}
     for entry in entries:
         ids = with_own if entry.unit == OWN else card_ids
-        yield from _unknown(entry.file, entry.line, "after", "card", entry.after, ids)
-        yield from _unknown(entry.file, entry.line, "kata", "kata", entry.katas, kata_names)
-        yield from _unknown(entry.file, entry.line, "plot", "picture", entry.plots, plots)
+        for key, what, names, known in (
+            ("after", "card", entry.after, ids),
+            ("kata", "kata", entry.katas, kata_names),
+            ("plot", "picture", entry.plots, plots),
+        ):
+            yield from (_Link(entry.file, entry.line, key, what, name, known) for name in names if name not in known)
     for page in pages:
-        yield from _unknown(page.readme, 1, "cards", "card", page.cards, card_ids)
-        yield from _unknown(page.readme, 1, "prerequisites", "kata", page.prerequisites, kata_names)
+        for key, what, names, known in (
+            ("cards", "card", page.cards, card_ids),
+            ("prerequisites", "kata", page.prerequisites, kata_names),
+        ):
+            yield from (_Link(page.readme, 1, key, what, name, known) for name in names if name not in known)
 
 
 def check_cycles(entries: Sequence[Entry], pages: Sequence[KataPage]) -> Iterator[Problem]:
@@ -75,20 +105,9 @@ def check_cycles(entries: Sequence[Entry], pages: Sequence[KataPage]) -> Iterato
         yield Problem(readme, line, f"prerequisites in a circle: {' after '.join(cycle)}: leave one of them out")
 
 
-def _unknown(
-    file: Path, start: int, key: str, what: str, names: Sequence[str], known: Collection[str]
-) -> Iterator[Problem]:
-    for name in names:
-        if name not in known:
-            near = nearest(name, known)
-            right = f"did you mean `{near}`?" if near else _OTHERWISE[what]
-            line = _line(file, start, key, name)
-            yield Problem(file, line, f"`{key}` names no {what} of this course: `{name}`: {right}")
-
-
 def _line(file: Path, start: int, key: str, name: str) -> int:
     """The line from `start` on that has the key and the name."""
-    lines = file.read_text(encoding="utf-8-sig").splitlines()
+    lines = source_lines(file.read_text(encoding="utf-8"))
     return next(
         (at for at in range(start, len(lines) + 1) if f"{key}:" in lines[at - 1] and name in lines[at - 1]), start
     )

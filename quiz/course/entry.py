@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,16 +42,29 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True)
 class Listing:
-    """The review items of all cards in the order in which they are first met, and the unit of each."""
+    """The review items of all cards in the order in which they are first met; `runs` tells how many of a unit follow
+    each other."""
 
     items: tuple[str, ...]
-    units: tuple[str, ...]
+    runs: tuple[tuple[str, int], ...]
 
     @classmethod
     def of(cls, entries: Sequence[Entry]) -> Listing:
         """The listing of cards in the order of their files."""
-        pairs = [(item, entry.unit) for entry in learning_order(entries) for item in entry.items]
-        return cls(tuple(item for item, _ in pairs), tuple(unit for _, unit in pairs))
+        order = learning_order(entries)
+        runs = ((unit, [len(entry.items) for entry in run]) for unit, run in groupby(order, lambda entry: entry.unit))
+        return cls(
+            tuple(item for entry in order for item in entry.items), tuple((unit, sum(run)) for unit, run in runs)
+        )
+
+    def by_unit(self) -> dict[str, list[str]]:
+        """The items of each unit."""
+        found = defaultdict[str, list[str]](list)
+        start = 0
+        for unit, length in self.runs:
+            found[unit] += self.items[start : start + length]
+            start += length
+        return found
 
     @cached_property
     def names(self) -> frozenset[str]:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from quiz.course.cache import FileCache, Reading
 from quiz.course.card import Card
-from quiz.course.cards import Cards
+from quiz.course.cards import Cards, card_of
 from quiz.course.cross_check import check_cycles, check_links, without_doubles
 from quiz.course.deck import read_deck
 from quiz.course.entry import Entry, Listing, entry_of
 from quiz.course.files import OWN, CourseFile
 from quiz.course.katas import KataPage, missing_files, read_page
 from quiz.course.plain import reader_of, to_plain
+from quiz.course.reworded import Reworded, reworded
 from quiz.errors import Problem
 
 
@@ -56,9 +57,19 @@ class Reader:
         entries, problems, fresh = self._entries(decks)
         entries, doubles = without_doubles(entries)
         problems += [*doubles, *check_links(entries, katas, kata_names, plots), *check_cycles(entries, katas)]
-        listing = Listing.of(entries)
-        self._cache.write(self._readings, self._files, key, [listing.items, listing.units, to_plain(tuple(problems))])
-        return Cards(listing, self._course, decks, fresh, self._cache), problems
+        listing, before = Listing.of(entries), self._before(fresh)
+        self._cache.write(
+            self._readings, self._files, key, ["\n".join(listing.items), listing.runs, to_plain(tuple(problems))]
+        )
+        return Cards(listing, self._course, decks, fresh, self._cache, before), problems
+
+    def _before(self, fresh: Mapping[CourseFile, Sequence[Card]]) -> list[Reworded]:
+        """The cards of changed files that are others than the last time because their question is another one."""
+        files = [file for file, cards in fresh.items() if not all(card.stamped for card in cards)]
+        kept = {
+            file.path: list(filter(None, map(card_of, bodies))) for file, bodies in self._cache.cards(files).items()
+        }
+        return [each for file in files for each in reworded(kept.get(file.path, ()), fresh[file])]
 
     def _entries(
         self, decks: Sequence[CourseFile]
@@ -97,9 +108,9 @@ def _page(plain: Any) -> tuple[tuple[KataPage, ...], tuple[Problem, ...]] | None
 
 def _summary(plain: Any) -> tuple[Listing, list[Problem]] | None:
     try:
-        items, units, problems = plain
-        return Listing(tuple(items), tuple(units)), _problems(problems)
-    except (TypeError, ValueError, KeyError):
+        items, runs, problems = plain
+        return Listing(tuple(items.split("\n") if items else ()), tuple(map(tuple, runs))), _problems(problems)
+    except (AttributeError, TypeError, ValueError, KeyError):
         return None
 
 

@@ -49,11 +49,11 @@ def test_cards_are_written_in_every_form_at_once(quiz, demo, tmp_path):
 def test_a_query_and_a_unit_choose_cards(quiz, demo):
     _, printed = quiz(*demo, "export", "--json", "--jsonl", "a.jsonl", "kind:cloze")
     assert json.loads(printed) == {"jsonl": {"file": "a.jsonl", "cards": 1}}
-    _, printed = quiz(*demo, "export", "--json", "--unit", "01_a", "--jsonl", "a.jsonl")
+    _, printed = quiz(*demo, "export", "--json", "--unit", "unit a", "--jsonl", "a.jsonl", "overflow")
     assert json.loads(printed)["jsonl"]["cards"] == 2
     with pytest.raises(QuizError, match="no card meets `kind:order`"):
         quiz(*demo, "export", "--jsonl", "a.jsonl", "kind:order")
-    with pytest.raises(QuizError, match="there is no unit `01_b`"):
+    with pytest.raises(QuizError, match="`unit:01_b` finds nothing"):
         quiz(*demo, "export", "--jsonl", "a.jsonl", "--unit", "01_b")
 
 

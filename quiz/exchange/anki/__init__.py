@@ -1,0 +1,1 @@
+"""Anki: packages with cards and history, and notes in plain text."""
