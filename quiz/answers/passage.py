@@ -91,8 +91,8 @@ def _words(text: str) -> tuple[Word, ...]:
 
 
 def _spelling(part: str) -> str:
-    """Return a word without apostrophes, and a number with its leading zero."""
-    return "0" + part if part.startswith(".") else part.replace("'", "")
+    """Return a word without apostrophes and without the s of a genitive, and a number with its leading zero."""
+    return "0" + part if part.startswith(".") else part.removesuffix("'s").replace("'", "")
 
 
 def _compound_width(text: str, parts: list[tuple[str, int, int]]) -> int:

@@ -16,6 +16,10 @@ def test_words_numbers_and_signs_of_comparison_are_words():
     assert forms("It isn't 3x3, .5 > 25%, lr=1e-4!") == ["it", "isnt", "3x3", "0.5", ">", "25%", "lr", "=", "1e-4"]
 
 
+def test_a_genitive_is_the_word_itself():
+    assert forms("L2's pull on the network's weights") == ["l2", "pull", "on", "the", "network", "weights"]
+
+
 @pytest.mark.parametrize("joined", ["low-rank", "low_rank"])
 def test_a_compound_is_known_by_its_parts_and_as_one(joined):
     first, second, last = Passage(f"{joined} matrices").words

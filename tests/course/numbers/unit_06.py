@@ -136,6 +136,7 @@ SHOWN = {
         "73": saddle_steps(),
     },
     "non-smooth-losses": {"0.1 and $-0.2$": hopping() == [-0.2, 0.1]},
+    "weight-averaging": {"1000": 1 / (1 - 0.999)},
 }
 GIVEN = {
     "gd-step-limit": ["100", "0.19", "0.21"],
@@ -157,6 +158,7 @@ GIVEN = {
     "global-norm": ["0.05"],
     "local-minima-saddles": ["0.1", "0.5"],
     "non-smooth-losses": ["0.3"],
+    "weight-averaging": ["0.999"],
 }
 DRAWN = {
     "steps-per-epoch": lambda epochs: epochs * ceil(50_000 / 128),
