@@ -14,7 +14,7 @@ help:
 	@echo "make test    set up and run the whole suite"
 	@echo "make lint    ruff, mypy --strict, import-linter, the cards of the course (make test grades the katas)"
 	@echo "make slow    the long sweeps that the suite leaves out"
-	@echo "make bench   the figures of docs/performance.md"
+	@echo "make bench   the figures of docs/performance.md; ANKI= names a Python that has the package anki"
 	@echo "make readiness  the simulations behind docs/plan.md and docs/scheduling.md, minutes"
 	@echo "make gpu     the references on a GPU (needs only NumPy, torch and pytest in PYTHON)"
 	@echo "make clean   remove what make has made"
@@ -36,7 +36,7 @@ slow: $(VENV)/.dev $(VENV)/.katas
 	@$(BIN)/python -m pytest -m slow
 
 bench: $(VENV)/.dev $(VENV)/.katas
-	@$(BIN)/python tests/bench/all.py $(ARGS)
+	@$(BIN)/python tests/bench/all.py $(if $(ANKI),--anki $(ANKI)) $(ARGS)
 
 readiness: $(VENV)/.dev $(VENV)/.katas
 	@$(BIN)/python tests/bench/readiness.py

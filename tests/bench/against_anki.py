@@ -23,6 +23,7 @@ import learner
 import psutil
 from figure import Figure, table
 from home import PYTHON, QUIZ, Home, new_home
+from long_log import rotated
 from terminal import Terminal
 from verdict import wall
 
@@ -51,7 +52,7 @@ ROWS = (
     ("queue", "choose the cards of the day", "10 ms", "ms"),
     ("next", "next card, with its four intervals", "", "ms"),
     ("answer", "answer, durable", "", "ms"),
-    ("undo", "undo, durable", "", "ms"),
+    ("undo", "undo", "", "ms"),
     ("is:due", "search `is:due`, at each key", "", "ms"),
     ("words", "search two words, at each key", "", "ms"),
     ("first search", "search two words, the first time", "", "ms"),
@@ -71,13 +72,12 @@ class Program:
 
 def figures(rounds: int = ROUNDS, anki: str | None = None, cards: int = CARDS, reviews: int = REVIEWS) -> list[Figure]:
     """Everything that this file measures, beside the interpreter `anki` or, without one, plain SQLite."""
+    theirs = f"the library of Anki {version(anki)}" if anki else ""
     with new_home() as home:
         made = home.folder / "cards.jsonl"
         ours = our_program(home, made, cards, reviews)
         floor = made_by("plain_sqlite.py", PYTHON, FLOOR, made, home)
-        peer = (
-            made_by("anki_collection.py", anki, f"the library of Anki {version(anki)}", made, home) if anki else floor
-        )
+        peer = made_by("anki_collection.py", anki, theirs, made, home) if anki else floor
         samples = {program.name: defaultdict[str, list[float]](list) for program in (ours, peer, floor)}
         starts(rounds, home, ours, peer, samples)
         sittings(rounds, home, (ours, peer, floor), samples, f"softmax {cards // 2}")
@@ -92,8 +92,10 @@ def in_rows(samples: dict[str, Samples], ours: Program, peer: Program, floor: Pr
         Figure(f"{size}: {what}", mine[key], beside, theirs[key.removesuffix(", app")], COMMAND, aim, unit)
         for key, what, aim, unit in ROWS
     ]
-    floors = samples[floor.name]["answer"]
-    return [*found, Figure(f"{size}: answer, durable", mine["answer"], "one durable insert", floors, COMMAND, "1.00")]
+    if peer is not floor:
+        floors = samples[floor.name]["answer"]
+        found.append(Figure(f"{size}: answer, durable", mine["answer"], "one durable insert", floors, COMMAND, "1.00"))
+    return found
 
 
 def our_program(home: Home, made: Path, cards: int, reviews: int) -> Program:
@@ -172,8 +174,8 @@ def sittings(rounds: int, home: Home, programs: tuple[Program, ...], samples: di
             for name, (ask, _) in open_ones.items():
                 seen[name]["first search"].append(ask("first_search", words)[0])
                 seen[name]["queue"].append(ask("queue")[0])
-            for _ in range(answers):
-                for name, (ask, _) in open_ones.items():
+            for turn in range(answers):
+                for name, (ask, _) in rotated(list(open_ones.items()), turn):
                     seen[name]["next"].append(ask("next"))
                     seen[name]["answer"].append(ask("answer", GOOD))
             for name, (ask, _) in open_ones.items():

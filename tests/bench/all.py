@@ -40,6 +40,8 @@ def main() -> None:
     chosen = arguments()
     if chosen.write and chosen.only:
         page.rows_of(PERFORMANCE, surroundings())  # what cannot be written need not be measured
+    if chosen.anki:
+        against_anki.version(chosen.anki)
     measured = table(figure for name in chosen.only or BENCHES for figure in BENCHES[name](chosen))
     print(f"{surroundings()}\n\n{measured}")
     if chosen.write:

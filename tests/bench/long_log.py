@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 import large
 import learner
@@ -32,6 +33,8 @@ REPLAYED = 300_000  # reviews
 A_CARD, MOST_CARDS = 3, 100_000
 ASKED = 190  # cards of each log
 
+Thing = TypeVar("Thing")
+
 
 def figures(rounds: int = ROUNDS, sizes: tuple[int, ...] = SIZES, replayed: int = REPLAYED) -> list[Figure]:
     """Everything that this file measures."""
@@ -48,8 +51,8 @@ def answers(folder: Path, rounds: int, sizes: tuple[int, ...]) -> list[Figure]:
             log = stack.enter_context(Log.open(learnt(folder, size)))
             sessions[size] = Session.over(log, [f"{large.NAME}:q{number}" for number in range(ASKED)], now())
         for number in range(WARM_UP + rounds):
-            for _ in range(ASKED // (WARM_UP + rounds)):
-                for size, session in sessions.items():
+            for turn in range(ASKED // (WARM_UP + rounds)):
+                for size, session in rotated(list(sessions.items()), turn):
                     taken = answer(session)
                     if number >= WARM_UP:
                         samples[size].append(taken)
@@ -58,6 +61,12 @@ def answers(folder: Path, rounds: int, sizes: tuple[int, ...]) -> list[Figure]:
         Figure(f"answer after {size:,} reviews", samples[size], f"after {least:,}", samples[least], COMMAND, "flat")
         for size in more
     ]
+
+
+def rotated(things: list[Thing], turn: int) -> list[Thing]:
+    """Another one first in each turn: who writes right after somebody else finds some of the disk's work done."""
+    first = turn % len(things)
+    return things[first:] + things[:first]
 
 
 def answer(session: Session) -> float:
