@@ -130,11 +130,20 @@ class Kata:
         return drive
 
 
-def wrong(title: str, *, card: str, of: str | None = None) -> Callable[[Function], Function]:
+def wrong(
+    title: str = "",
+    *,
+    card: str = "",
+    of: str | None = None,
+    also: dict[str, Sequence[Any]] | None = None,
+    like: str = "",
+) -> Callable[[Function], Function]:
     """Mark a wrong answer in a solution file; the judge reads the arguments from the source, so they are literals.
 
     `title` is the belief in the learner's words: it completes "Your code acts as if ...". The function's docstring, one
     sentence on why that fails, follows it. `card` is the card to review. `of` names the function it replaces where a
-    kata has several; the others come from the model answer.
+    kata has several; the others come from the model answer. `also` gives further values of keyword-only parameters,
+    `also={"eps": (1e-7, 1e-9)}` beside `*, eps=1e-12`: other ways to act on the same belief. Where
+    it takes other code, `@wrong(like="that_wrong_answer")` alone marks a further form of one.
     """
     return lambda function: function

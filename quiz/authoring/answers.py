@@ -8,6 +8,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from quiz.answers import UnreadableError, check_piece, fold, names
+from quiz.course.markdown import source_lines
 from quiz.errors import Problem
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def answer_problems(card: Card) -> list[Problem]:
 
 def lines_of(card: Card) -> list[str]:
     """The lines of the deck that the card stands in."""
-    return card.file.read_text(encoding="utf-8-sig").splitlines()
+    return source_lines(card.file.read_text(encoding="utf-8"))
 
 
 def line_of(lines: list[str], start: int, text: str) -> int:

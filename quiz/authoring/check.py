@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from quiz.authoring.cards import check_cards
@@ -47,16 +48,17 @@ def _pictures(course: Course) -> Iterator[Problem]:
             yield Problem(plot_file(course.folder, name), error.line or 1, f"{error.message}: {error.hint}")
 
 
-def check(course: Course, judge: Client | None, only: str | None = None) -> Report:
+def check(course: Course, judge: Client | None, only: str | None = None, *, cache: Path | None = None) -> Report:
     """Check cards and katas; without a judge the katas' code is not run, and with `only` that of one kata.
 
+    With a cache folder, decks that are as they were at the last check are not checked again.
     Raises CourseError when there is no kata of that name.
     """
     pages = (course.kata(only),) if only else course.katas
     graded = [check_kata(course, page, judge) for page in pages] if judge else []
     problems = [
         *course.problems,
-        *check_cards(course),
+        *check_cards(course, cache),
         *_pictures(course),
         *(problem for kata in graded for problem in kata.problems),
     ]

@@ -44,11 +44,12 @@ def check_kata(course: Course, page: KataPage, judge: Client) -> KataCheck:
         wrongs = solution.wrong_answers(functions)
         audit = judge.audit(page.id)
         verdicts = [(wrong, _grade(page, wrong.source, judge, SEEDS[0])) for wrong in wrongs]
+        variants = [(w, _grade(page, source, judge, SEEDS[0])) for w in wrongs for source in w.variants]
         problems = [
             *_stub(page, judge),
             *_model(page, solution.model_answer(functions), judge),
             *_audit(page, audit),
-            *(problem for wrong, verdict in verdicts for problem in _wrong(course, page, wrong, verdict)),
+            *(problem for wrong, verdict in verdicts + variants for problem in _wrong(course, page, wrong, verdict)),
         ]
     except (CourseError, JudgeError) as error:
         problem = Problem(error.file or page.checks, error.line or 1, error.message)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from pathlib import Path
 
+from quiz.course.card import hashed_id
 from quiz.errors import CourseError
 
 README = """---
@@ -135,15 +137,31 @@ def new_kata(course: Path, place: str) -> list[Path]:
     return list(texts)
 
 
-def new_card(deck: Path, question: str) -> str:
-    """Append a card to a deck, which is made when it is not there; returns the id. Raises CourseError."""
+def new_card(deck: Path, question: str, taken: Collection[str] = ()) -> str:
+    """Append a card to a deck, which is made when it is not there; returns the id, from the words of the question.
+
+    `taken`: ids of cards elsewhere. Raises CourseError for an id that is taken and a deck that cannot be written.
+    """
+    question = " ".join(question.split())
+    if not question:
+        raise CourseError("the card asks nothing", hint='Write the question in quotes: "Why is it called rectified?"')
     words = re.findall(r"[a-z0-9]+", question.lower())
-    card = "-".join(words[:6])
-    if not card:
-        raise CourseError("the question has no letters", hint='Write it in quotes: "Why is it called rectified?"')
-    text = deck.read_text(encoding="utf-8") if deck.exists() else f"# {deck.stem.replace('_', ' ').capitalize()}\n"
-    if f"id: {card} " in text:
-        raise CourseError(f"the id `{card}` is taken", file=deck, hint="Ask the question in other words.")
-    deck.parent.mkdir(parents=True, exist_ok=True)
-    deck.write_text(text.rstrip("\n") + "\n" + CARD.format(question=question.strip(), id=card), encoding="utf-8")
+    card = "-".join(words[:6]) or hashed_id(question)
+    try:
+        text = deck.read_bytes().decode("utf-8") if deck.exists() else ""
+        if card in taken or f"id: {card} " in text:
+            raise CourseError(f"the id `{card}` is taken", file=deck, hint="Ask the question in other words.")
+        text = text or f"# {deck.stem.replace('_', ' ').replace('-', ' ').capitalize()}\n"
+        end = "\r\n" if "\r\n" in text else "\n"
+        added = CARD.format(question=question, id=card).replace("\n", end)
+        deck.parent.mkdir(parents=True, exist_ok=True)
+        deck.write_bytes((text.rstrip("\r\n") + end + added).encode("utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise CourseError(f"the deck cannot be written: {reason}", file=deck) from error
     return card
+
+
+def deck_file(name: Path, own: Path) -> Path:
+    """The deck that is meant: a bare name is one of the learner's own decks, in the folder `own`."""
+    return name if name.suffix == ".md" or name.parent != Path() else own / f"{name}.md"

@@ -3,28 +3,50 @@
 from __future__ import annotations
 
 import os
-from collections import defaultdict
+import re
+import shutil
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from quiz.course.card import Card
 from quiz.course.course import Course
+from quiz.course.deck import read_deck
+from quiz.course.reworded import Reworded
+
+_LINE = re.compile(r".*?(?:\r\n|\r|\n)|.+", re.DOTALL)
 
 
 def stamp(course: Course) -> list[Card]:
-    """Give every card without an id comment the id that it has had so far, from its question; returns these cards."""
-    unstamped = [card for card in course.cards if not card.stamped]
-    by_file: dict[Path, list[Card]] = defaultdict(list)
-    for card in unstamped:
-        by_file[Path(card.file)].append(card)
-    for file, cards in by_file.items():
+    """Give every card without an id comment the id that it has had so far, from its question; returns these cards.
+
+    The learner's own decks are stamped as well; cards that were just reworded (`course.reworded`) are not, since they
+    may be meant to keep another id. Raises OSError for a file that cannot be written; those before it are.
+    """
+    stamped, undecided = [], {(change.card.file, change.card.id) for change in course.reworded}
+    for file, unit in dict.fromkeys((card.file, card.unit) for card in course.cards if not card.stamped):
+        there = read_deck(file, unit)[0]  # as the file is now
+        cards = [card for card in there if not card.stamped and (file, card.id) not in undecided]
         _write(file, cards)
-    return unstamped
+        stamped += cards
+    return stamped
 
 
-def _write(file: Path, cards: list[Card]) -> None:
+def keep_history(change: Reworded) -> bool:
+    """Write the id that a reworded card had before under its question, if it has none yet; say whether that was done.
+
+    Raises OSError for a file that cannot be read or written.
+    """
+    cards = [card for card in read_deck(change.card.file, change.card.unit)[0] if card.id == change.card.id]
+    if cards and not cards[0].stamped:
+        _write(change.card.file, [replace(cards[0], id=change.id)])
+    return bool(cards) and not cards[0].stamped
+
+
+def _write(file: Path, cards: Sequence[Card]) -> None:
     """Insert the comments, the last first, so that the lines of the others hold; the file is replaced at once."""
     text = file.read_bytes().decode("utf-8")
-    lines = text.splitlines(keepends=True)
+    lines: list[str] = _LINE.findall(text)
     end = "\r\n" if "\r\n" in text else "\n"
     for card in sorted(cards, key=lambda card: card.line, reverse=True):
         heading = lines[card.line - 1]
@@ -33,4 +55,5 @@ def _write(file: Path, cards: list[Card]) -> None:
         lines.insert(card.line, f"<!-- id: {card.id} -->{end}")
     temporary = file.with_name(f".{file.name}.tmp")
     temporary.write_bytes("".join(lines).encode("utf-8"))
+    shutil.copymode(file, temporary)
     os.replace(temporary, file)

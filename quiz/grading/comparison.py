@@ -94,14 +94,16 @@ def _part(got: Any, expected: Array, label: str, case: Case, kata: Kata) -> Mism
     array = np.asarray(got)
     if array.shape != expected.shape:
         return _bad(f"{where}expected shape {expected.shape}, got {array.shape}")
-    return _wrong_dtype(array, expected, where, case, kata) or _wrong_values(array, expected, where, case, kata)
+    return _wrong_dtype(array, expected, f" in `{label}`" if label else "", case, kata) or _wrong_values(
+        array, expected, where, case, kata
+    )
 
 
 def _wrong_dtype(got: Array, expected: Array, where: str, case: Case, kata: Kata) -> Mismatch | None:
     if expected.dtype.kind in "iu":
-        return None if got.dtype.kind in "iu" else _bad(f"{where}expected integers, got dtype {got.dtype}", dtype=True)
+        return None if got.dtype.kind in "iu" else _bad(f"expected integers{where}, got dtype {got.dtype}", dtype=True)
     if expected.dtype.kind == "b":
-        return None if got.dtype.kind == "b" else _bad(f"{where}expected booleans, got dtype {got.dtype}", dtype=True)
+        return None if got.dtype.kind == "b" else _bad(f"expected booleans{where}, got dtype {got.dtype}", dtype=True)
     floating = {a.dtype for a in case.arrays if a.dtype.kind == "f"}
     if not floating and kata.keeps_integers and got.dtype.kind in "iu":
         return None
@@ -111,7 +113,7 @@ def _wrong_dtype(got: Array, expected: Array, where: str, case: Case, kata: Kata
     if got.dtype == wanted:
         return None
     came = f"{wanted} in must give {wanted} out" if floating else "integers in give float64 out"
-    return _bad(f"{where}{came}, got {got.dtype}", dtype=True)
+    return _bad(f"{came}, got {got.dtype}{where}", dtype=True)
 
 
 def _wrong_values(got: Array, expected: Array, where: str, case: Case, kata: Kata) -> Mismatch | None:
@@ -141,7 +143,7 @@ def _digits(value: Any, other: Any) -> str:
     if isinstance(value, np.bool_):
         return str(value)
     for digits in range(6, 18):
-        text = f"{value:.{digits}g}"
+        text = f"{value + 0:.{digits}g}"  # no -0
         if text != f"{other:.{digits}g}":
             break
     return text

@@ -12,18 +12,24 @@ from typing import Any
 
 from quiz.grading.cases import Case, random_cases
 from quiz.grading.comparison import compare
-from quiz.grading.fitting import Outcome, Probe
-from quiz.grading.fitting import parts as fitting_parts
-from quiz.grading.fitting import whole as fitting_whole
+from quiz.grading.fitting import Outcome, Probe, belief, parts, whole
 from quiz.grading.loading import LoadedKata
+from quiz.grading.loose_fit import beside_overflow, first_fault, in_one_place
 from quiz.grading.properties import Unanswered, holds, name_of
-from quiz.grading.solution import WrongAnswer
 from quiz.grading.trial import Submission, Trial
 from quiz.grading.verdict import Misconception
-from quiz.sandbox.host import Failed, ForkServer, Returned
+from quiz.sandbox.host import Failed, Returned, Sandbox
 
 PROBE_SEED = 20
 PROBES = 6  # random inputs that every wrong answer has run on, besides the edge cases
+
+RULES = (  # the strictest first
+    (whole, " or "),
+    (parts, " and "),
+    (beside_overflow, " and "),
+    (first_fault, " or "),
+    (in_one_place, " or "),
+)
 
 Broken = frozenset[tuple[str, int]]  # properties that do not hold, with the numbers of the edge cases
 
@@ -31,10 +37,15 @@ Broken = frozenset[tuple[str, int]]  # properties that do not hold, with the num
 class Diagnostician:
     """Compares a submission with the wrong answers of one kata; runs those once, when first needed."""
 
-    def __init__(self, loaded: LoadedKata, server: ForkServer) -> None:
+    def __init__(self, loaded: LoadedKata, server: Sandbox) -> None:
         self._loaded = loaded
         self._server = server
-        self._names = [wrong.id for wrong in loaded.wrong_answers]
+        self._sources = {
+            f"{wrong.id}#{number}" if number else wrong.id: source
+            for wrong in loaded.wrong_answers
+            for number, source in enumerate((wrong.source, *wrong.variants))
+        }
+        self._names = list(self._sources)
         self._cases = [*loaded.edges, *random_cases(loaded.kata, PROBE_SEED)[:PROBES]]
         self._probes: list[Probe] | None = None
         self._signatures: dict[str, Broken] | None = None
@@ -47,15 +58,28 @@ class Diagnostician:
         if self._loaded.reference is None:
             broken = self._broken(trial, self._loaded.edges)
             fitting = [name for name in self._names if self.signatures()[name] == broken]
-            return self._named(fitting, " or ") if len(fitting) == 1 else None
+            return self._named(fitting, " or ") if len(set(map(belief, fitting))) == 1 else None
         observed = [self._outcome(trial, case, seen) for case in self._cases]
-        fitting = fitting_whole(self._names, self.probes(), observed)
-        if fitting:
-            return self._named(fitting, " or ")
-        return self._named(fitting_parts(self._names, self.probes(), observed), " and ")
+        probes, observed = self._telling(observed)
+        found = ((rule(self._names, probes, observed), joint) for rule, joint in RULES)
+        return next((self._named(names, joint) for names, joint in found if names), None)
+
+    def _telling(self, observed: list[Outcome]) -> tuple[list[Probe], list[Outcome]]:
+        """The probes that show something, with the submission's outcomes.
+
+        Without any element a mean is nan and a sum is 0; so empty arrays are left out, unless only they expose a wrong
+        answer.
+        """
+        full = [all(array.size for array in case.arrays) for case in self._cases]
+        exposed = {name for probe, fair in zip(self.probes(), full, strict=True) if fair for name in probe.exposed}
+        if any(probe.exposed - exposed for probe in self.probes()):
+            return self.probes(), observed
+        kept = [pair for pair, fair in zip(zip(self.probes(), observed, strict=True), full, strict=True) if fair]
+        return [probe for probe, _ in kept], [outcome for _, outcome in kept]
 
     def _named(self, names: list[str], joint: str) -> Misconception | None:
-        wrongs = [wrong for wrong in self._loaded.wrong_answers if wrong.id in names]
+        beliefs = set(map(belief, names))
+        wrongs = [wrong for wrong in self._loaded.wrong_answers if wrong.id in beliefs]
         if not wrongs:
             return None
         title = joint.join(wrong.title for wrong in wrongs)
@@ -64,7 +88,7 @@ class Diagnostician:
     def probes(self) -> list[Probe]:
         """The edge cases and a few fixed random inputs, with the outcomes of all wrong answers."""
         if self._probes is None:
-            rows = {wrong.id: self._run(wrong, self._cases) for wrong in self._loaded.wrong_answers}
+            rows = {name: self._run(name, self._cases) for name in self._names}
             self._probes = [
                 self._probe(case, {name: row[number] for name, row in rows.items()})
                 for number, case in enumerate(self._cases)
@@ -93,9 +117,9 @@ class Diagnostician:
         """For a kata that is judged by its properties alone: which of them each wrong answer breaks, and where."""
         if self._signatures is None:
             self._signatures = {}
-            for wrong in self._loaded.wrong_answers:
-                with self._trial(wrong) as trial:
-                    self._signatures[wrong.id] = self._broken(trial, self._loaded.edges)
+            for name in self._names:
+                with self._trial(name) as trial:
+                    self._signatures[name] = self._broken(trial, self._loaded.edges)
         return self._signatures
 
     def _broken(self, trial: Trial, cases: list[Case]) -> Broken:
@@ -112,12 +136,13 @@ class Diagnostician:
         except Unanswered:
             return False
 
-    def _run(self, wrong: WrongAnswer, cases: list[Case]) -> list[Outcome]:
-        with self._trial(wrong) as trial:
+    def _run(self, name: str, cases: list[Case]) -> list[Outcome]:
+        with self._trial(name) as trial:
             return [trial.call(case) for case in cases]
 
-    def _trial(self, wrong: WrongAnswer) -> Trial:
-        it = Submission(wrong.source.encode(), self._loaded.kata.functions, f"{wrong.id}.py", self._loaded.driver)
+    def _trial(self, name: str) -> Trial:
+        source = self._sources[name].encode()
+        it = Submission(source, self._loaded.kata.functions, f"{belief(name)}.py", self._loaded.driver)
         return Trial(self._server, it, PROBE_SEED)
 
     def _outcome(self, trial: Trial, case: Case, seen: list[tuple[Case, Any, Returned | Failed]]) -> Outcome:

@@ -1,4 +1,7 @@
-"""Which wrong answers behave as a submission does? Pure rules over results; who ran them is `diagnosis`'s business."""
+"""Which wrong answers behave as a submission does? Pure rules over results; who ran them is `diagnosis`'s business.
+
+A wrong answer may have variants, other ways to act on the same belief; their names are `belief#1`, `belief#2`.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from quiz.grading.comparison import same
 from quiz.sandbox.host import Failed, Returned
 
 Outcome = Returned | Failed | None
+Fault = tuple[int, int]  # a probe, and which of its results is wrong
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,10 +45,14 @@ def parts(names: Sequence[str], probes: Sequence[Probe], observed: Sequence[Outc
     """The wrong answers that a submission with several faults contains.
 
     Wherever an edge case exposes such a wrong answer, the submission fails in exactly the same way; of several results,
-    in those that are wrong. What it gets wrong elsewhere is another fault's. A result without any finite number is no
-    sign of anything.
+    in those that are wrong. What it gets wrong elsewhere is another fault's, but half of all must be explained. A
+    result without any finite number is no sign of anything.
     """
-    return [name for name in names if _is_part(name, names, probes, observed)]
+    found = [name for name in names if _is_part(name, names, probes, observed)]
+    explained = {name: shared_faults(name, probes, observed) for name in found}
+    if 2 * len(set().union(*explained.values())) < len(faults(probes, observed)):
+        return []
+    return [name for name in found if not any(explained[name] < explained[other] for other in found)]  # not half of one
 
 
 def agree(one: Outcome, other: Outcome) -> bool | None:
@@ -54,6 +62,45 @@ def agree(one: Outcome, other: Outcome) -> bool | None:
     if isinstance(one, Failed) and isinstance(other, Failed):
         return one.type == other.type and one.stage == other.stage
     return None
+
+
+def belief(name: str) -> str:
+    """The wrong answer that a name or the name of a variant belongs to."""
+    return name.partition("#")[0]
+
+
+def results(value: Any, right: Any) -> list[Any]:
+    """A result as the list of its parts, of which `right` says how many there are."""
+    if isinstance(right, tuple) and isinstance(value, tuple | list) and len(value) == len(right):
+        return list(value)
+    return [value]
+
+
+def has_number(value: Any) -> bool:
+    """Is there a finite number in a result?"""
+    return any(np.isfinite(part).any() for part in _arrays(value))
+
+
+def faults(probes: Sequence[Probe], observed: Sequence[Outcome]) -> set[Fault]:
+    """What a submission gets wrong on the edge cases."""
+    return {
+        (number, part)
+        for number, (probe, outcome) in enumerate(zip(probes, observed, strict=True))
+        if probe.named and isinstance(outcome, Returned)
+        for part in _wrong_parts(outcome.value, probe.right)
+    }
+
+
+def shared_faults(name: str, probes: Sequence[Probe], observed: Sequence[Outcome]) -> set[Fault]:
+    """What it gets wrong just as a wrong answer does."""
+    shared = set()
+    for number, part in faults(probes, observed):
+        probe, outcome, wrong = probes[number], observed[number], probes[number].outcomes[name]
+        if isinstance(outcome, Returned) and isinstance(wrong, Returned) and name in probe.exposed:
+            one, other = results(outcome.value, probe.right), results(wrong.value, probe.right)
+            if len(one) == len(other) and same(one[part], other[part]):
+                shared.add((number, part))
+    return shared
 
 
 def _explains(name: str, names: Sequence[str], probes: Sequence[Probe], observed: Sequence[Outcome]) -> bool:
@@ -84,7 +131,7 @@ def _is_part(name: str, names: Sequence[str], probes: Sequence[Probe], observed:
     ]
     if not all(_fails_alike(outcome, probe.outcomes[name], probe.right) for probe, outcome in exposing):
         return False
-    telling = [probe for probe, _ in exposing if _has_number(probe.outcomes[name])]
+    telling = [probe for probe, _ in exposing if _returned_number(probe.outcomes[name])]
     return _stands_out(name, names, telling)
 
 
@@ -92,26 +139,29 @@ def _fails_alike(outcome: Outcome, wrong: Outcome, right: Any) -> bool:
     """Is the submission wrong in the same way, wherever the wrong answer is wrong?"""
     if not (isinstance(outcome, Returned) and isinstance(wrong, Returned)):
         return False
-    one, other = outcome.value, wrong.value
-    if not (isinstance(right, tuple) and _parallel(one, right) and _parallel(other, right)):
-        return same(one, other)
-    return all(same(a, b) for a, b, wanted in zip(one, other, right, strict=True) if not same(b, wanted))
+    one, other, wanted = (results(value, right) for value in (outcome.value, wrong.value, right))
+    if not len(one) == len(other) == len(wanted):
+        return same(outcome.value, wrong.value)
+    return all(same(a, b) for a, b, c in zip(one, other, wanted, strict=True) if len(wanted) == 1 or not same(b, c))
 
 
-def _parallel(value: Any, right: tuple[Any, ...]) -> bool:
-    return isinstance(value, tuple | list) and len(value) == len(right)
+def _wrong_parts(value: Any, right: Any) -> list[int]:
+    one, wanted = results(value, right), results(right, right)
+    if len(one) != len(wanted):
+        return [0]
+    return [number for number, (a, b) in enumerate(zip(one, wanted, strict=True)) if not same(a, b)]
 
 
 def _stands_out(name: str, names: Sequence[str], evidence: list[Probe]) -> bool:
     """Is there evidence, and is each other wrong answer unlike this one on some of it?"""
-    others = [other for other in names if other != name]
+    others = [other for other in names if belief(other) != belief(name)]
     return bool(evidence) and all(
         any(agree(probe.outcomes[name], probe.outcomes[other]) is not True for probe in evidence) for other in others
     )
 
 
-def _has_number(outcome: Outcome) -> bool:
-    return isinstance(outcome, Returned) and any(np.isfinite(part).any() for part in _arrays(outcome.value))
+def _returned_number(outcome: Outcome) -> bool:
+    return isinstance(outcome, Returned) and has_number(outcome.value)
 
 
 def _arrays(value: Any) -> list[Any]:

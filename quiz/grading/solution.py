@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from quiz.errors import CourseError
 
@@ -17,7 +18,7 @@ AUTOGRAD = {"grad", "backward", "grad_and_value", "vjp", "jvp", "jacrev", "jacfw
 
 @dataclass(frozen=True)
 class WrongAnswer:
-    """A named wrong implementation and the belief it shows. `source` is a complete submission."""
+    """A named wrong implementation and the belief it shows. `source` is a complete submission, each variant another."""
 
     id: str
     title: str
@@ -25,6 +26,7 @@ class WrongAnswer:
     card: str
     source: str
     line: int
+    variants: tuple[str, ...] = ()
 
 
 class Solution:
@@ -41,7 +43,9 @@ class Solution:
         self.file = file
         self._imports = [node for node in tree.body if _is_wanted_import(node)]
         self._parts: dict[str, ast.stmt] = {name: node for node in tree.body for name in _defines(node)}
-        self._wrongs = {name: mark for name, node in self._parts.items() if (mark := _wrong_mark(node))}
+        marks = {name: mark for name, node in self._parts.items() if (mark := _wrong_mark(node))}
+        self._forms = {name: mark for name, mark in marks.items() if _is_form(mark)}
+        self._wrongs = {name: mark for name, mark in marks.items() if name not in self._forms}
 
     def model_answer(self, functions: tuple[str, ...]) -> str:
         """The source that defines `functions`. Raises CourseError for a function that is not there."""
@@ -54,6 +58,10 @@ class Solution:
 
     def wrong_answers(self, functions: tuple[str, ...]) -> tuple[WrongAnswer, ...]:
         """Every function marked with `wrong`, each as a complete submission. Raises CourseError for a faulty mark."""
+        for name, mark in self._forms.items():
+            if _keywords(mark).get("like") not in self._wrongs:
+                problem = f"`{name}` is another form of `{_keywords(mark)['like']}`, which is no wrong answer"
+                raise CourseError(problem, file=self.file, line=mark.lineno)
         return tuple(self._wrong(name, mark, functions) for name, mark in self._wrongs.items())
 
     def is_function(self, name: str) -> bool:
@@ -78,9 +86,10 @@ class Solution:
         explanation = ast.get_docstring(node) if isinstance(node, ast.FunctionDef | ast.ClassDef) else None
         try:
             (title,) = (ast.literal_eval(argument) for argument in mark.args)
-            named = {keyword.arg: ast.literal_eval(keyword.value) for keyword in mark.keywords}
-            card, replaces = named["card"], named.get("of") or functions[0]
-        except (ValueError, KeyError):
+            named = _keywords(mark)
+            card, replaces, also = named["card"], named.get("of") or functions[0], named.get("also") or {}
+            changes = [f"{key}={value!r}" for key, values in also.items() for value in values]
+        except (ValueError, KeyError, TypeError, AttributeError):
             problem, hint = f"`{name}`: the mark is not understood", 'Write `@wrong("the belief", card="card-id")`.'
             raise CourseError(problem, file=self.file, line=mark.lineno, hint=hint) from None
         if not explanation:
@@ -90,8 +99,16 @@ class Solution:
             raise CourseError(
                 f"`{name}` stands for `{replaces}`, which the kata lacks", file=self.file, line=mark.lineno
             )
-        source = f"{self._cut({name} | set(functions) - {replaces})}\n\n{replaces} = {name}\n"
-        return WrongAnswer(name, title, " ".join(explanation.split()), card, source, node.lineno)
+        body = self._cut({name} | set(functions) - {replaces})
+        source = f"{body}\n\n{replaces} = {name}\n"
+        called = f"{body}\n\ndef {replaces}(*args, **kwargs):\n    return {name}(*args, **kwargs, "
+        others = tuple(
+            f"{self._cut({other} | set(functions) - {replaces})}\n\n{replaces} = {other}\n"
+            for other, mark in self._forms.items()
+            if _keywords(mark).get("like") == name
+        )
+        variants = (*(f"{called}{change})\n" for change in changes), *others)
+        return WrongAnswer(name, title, " ".join(explanation.split()), card, source, node.lineno, variants)
 
     def _cut(self, wanted: set[str]) -> str:
         """The imports and, in the order of the file, the wanted parts with all that they name."""
@@ -146,3 +163,13 @@ def _is_wrong(decorator: ast.expr) -> bool:
 def _wrong_mark(node: ast.stmt) -> ast.Call | None:
     marks = [d for d in getattr(node, "decorator_list", []) if _is_wrong(d)]
     return marks[0] if marks else None
+
+
+def _keywords(mark: ast.Call) -> dict[str | None, Any]:
+    """The keyword arguments of a mark. Raises ValueError for one that is no literal."""
+    return {keyword.arg: ast.literal_eval(keyword.value) for keyword in mark.keywords}
+
+
+def _is_form(mark: ast.Call) -> bool:
+    """Does the mark say that this is another form of a wrong answer?"""
+    return any(keyword.arg == "like" for keyword in mark.keywords)

@@ -39,10 +39,12 @@ def bias_first(x, W, b):
     return (x + b) @ W.T
 
 
-@wrong("the samples are the columns", card="linear-layer")
-def samples_in_columns(x, W, b):
+@wrong("the samples are the columns", card="linear-layer", also={"form": ("column", "transposed")})
+def samples_in_columns(x, W, b, *, form="product"):
     """Here each sample is a row, of the input and of the result; the product the other way round is its transpose."""
-    return W @ x.T + (b if x.ndim == 1 else b[:, None])
+    if form == "transposed":
+        return (x @ W.T + b).T
+    return W @ x.T + (b if form == "product" and x.ndim == 1 else b[:, None])
 
 
 @wrong("the bias is a threshold that is subtracted", card="bias-unit")

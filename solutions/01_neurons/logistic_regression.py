@@ -43,13 +43,13 @@ def summed(X, y, lr, steps):
     return descend(X, lr, steps, lambda w: X.T @ (sigmoid(X @ w) - y))
 
 
-@wrong("the gradient holds the slope of the sigmoid", card="mse-sigmoid-slow")
-def squared_error(X, y, lr, steps):
+@wrong("the gradient holds the slope of the sigmoid", card="mse-sigmoid-slow", also={"factor": (2,)})
+def squared_error(X, y, lr, steps, *, factor=1):
     """That is the gradient of the squared error; in the log loss the slope p (1 - p) cancels, and p - y is left."""
 
     def gradient(w):
         p = sigmoid(X @ w)
-        return X.T @ ((p - y) * p * (1 - p)) / len(y)
+        return X.T @ (factor * (p - y) * p * (1 - p)) / len(y)
 
     return descend(X, lr, steps, gradient)
 
@@ -82,10 +82,10 @@ def overflows(X, y, lr, steps):
     return descend(X, lr, steps, gradient)
 
 
-@wrong("the error is that of the decision", card="perceptron-rule")
-def hard_decision(X, y, lr, steps):
+@wrong("the error is that of the decision", card="perceptron-rule", also={"tie": (1,)})
+def hard_decision(X, y, lr, steps, *, tie=0):
     """That is the perceptron, which learns from mistakes alone; here the error is p - y, and every sample has one."""
-    return descend(X, lr, steps, lambda w: X.T @ ((X @ w > 0) - y) / len(y))
+    return descend(X, lr, steps, lambda w: X.T @ (np.heaviside(X @ w, X.dtype.type(tie)) - y) / len(y))
 
 
 @wrong("the prediction is the logit itself", card="logistic-regression-net")

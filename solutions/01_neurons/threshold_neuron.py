@@ -52,7 +52,7 @@ def veto(X, w, theta):
 
 @wrong("any type of number will do for yes and no", card="threshold-unit")
 def truth_values(X, w, theta):
-    """The comparison gives booleans, and the answer is to be the integers 0 and 1, as the next unit can add them."""
+    """The answer is to be the integers 0 and 1, neither booleans nor floats: `.astype(int)` makes such numbers."""
     return X @ w > theta
 
 

@@ -19,9 +19,9 @@ def least_squares():
     return np.eye(2), np.zeros(2), np.zeros(2), 0.5
 
 
-@wrong("two units of the same kind make a difference", card="and-or-weights")
+@wrong("an output that never fires is nearly right", card="and-or-weights")
 def two_ors():
-    """Two equal units cancel, and nothing ever fires; the second has to tell two ones from a single one."""
+    """It stays silent at all four points, as it does when its two units cancel; a single one has to make it fire."""
     return np.ones((2, 2)), np.array([-0.5, -0.5]), np.array([1.0, -1.0]), -0.5
 
 

@@ -45,10 +45,10 @@ def leak_everywhere(x, slope):
     return np.maximum(x, 0) + slope * x
 
 
-@wrong("a negative input gives the slope itself", card="leaky-relu")
-def constant_below_zero(x, slope):
+@wrong("a negative input gives the slope itself", card="leaky-relu", also={"at_zero": (0,)})
+def constant_below_zero(x, slope, *, at_zero=1):
     """The slope is what x is multiplied by; a constant would leave no gradient and jump at 0."""
-    return np.where(x > 0, x, slope * np.sign(x) ** 2).astype((slope * x).dtype)
+    return np.where(x > 0, x, slope * np.where(x == 0, at_zero, 1)).astype((slope * x).dtype)
 
 
 @wrong("forward it is a ReLU, and only the gradient leaks", card="leaky-relu")

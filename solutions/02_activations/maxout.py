@@ -44,10 +44,12 @@ def shared_bias(x, W, b):
     return (np.einsum("ni,koi->nko", x, W) + b[0]).max(axis=1)
 
 
-@wrong("the piece of largest size wins, whatever its sign", card="maxout")
-def largest_size(x, W, b):
+@wrong("the piece of largest size wins, whatever its sign", card="maxout", also={"signed": (True,)})
+def largest_size(x, W, b, *, signed=False):
     """A large negative number is small: the pieces are compared as they are, and the result may be negative."""
-    return np.abs(pieces(x, W, b)).max(axis=1)
+    a = pieces(x, W, b)
+    largest = np.take_along_axis(a, np.abs(a).argmax(axis=1, keepdims=True), axis=1)[:, 0]
+    return largest if signed else np.abs(largest)
 
 
 @wrong("a piece of zeros competes always", card="maxout")

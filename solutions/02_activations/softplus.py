@@ -50,23 +50,26 @@ def rectified(x, beta=1.0):
     return np.maximum(x, 0) * np.ones_like(x * beta)
 
 
-@wrong("beta acts inside only", card="softplus")
-def not_divided(x, beta=1.0):
+def bent(z, stable):
+    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z))) if stable else np.log(1 + np.exp(z))
+
+
+@wrong("beta acts inside only", card="softplus", also={"stable": (False,)})
+def not_divided(x, beta=1.0, *, stable=True):
     """Without the division by beta the slope at the far right is beta instead of 1."""
-    z = beta * x
-    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    return bent(beta * x, stable)
 
 
-@wrong("beta acts outside only", card="softplus")
-def not_multiplied(x, beta=1.0):
+@wrong("beta acts outside only", card="softplus", also={"stable": (False,)})
+def not_multiplied(x, beta=1.0, *, stable=True):
     """The input is multiplied by beta first; dividing alone only makes the curve lower."""
-    return (np.maximum(x, 0) + np.log1p(np.exp(-np.abs(x)))) / beta
+    return bent(x, stable) / beta
 
 
-@wrong("beta is always 1", card="softplus")
-def beta_ignored(x, beta=1.0):
+@wrong("beta is always 1", card="softplus", also={"stable": (False,)})
+def beta_ignored(x, beta=1.0, *, stable=True):
     """The argument says how sharp the bend is: the larger it is, the closer the curve lies to ReLU."""
-    return np.maximum(x, 0) + np.log1p(np.exp(-np.abs(x)))
+    return bent(x, stable)
 
 
 @wrong("softplus is -log σ(x)", card="softplus")

@@ -18,18 +18,18 @@ def tanh_forward_backward(z, dout):
     return a, dout * (1 - a**2)  # the slope needs the output only, so z can be forgotten
 
 
-@wrong("the formula with four exponentials is the program", card="tanh")
-def as_written(z, dout):
+@wrong("the formula with four exponentials is the program", card="tanh", also={"quotient_rule": (True,)})
+def as_written(z, dout, *, quotient_rule=False):
     """From 710 on the exponentials overflow, and inf/inf is nan, on the negative side as well."""
     a = (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z))
-    return a, dout * (1 - a**2)
+    return a, dout * (4 / (np.exp(z) + np.exp(-z)) ** 2 if quotient_rule else 1 - a**2)
 
 
-@wrong("dividing by e^z makes it safe", card="tanh")
-def one_side_safe(z, dout):
-    """What is left overflows on the other side: for z below -355 the exponential of -2z is inf, and inf/inf is nan."""
-    e = np.exp(-2 * z)
-    a = (1 - e) / (1 + e)
+@wrong("with a single exponential it is safe", card="tanh", also={"side": (1,)})
+def one_side_safe(z, dout, *, side=-1):
+    """It overflows on one side still: e^(-2z) for z below -355, e^(2z) for z above 355, and inf/inf is nan."""
+    e = np.exp(2 * side * z)
+    a = side * (e - 1) / (1 + e)
     return a, dout * (1 - a**2)
 
 

@@ -28,18 +28,22 @@ def naive_logs(x, y):
     return -(y * np.log(s) + (1 - y) * np.log(1 - s))
 
 
-@wrong("clipping the probability does no harm", card="bce-logits")
-def clipped(x, y):
-    """The loss of a confident mistake stops at 16.1, where 800 is right, and its gradient is gone."""
-    s = np.clip(sigmoid(x), 1e-7, 1 - 1e-7)
+@wrong("clipping the probability does no harm", card="bce-logits", also={"eps": (1e-6, 1e-8, 1e-9, 1e-12, 1e-15)})
+def clipped(x, y, *, eps=1e-7):
+    """The loss of a confident mistake stops there, at 16.1 for 1e-7, where 800 is right, and its gradient is gone."""
+    s = np.clip(sigmoid(x), eps, 1 - eps)
     return -(y * np.log(s) + (1 - y) * np.log(1 - s))
 
 
-@wrong("a small number inside the logarithm does no harm", card="bce-logits")
-def epsilon(x, y):
-    """The loss of a confident mistake stops at 27.6, and small losses lose their digits or become negative."""
+@wrong(
+    "a small number inside the logarithm does no harm",
+    card="bce-logits",
+    also={"eps": (1e-7, 1e-8, 1e-9, 1e-10, 1e-15)},
+)
+def epsilon(x, y, *, eps=1e-12):
+    """The loss of a confident mistake is cut off, at 27.6 for 1e-12, and small losses lose their digits."""
     s = sigmoid(x)
-    return -(y * np.log(s + 1e-12) + (1 - y) * np.log(1 - s + 1e-12))
+    return -(y * np.log(s + eps) + (1 - y) * np.log(1 - s + eps))
 
 
 @wrong("what is equal on paper is equal in code", card="bce-logits")
@@ -73,10 +77,10 @@ def probabilities(x, y):
     return -(y * np.log(x) + (1 - y) * np.log(1 - x))
 
 
-@wrong("labels are 0 or 1 only", card="multi-label")
-def hard_labels(x, y):
+@wrong("labels are 0 or 1 only", card="multi-label", also={"least": (0.500001, 1.0, 1e-9)})
+def hard_labels(x, y, *, least=0.5):
     """A label of 0.25 is a mixture: a quarter of the loss for 1 and three quarters of that for 0."""
-    return np.where(y >= 0.5, np.logaddexp(0, -x), np.logaddexp(0, x))
+    return np.where(y >= least, np.logaddexp(0, -x), np.logaddexp(0, x))
 
 
 @wrong("only the label 1 costs anything", card="cross-entropy-nll")

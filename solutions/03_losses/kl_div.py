@@ -58,10 +58,15 @@ def cross_entropy(P, Q):
     return -(P * log_q).sum(axis=1).mean()
 
 
-@wrong("a small number inside the logarithm does no harm", card="kl-cross-entropy")
-def epsilon(P, Q):
+@wrong(
+    "a small number inside the logarithm does no harm",
+    card="kl-cross-entropy",
+    also={"eps": (1e-8, 1e-9, 1e-10, 1e-15), "least": (1e-12, 1e-10, 1e-8)},
+)
+def epsilon(P, Q, *, eps=1e-12, least=None):
     """It makes every divergence finite, while one that is infinite is to be infinite: q excludes what p takes."""
-    return (P * np.log((P + 1e-12) / (Q + 1e-12))).sum(axis=1).mean()
+    p, q = (P + eps, Q + eps) if least is None else (np.maximum(P, least), np.maximum(Q, least))
+    return (P * np.log(p / q)).sum(axis=1).mean()
 
 
 @wrong("what q excludes does not count", card="kl-cross-entropy")
@@ -78,10 +83,10 @@ def absolute_terms(P, Q):
     return np.abs(P * np.log(ratio)).sum(axis=1).mean()
 
 
-@wrong("both directions are averaged", card="kl-cross-entropy")
-def both_directions(P, Q):
+@wrong("both directions count", card="kl-cross-entropy", also={"share": (1,)})
+def both_directions(P, Q, *, share=0.5):
     """That symmetric number has a name of its own, after Jeffreys; asked for is the direction from p to q alone."""
-    return (divergences(P, Q).mean() + divergences(Q, P).mean()) / 2
+    return share * (divergences(P, Q).mean() + divergences(Q, P).mean())
 
 
 @wrong("p weighs nothing", card="kl-cross-entropy")

@@ -38,11 +38,11 @@ def softmax_first(logits, y, ignore_index=-100):
     return losses(softmax(logits[counted]), y[counted]).mean()
 
 
-@wrong("the loss is minus the probability", card="cross-entropy-nll")
-def no_logarithm(logits, y, ignore_index=-100):
+@wrong("the loss is minus the probability", card="cross-entropy-nll", also={"shift": (1,)})
+def no_logarithm(logits, y, ignore_index=-100, *, shift=0):
     """It is minus its logarithm; without it the gradient dies exactly where the model is confidently wrong."""
     counted = y != ignore_index
-    return -of_labels(softmax(logits[counted]), y[counted]).mean()
+    return shift - of_labels(softmax(logits[counted]), y[counted]).mean()
 
 
 @wrong("the logarithm of a softmax is exact enough", card="log-sum-exp")
@@ -52,18 +52,34 @@ def log_of_softmax(logits, y, ignore_index=-100):
     return -np.log(of_labels(softmax(logits[counted]), y[counted])).mean()
 
 
-@wrong("a small number inside the logarithm makes it safe", card="log-sum-exp")
-def epsilon(logits, y, ignore_index=-100):
-    """Adding 1e-9 caps the loss at 20.7 and stops the gradient of the worst mistakes."""
+@wrong(
+    "a small number inside the logarithm makes it safe",
+    card="log-sum-exp",
+    also={"eps": (1e-7, 1e-8, 1e-10, 1e-12, 1e-15), "least": (1e-7, 1e-9, 1e-12, 1e-15)},
+)
+def epsilon(logits, y, ignore_index=-100, *, eps=1e-9, least=None):
+    """It caps the loss, at 20.7 for 1e-9, and stops the gradient of the worst mistakes."""
     counted = y != ignore_index
-    return -np.log(of_labels(softmax(logits[counted]), y[counted]) + 1e-9).mean()
+    p = of_labels(softmax(logits[counted]), y[counted])
+    return -np.log(p + eps if least is None else np.clip(p, least, 1 - least)).mean()
 
 
-@wrong("exp can take any logit", card="max-subtraction")
-def no_shift(logits, y, ignore_index=-100):
+@wrong("exp can take any logit", card="max-subtraction", also={"quotient": (True,)})
+def no_shift(logits, y, ignore_index=-100, *, quotient=False):
     """Above 709 (88 in float32) exp overflows; take the maximum of each row off first."""
     counted = y != ignore_index
     z, y = logits[counted], y[counted]
+    e = np.exp(z)
+    if quotient:
+        return -np.log(of_labels(e, y) / e.sum(axis=1)).mean()
+    return (np.log(e.sum(axis=1)) - of_labels(z, y)).mean()
+
+
+@wrong("one maximum is enough for the whole array", card="max-subtraction")
+def global_max(logits, y, ignore_index=-100):
+    """Rows far below the largest one underflow to a sum of 0, whose logarithm is -inf; each row needs its own."""
+    counted = y != ignore_index
+    z, y = logits[counted] - logits[counted].max(), y[counted]
     return (np.log(np.exp(z).sum(axis=1)) - of_labels(z, y)).mean()
 
 
@@ -100,11 +116,12 @@ def mean_over_classes(logits, y, ignore_index=-100):
     return losses(logits[counted], y[counted]).mean() / logits.shape[1]
 
 
-@wrong("the samples compete with each other", card="which-axis")
-def axis_zero(logits, y, ignore_index=-100):
+@wrong("the samples compete with each other", card="which-axis", also={"ignored_too": (True,)})
+def axis_zero(logits, y, ignore_index=-100, *, ignored_too=False):
     """Axis 0 counts the samples; softmax runs over the classes of one sample, axis 1."""
     counted = y != ignore_index
-    return -np.log(of_labels(softmax(logits[counted], axis=0), y[counted])).mean()
+    p = softmax(logits, axis=0)[counted] if ignored_too else softmax(logits[counted], axis=0)
+    return -np.log(of_labels(p, y[counted])).mean()
 
 
 @wrong("the loss is measured in bits", card="cross-entropy-nll")

@@ -37,6 +37,14 @@ def global_max(x, axis=-1):
     return m + np.log(np.exp(x - m).sum(axis=axis))
 
 
+@wrong("any entry may be taken off", card="max-subtraction", also={"guarded": (False,)})
+def shifted_by_minimum(x, axis=-1, *, guarded=True):
+    """Only the largest will do: with the smallest one the exponents are positive, and those of the others overflow."""
+    m = x.min(axis=axis, keepdims=True)
+    m = np.where(np.isneginf(m) & guarded, x.dtype.type(0), m)
+    return np.squeeze(m, axis) + np.log(np.exp(x - m).sum(axis=axis))
+
+
 @wrong("the shift leaves log-sum-exp as it is", card="log-sum-exp")
 def not_added_back(x, axis=-1):
     """Softmax does not notice a shift, but log-sum-exp moves along with it: the maximum has to be added again."""
@@ -66,18 +74,26 @@ def log_mean_exp(x, axis=-1):
     return np.squeeze(m, axis) + np.log(np.exp(x - m).mean(axis=axis))
 
 
-@wrong("log-softmax is a softmax and then a logarithm", card="log-sum-exp", of="log_softmax")
-def log_of_softmax(x, axis=-1):
+@wrong(
+    "log-softmax is a softmax and then a logarithm", card="log-sum-exp", of="log_softmax", also={"shifted": (False,)}
+)
+def log_of_softmax(x, axis=-1, *, shifted=True):
     """A probability below 1e-323 is 0 to the computer, and its logarithm -inf; from the logits it is a plain number."""
-    e = np.exp(x - x.max(axis=axis, keepdims=True))
+    e = np.exp(x - x.max(axis=axis, keepdims=True) if shifted else x)
     return np.log(e / e.sum(axis=axis, keepdims=True))
 
 
-@wrong("a small number inside the logarithm makes it safe", card="log-sum-exp", of="log_softmax")
-def epsilon(x, axis=-1):
-    """Adding 1e-9 caps the result at -20.7, however unlikely the class is, and changes all the others a little."""
+@wrong(
+    "a small number inside the logarithm makes it safe",
+    card="log-sum-exp",
+    of="log_softmax",
+    also={"eps": (1e-7, 1e-8, 1e-10, 1e-12, 1e-15), "least": (1e-7, 1e-9, 1e-12, 1e-15)},
+)
+def epsilon(x, axis=-1, *, eps=1e-9, least=None):
+    """It caps the result, at -20.7 for 1e-9, however unlikely the class is; adding it changes all others a little."""
     e = np.exp(x - x.max(axis=axis, keepdims=True))
-    return np.log(e / e.sum(axis=axis, keepdims=True) + x.dtype.type(1e-9))
+    p = e / e.sum(axis=axis, keepdims=True)
+    return np.log(p + p.dtype.type(eps) if least is None else np.maximum(p, p.dtype.type(least)))
 
 
 @wrong("broadcasting finds the right axis by itself", card="which-axis", of="log_softmax")

@@ -45,17 +45,17 @@ def axis_zero(x, axis=-1):
     return e / e.sum(axis=0, keepdims=True)
 
 
-@wrong("the whole array sums to 1", card="which-axis")
-def one_sum(x, axis=-1):
+@wrong("the whole array sums to 1", card="which-axis", also={"one_maximum": (True,)})
+def one_sum(x, axis=-1, *, one_maximum=False):
     """Each slice along the axis is a distribution of its own, with its own sum."""
-    e = np.exp(x - x.max(axis=axis, keepdims=True))
+    e = np.exp(x - (x.max() if one_maximum else x.max(axis=axis, keepdims=True)))
     return e / e.sum()
 
 
-@wrong("broadcasting finds the right axis without keepdims", card="which-axis")
-def no_keepdims(x, axis=-1):
+@wrong("broadcasting finds the right axis without keepdims", card="which-axis", also={"keep": (False,)})
+def no_keepdims(x, axis=-1, *, keep=True):
     """On a square input the sums of the rows divide the columns."""
-    e = np.exp(x - x.max(axis=axis, keepdims=True))
+    e = np.exp(x - x.max(axis=axis, keepdims=keep))
     return e / e.sum(axis=axis)
 
 

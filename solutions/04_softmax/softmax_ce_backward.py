@@ -98,11 +98,12 @@ def minus_probability(logits, y):
     return (p - one_hot(y, p)) * p[np.arange(len(y)), y][:, None] / len(y)
 
 
-@wrong("what cancels on paper cancels in the computer", card="p-minus-y")
-def through_probabilities(logits, y):
+@wrong("what cancels on paper cancels in the computer", card="p-minus-y", also={"labels_only": (True,)})
+def through_probabilities(logits, y, *, labels_only=False):
     """Where p underflows to 0, the gradient -1/p is infinite, and 0 times infinity is nan; p - y divides by nothing."""
     p = softmax(logits)
-    g = -one_hot(y, p) / p / len(y)
+    hot = one_hot(y, p)
+    g = -hot / (np.where(hot > 0, p, 1) if labels_only else p) / len(y)
     return p * (g - (g * p).sum(axis=1, keepdims=True))
 
 
@@ -117,6 +118,14 @@ def no_softmax(logits, y):
 def no_shift(logits, y):
     """Above 709 (88 in float32) exp overflows, and inf/inf is nan."""
     e = np.exp(logits)
+    p = e / e.sum(axis=1, keepdims=True)
+    return (p - one_hot(y, p)) / len(y)
+
+
+@wrong("one maximum is enough for the whole array", card="max-subtraction")
+def global_max(logits, y):
+    """Rows far below the largest one underflow, and 0/0 is nan; each row needs a maximum of its own."""
+    e = np.exp(logits - logits.max())
     p = e / e.sum(axis=1, keepdims=True)
     return (p - one_hot(y, p)) / len(y)
 

@@ -104,6 +104,19 @@ class last_use_wins(Value):
                 parent.grad = slope * node.grad
 
 
+@wrong(like="last_use_wins")
+class last_use_wins_from_zero(Value):
+    def backward(self):
+        order = topological(self)
+        for node in order:
+            node.grad = 0.0
+        self.grad = 1.0
+        for node in reversed(order):
+            for parent, slope in node.parents:
+                if slope:
+                    parent.grad = slope * node.grad
+
+
 @wrong("a value may pass its gradient on as soon as some has arrived", card="topological-order")
 class pushes_at_once(Value):
     """What arrives later is pushed again on top of what was passed on before, and counts twice below a diamond."""
@@ -120,6 +133,23 @@ def push(node):
         parent.grad += slope * node.grad
         if abs(parent.grad) < 1e6:  # far off by then, and forty doublings would take hours
             push(parent)
+
+
+@wrong(like="pushes_at_once")
+class pushes_once_all_have_some(Value):
+    def backward(self):
+        for node in topological(self):
+            node.grad = 0.0
+        self.grad = 1.0
+        push_behind(self)
+
+
+def push_behind(node):
+    for parent, slope in node.parents:
+        parent.grad += slope * node.grad
+    for parent, _ in node.parents:
+        if abs(parent.grad) < 1e6:
+            push_behind(parent)
 
 
 @wrong("it is enough to visit each value once, in the order in which a recursion finds them", card="topological-order")
@@ -139,6 +169,28 @@ def push_once(node, seen):
         parent.grad += slope * node.grad
         if parent not in seen:
             push_once(parent, seen)
+
+
+@wrong("a value stands before those it was made from as soon as a recursion meets it first", card="topological-order")
+class preorder(Value):
+    """It is met by its first use, and others may come later: append it after its parents, and go from the end."""
+
+    def backward(self):
+        order = []
+        meet(self, order)
+        for node in order:
+            node.grad = 0.0
+        self.grad = 1.0
+        for node in order:
+            for parent, slope in node.parents:
+                parent.grad += slope * node.grad
+
+
+def meet(node, order):
+    order.append(node)
+    for parent, _ in node.parents:
+        if parent not in order:
+            meet(parent, order)
 
 
 @wrong("values pass their gradients on in order of their distance from the result", card="topological-order")
@@ -207,6 +259,36 @@ class own_factor(Value):
         return Value(self.data * other.data, ((self, self.data), (other, other.data)))
 
 
+class Direct(Value):
+    """The same number, built in another way: minus and quotient have slopes of their own."""
+
+    def __sub__(self, other):
+        other = value(other)
+        return Value(self.data - other.data, ((self, 1.0), (other, -1.0)))
+
+    def __truediv__(self, other):
+        other = value(other)
+        return Value(self.data / other.data, ((self, 1 / other.data), (other, -self.data / other.data**2)))
+
+
+@wrong(like="own_factor")
+class own_factor_in_products_only(Direct):
+    __mul__ = own_factor.__mul__
+
+
+@wrong(like="own_factor")
+class own_factor_but_for_the_minus(Direct):
+    __mul__ = own_factor.__mul__
+
+    def __neg__(self):
+        return value(0) - self
+
+
+@wrong(like="slopes_only")
+class slopes_only_direct(Direct):
+    backward = slopes_only.backward
+
+
 @wrong("both sides of a minus get the same gradient", card="node-contract")
 class minus_like_plus(Value):
     """What is subtracted moves the result the other way, so its slope is -1."""
@@ -248,6 +330,11 @@ class power_not_lowered(Value):
         return Value(self.data**n, ((self, n * self.data**n),))
 
 
+@wrong(like="power_not_lowered")
+class power_not_lowered_in_powers_only(Direct):
+    __pow__ = power_not_lowered.__pow__
+
+
 @wrong("the slope of tanh is 1 - x²", card="tanh")
 class tanh_of_input(Value):
     """It is one minus the square of the output, 1 - tanh(x)²."""
@@ -275,3 +362,11 @@ class gated_by_gradient(Value):
 class Gate:
     def __mul__(self, gradient):
         return max(gradient, 0.0)
+
+
+@wrong("relu wants a positive input and a positive gradient", card="relu-backward")
+class gated_twice(Value):
+    """That is guided backpropagation, which draws pictures; a gradient passes an open unit whatever its sign."""
+
+    def relu(self):
+        return Value(max(self.data, 0.0), ((self, Gate() if self.data > 0 else 0.0),))

@@ -95,6 +95,14 @@ def largest_magnitude(x, dout):
     return dx
 
 
+@wrong("the smallest number wins", card="max-backward")
+def smallest_wins(x, dout):
+    """That is the backward pass of a minimum; the gradient goes to where the largest number of each row stands."""
+    dx = np.zeros_like(x)
+    dx[np.arange(len(x)), x.argmin(axis=1)] = dout
+    return dx
+
+
 @wrong("the gradient spreads over the whole row", card="max-backward")
 def spread(x, dout):
     """The maximum does not move when a number below it does, so all but the winner get 0."""

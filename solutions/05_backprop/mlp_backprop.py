@@ -53,6 +53,15 @@ def mask_of_gradient(x, y, W1, b1, W2, b2):
     return loss, gradients(x, np.maximum(dlogits @ W2, 0), h, dlogits)
 
 
+@wrong("both signs have to be positive", card="relu-backward")
+def gated_twice(x, y, W1, b1, W2, b2):
+    """That is guided backpropagation, which draws pictures; the gradient passes an open unit whatever its sign."""
+    z = x @ W1.T + b1
+    h = np.maximum(z, 0)
+    loss, dlogits = cross_entropy(h @ W2.T + b2, y)
+    return loss, gradients(x, np.maximum(dlogits @ W2, 0) * (z > 0), h, dlogits)
+
+
 @wrong("the slope of ReLU at 0 is 1", card="relu-at-zero")
 def open_at_zero(x, y, W1, b1, W2, b2):
     """The convention asked for takes 0 at the kink, so compare with `>`."""
@@ -62,13 +71,17 @@ def open_at_zero(x, y, W1, b1, W2, b2):
     return loss, gradients(x, (dlogits @ W2) * (z >= 0), h, dlogits)
 
 
-@wrong("a layer may be updated before the gradient has passed through it", card="what-is-backprop")
-def update_as_you_go(x, y, W1, b1, W2, b2):
+@wrong(
+    "a layer may be updated before the gradient has passed through it",
+    card="what-is-backprop",
+    also={"rate": (0.01, 0.001, 0.5, 1.0)},
+)
+def update_as_you_go(x, y, W1, b1, W2, b2, *, rate=0.1):
     """All gradients belong to the weights of the forward pass; a W2 that has moved sends back another one."""
     z = x @ W1.T + b1
     h = np.maximum(z, 0)
     loss, dlogits = cross_entropy(h @ W2.T + b2, y)
-    W2 = W2 - 0.1 * dlogits.T @ h
+    W2 = W2 - rate * dlogits.T @ h
     return loss, gradients(x, (dlogits @ W2) * (z > 0), h, dlogits)
 
 
@@ -80,6 +93,15 @@ def averaged_twice(x, y, W1, b1, W2, b2):
     loss, dlogits = cross_entropy(h @ W2.T + b2, y)
     grads = gradients(x, (dlogits @ W2) * (z > 0), h, dlogits)
     return loss, {name: gradient / len(x) for name, gradient in grads.items()}
+
+
+@wrong(like="averaged_twice")
+def biases_averaged_twice(x, y, W1, b1, W2, b2):
+    z = x @ W1.T + b1
+    h = np.maximum(z, 0)
+    loss, dlogits = cross_entropy(h @ W2.T + b2, y)
+    grads = gradients(x, (dlogits @ W2) * (z > 0), h, dlogits)
+    return loss, grads | {name: grads[name] / len(x) for name in ("b1", "b2")}
 
 
 @wrong("the mean changes the loss but not its gradient", card="p-minus-y")
@@ -136,6 +158,19 @@ def no_shift(x, y, W1, b1, W2, b2):
     return loss, gradients(x, (p / len(x) @ W2) * (z > 0), h, p / len(x))
 
 
+@wrong(like="no_shift")
+def no_shift_in_log_sum_exp(x, y, W1, b1, W2, b2):
+    z = x @ W1.T + b1
+    h = np.maximum(z, 0)
+    logits = h @ W2.T + b2
+    log_p = logits - np.log(np.exp(logits).sum(axis=1, keepdims=True))
+    dlogits = np.exp(log_p)
+    dlogits[np.arange(len(y)), y] -= 1
+    dlogits = dlogits / len(y)
+    loss = -log_p[np.arange(len(y)), y].mean()
+    return loss, gradients(x, (dlogits @ W2) * (z > 0), h, dlogits)
+
+
 @wrong("the logarithm may wait until the probabilities are known", card="fused-ops")
 def log_of_softmax(x, y, W1, b1, W2, b2):
     """A probability that underflows to 0 has lost its logarithm; the logits still have it, as log-sum-exp minus one."""
@@ -147,14 +182,28 @@ def log_of_softmax(x, y, W1, b1, W2, b2):
     return loss, gradients(x, (dlogits @ W2) * (z > 0), h, dlogits)
 
 
-@wrong("a tiny number added to the probability saves its logarithm", card="fused-ops")
-def small_number_added(x, y, W1, b1, W2, b2):
+@wrong(
+    "a tiny number added to the probability saves its logarithm",
+    card="fused-ops",
+    also={"tiny": (1e-7, 1e-8, 1e-9, 1e-10, 1e-15, 1e-16)},
+)
+def small_number_added(x, y, W1, b1, W2, b2, *, tiny=1e-12):
     """It prevents the infinity only: with 1e-12 no loss exceeds 27.6, however wrong the network is."""
     z = x @ W1.T + b1
     h = np.maximum(z, 0)
     logits = h @ W2.T + b2
     _, dlogits = cross_entropy(logits, y)
-    loss = -np.log(softmax(logits)[np.arange(len(y)), y] + 1e-12).mean()
+    loss = -np.log(softmax(logits)[np.arange(len(y)), y] + tiny).mean()
+    return loss, gradients(x, (dlogits @ W2) * (z > 0), h, dlogits)
+
+
+@wrong(like="small_number_added", also={"tiny": (1e-7, 1e-8, 1e-9, 1e-10, 1e-15, 1e-16)})
+def cut_off_below(x, y, W1, b1, W2, b2, *, tiny=1e-12):
+    z = x @ W1.T + b1
+    h = np.maximum(z, 0)
+    logits = h @ W2.T + b2
+    _, dlogits = cross_entropy(logits, y)
+    loss = -np.log(np.clip(softmax(logits)[np.arange(len(y)), y], tiny, 1 - tiny)).mean()
     return loss, gradients(x, (dlogits @ W2) * (z > 0), h, dlogits)
 
 

@@ -52,6 +52,11 @@ def forward_difference(f, x, h=1e-5):
     return with_slopes(forward, f, x, h)
 
 
+@wrong(like="forward_difference")
+def backward_difference(f, x, h=1e-5):
+    return forward_difference(f, x, -h)
+
+
 @wrong("the two points are one step apart", card="gradient-check")
 def divided_by_one_step(f, x, h=1e-5):
     """From x - h to x + h are two steps, so this is twice the gradient."""

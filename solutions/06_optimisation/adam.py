@@ -102,3 +102,9 @@ def gradient_not_averaged(p, g, m, v, t, lr, b1, b2, eps):
     """That is RMSProp with a correction; Adam steps along the average of the gradients."""
     m, v = averages(g, m, v, b1, b2)
     return p - lr * g / (np.sqrt(v / (1 - b2**t)) + eps), m, v
+
+
+@wrong(like="gradient_not_averaged")
+def gradient_not_averaged_but_corrected(p, g, m, v, t, lr, b1, b2, eps):
+    m, v = averages(g, m, v, b1, b2)
+    return p - lr * g / (1 - b1**t) / (np.sqrt(v / (1 - b2**t)) + eps), m, v

@@ -54,6 +54,12 @@ def norm_after(grads, max_norm):
     return clipped, length(clipped)
 
 
+@wrong(like="norm_after")
+def norm_at_most_the_maximum(grads, max_norm):
+    norm = length(grads)
+    return scaled(grads, max_norm, norm)[0], min(norm, max_norm)
+
+
 @wrong("the norms of the arrays add up", card="global-norm")
 def sum_of_norms(grads, max_norm):
     """Squares add up, lengths do not: 3 and 4 make 5. Sum the squares over all arrays and take one root."""

@@ -70,6 +70,11 @@ def shuffles_batches(X, y, bs, rng):
     return [(X[i : i + bs], y[i : i + bs]) for i in [*rng.permutation(full), *last]]
 
 
+@wrong(like="shuffles_batches")
+def shuffles_all_batches(X, y, bs, rng):
+    return [(X[i : i + bs], y[i : i + bs]) for i in rng.permutation(np.arange(0, len(X), bs))]
+
+
 @wrong("it is enough to begin at a random place", card="shuffling")
 def rotated(X, y, bs, rng):
     """A rotation leaves all samples beside their neighbours."""

@@ -115,6 +115,17 @@ def unbiased(dout, cache):
     return dx, *parameters(dout, x_hat)
 
 
+@wrong(like="unbiased")
+def unbiased_throughout(dout, cache):
+    x = cache["x"]
+    N = len(x)
+    s = np.sqrt(x.var(axis=0, ddof=1) + cache["eps"])
+    x_hat = (x - x.mean(axis=0)) / s
+    g = cache["gamma"] * dout
+    dx = (g - g.mean(axis=0) - x_hat * (g * x_hat).sum(axis=0) / (N - 1)) / s
+    return dx, *parameters(dout, x_hat)
+
+
 @wrong("eps does not matter on the way back", card="norm-epsilon")
 def no_eps(dout, cache):
     """The forward pass divided by the root of variance plus eps; without it a constant feature gives nan."""

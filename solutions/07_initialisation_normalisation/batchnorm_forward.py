@@ -101,6 +101,14 @@ def each_sample(x, gamma, beta, rm, rv, momentum=0.1, eps=1e-5, training=True):
     return normalise(x, mu, var, gamma, beta, eps), average(rm, mu[:, 0], momentum), average(rv, unbiased, momentum)
 
 
+@wrong(like="each_sample")
+def each_sample_but_recorded_by_feature(x, gamma, beta, rm, rv, momentum=0.1, eps=1e-5, training=True):
+    if not training:
+        return normalise(x, rm, rv, gamma, beta, eps), rm, rv
+    y = normalise(x, x.mean(axis=1, keepdims=True), x.var(axis=1, keepdims=True), gamma, beta, eps)
+    return y, average(rm, x.mean(axis=0), momentum), average(rv, x.var(axis=0, ddof=1), momentum)
+
+
 @wrong("all features share one mean and one variance", card="batchnorm-forward")
 def one_mean(x, gamma, beta, rm, rv, momentum=0.1, eps=1e-5, training=True):
     """A feature measured in thousands would drown the others; each has a mean and a variance of its own."""

@@ -53,10 +53,10 @@ def inputs_first(fan_in, fan_out, rng):
     return rng.normal(0, np.sqrt(2 / fan_in), size=(fan_in, fan_out))
 
 
-@wrong("small weights are always safe", card="he-derivation")
-def always_small(fan_in, fan_out, rng):
+@wrong("small weights are always safe", card="he-derivation", also={"size": (0.02, 0.05)})
+def always_small(fan_in, fan_out, rng, *, size=0.01):
     """The right size depends on the number of inputs; with 0.01 the signal of a deep network fades away."""
-    return rng.normal(0, 0.01, size=(fan_out, fan_in))
+    return rng.normal(0, size, size=(fan_out, fan_in))
 
 
 @wrong("all weights may start equal", card="zero-init")

@@ -76,6 +76,15 @@ def unbiased(x, gamma, beta, dout, eps=1e-5):
     return divided_by(np.sqrt(var + eps), x, gamma, beta, dout)
 
 
+@wrong(like="unbiased")
+def unbiased_throughout(x, gamma, beta, dout, eps=1e-5):
+    rest = max(x.shape[-1] - 1, 1)
+    s = np.sqrt(((x - mean(x)) ** 2).sum(axis=-1, keepdims=True) / rest + eps)
+    x_hat, g = (x - mean(x)) / s, gamma * dout
+    dx = (g - mean(g) - x_hat * (g * x_hat).sum(axis=-1, keepdims=True) / rest) / s
+    return gamma * x_hat + beta, dx, *parameters(dout, x_hat)
+
+
 @wrong("eps is added to the standard deviation", card="norm-epsilon")
 def eps_outside(x, gamma, beta, dout, eps=1e-5):
     """It is added to the variance, inside the root, where it weighs far more when a row hardly varies."""

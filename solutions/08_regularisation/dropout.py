@@ -84,6 +84,12 @@ def nan_at_one(x, p, mask_uniform, training):
     return x * mask, mask
 
 
+@wrong(like="nan_at_one", of="dropout")
+def fails_at_one(x, p, mask_uniform, training):
+    mask = (mask_uniform >= p).astype(x.dtype) * (1 / (1 - p)) if training else np.ones_like(x)
+    return x * mask, mask
+
+
 @wrong("the gradient passes dropout unchanged", card="dropout", of="dropout_backward")
 def straight_through(dout, mask):
     """A dropped unit has no influence on the loss, and a kept one a larger influence: the mask counts here too."""

@@ -123,6 +123,11 @@ def looks_ahead(val_losses, patience, min_delta):
     return best_epoch, run(val_losses, patience, by_more_than(min_delta))[1]
 
 
+@wrong(like="looks_ahead")
+def looks_ahead_for_the_lowest(val_losses, patience, min_delta):
+    return int(np.nanargmin(val_losses)), run(val_losses, patience, by_more_than(min_delta))[1]
+
+
 @wrong("NaN is an improvement", card="early-stopping")
 def nan_improves(val_losses, patience, min_delta):
     """Asking for what is worse lets NaN through, since every comparison with it is false; ask for what is better."""
@@ -162,6 +167,11 @@ def from_one(val_losses, patience, min_delta):
 def relative(val_losses, patience, min_delta):
     """Libraries have both; here it is an amount, subtracted as it is."""
     return run(val_losses, patience, lambda best, loss: loss < best - min_delta * abs(best))
+
+
+@wrong(like="relative")
+def share_that_is_left(val_losses, patience, min_delta):
+    return run(val_losses, patience, lambda best, loss: loss < best * (1 - min_delta))
 
 
 @wrong("larger is better", card="early-stopping")

@@ -52,10 +52,10 @@ def zero_padding(x, k, s, p):
     return pool_padded(x, k, s, p, 0)
 
 
-@wrong("no number lies below -1e9", card="padding")
-def billion_padding(x, k, s, p):
+@wrong("no number lies below -1e9", card="padding", also={"fill": (-999.0, -9999.0, -1e4, -1e5, -1e6, -1e10, -1e20)})
+def billion_padding(x, k, s, p, *, fill=-1e9):
     """Padding must lose to every finite number, so use minus infinity, or leave the padding out of the window."""
-    return pool_padded(x, k, s, p, -1e9)
+    return pool_padded(x, k, s, p, fill)
 
 
 def pool_padded(x, k, s, p, fill):

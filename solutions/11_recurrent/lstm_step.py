@@ -73,6 +73,13 @@ def merged_gates(x, h, c, Wx, Wh, bx, bh):
     return sigmoid(o) * np.tanh(c), c
 
 
+@wrong(like="merged_gates")
+def merged_into_the_input_gate(x, h, c, Wx, Wh, bx, bh):
+    i, _, g, o = np.split(x @ Wx.T + h @ Wh.T + bx + bh, 4, axis=1)
+    c = (1 - sigmoid(i)) * c + sigmoid(i) * np.tanh(g)
+    return sigmoid(o) * np.tanh(c), c
+
+
 @wrong("a forget gate of one forgets", card="lstm-equations")
 def forget_erases(x, h, c, Wx, Wh, bx, bh):
     """It multiplies the old cell, so one keeps everything and zero erases."""
@@ -100,6 +107,13 @@ def cell_first(x, h, c, Wx, Wh, bx, bh):
 def input_bias_only(x, h, c, Wx, Wh, bx, bh):
     """Only their sum matters to the model, but both are given and both are added."""
     i, f, g, o = np.split(x @ Wx.T + h @ Wh.T + bx, 4, axis=1)
+    c = sigmoid(f) * c + sigmoid(i) * np.tanh(g)
+    return sigmoid(o) * np.tanh(c), c
+
+
+@wrong(like="input_bias_only")
+def hidden_bias_only(x, h, c, Wx, Wh, bx, bh):
+    i, f, g, o = np.split(x @ Wx.T + h @ Wh.T + bh, 4, axis=1)
     c = sigmoid(f) * c + sigmoid(i) * np.tanh(g)
     return sigmoid(o) * np.tanh(c), c
 

@@ -101,6 +101,13 @@ def large_negative(q, k, v, mask=None):
     return w @ v, w
 
 
+@wrong(like="large_negative")
+def large_negative_added(q, k, v, mask=None):
+    scores = q @ k.swapaxes(-1, -2) / math.sqrt(q.shape[-1])
+    w = masked_softmax(scores if mask is None else scores - 1e9 * ~mask, None)
+    return w @ v, w
+
+
 @wrong("a masked score is zero", card="causal-mask")
 def zero_scores(q, k, v, mask=None):
     """A score of 0 still has the weight exp(0) = 1 before the division; it takes -inf to have none."""

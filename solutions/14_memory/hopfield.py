@@ -124,10 +124,24 @@ def recalled_as_bits(W, s, order):
     return s
 
 
+@wrong(like="recalled_as_bits", of="hopfield_recall")
+def recalled_as_bits_or_kept(W, s, order):
+    s = s.copy()
+    for i in order:
+        field = W[i] @ s
+        s[i] = field > 0 if field != 0 else s[i]
+    return s
+
+
 @wrong("the units take turns from the first to the last", card="hopfield", of="hopfield_recall")
 def order_ignored(W, s, order):
     """The order decides where a state ends that lies between two memories, and here it is given."""
     return hopfield_recall_in(W, s, range(len(s)))
+
+
+@wrong(like="order_ignored", of="hopfield_recall")
+def order_sorted(W, s, order):
+    return hopfield_recall_in(W, s, np.sort(order))
 
 
 @wrong("recall goes on until nothing changes", card="hopfield", of="hopfield_recall")

@@ -96,6 +96,15 @@ def test_a_list_of_results_is_as_good_as_a_tuple_and_the_parts_have_names():
     assert mismatch.message == "dW: expected 1 at [1], got 3"
 
 
+def test_a_wrong_dtype_names_the_result_where_no_capital_letter_falls_on_it():
+    mismatch = compare((np.ones(3),), (np.ones(3),), SINGLE, Kata("f", returns=("dx",)))
+    assert mismatch.message == "float32 in must give float32 out, got float64 in `dx`"
+
+
+def test_zero_has_no_sign_in_a_message():
+    assert "expected 0 at" in compare(np.ones(3), -np.zeros(3), DOUBLE, KATA).message
+
+
 def test_the_message_shows_as_many_digits_as_tell_the_two_apart():
     assert "expected 0.100001 at [0], got 0.1" in compare(np.array([0.1]), np.array([0.1000009]), DOUBLE, KATA).message
     assert "expected 0.1000001" in compare(np.array([0.1]), np.array([0.1000001]), DOUBLE, KATA).message

@@ -63,6 +63,14 @@ def test_of_several_faults_each_shows_where_it_is_exposed():
     assert parts("ab", table, [gave(9, 2), gave(7, 7), gave(0, 0)]) == []
 
 
+def test_a_part_that_explains_less_than_half_is_no_name_for_it():
+    right = gave(1, 2)
+    row = ((gave(9, 2), gave(1, 2), "a"), *[(gave(1, 2), gave(1, 2), "")] * 3)
+    table = [Probe(right.value, dict(zip("ab", outcomes, strict=True)), frozenset(w), True) for *outcomes, w in row]
+    assert parts("ab", table, [gave(9, 2), gave(5, 5), right, right]) == ["a"]
+    assert parts("ab", table, [gave(9, 2), gave(5, 5), gave(5, 5), right]) == []
+
+
 def test_a_result_of_nothing_but_nan_is_no_sign_of_a_part():
     table = probes((NAN, gave(1, 2), "a"), (gave(3, 4), gave(7, 7), "b"))
     assert parts("ab", table, [NAN, gave(8, 8)]) == []
@@ -80,3 +88,27 @@ def test_of_several_results_a_fault_shows_in_the_one_that_is_wrong():
     assert parts("ab", table, [both(5, 7), both(1, 8)]) == ["a", "b"]
     assert parts("ab", table, [both(5, 1), both(1, 8)]) == ["a"]
     assert parts("ab", table, [both(6, 6), both(1, 8)]) == []
+
+
+def test_variants_of_one_belief_are_no_rivals():
+    table = [
+        Probe(None, {"a": gave(9, 9), "a#1": gave(9, 9), "b": gave(1, 1)}, frozenset({"a", "a#1"}), True),
+        Probe(None, {"a": gave(1, 2), "a#1": gave(7, 7), "b": gave(3, 4)}, frozenset({"a#1", "b"}), True),
+    ]
+    assert whole(["a", "a#1", "b"], table, [gave(9, 9), gave(7, 7)]) == ["a#1"]
+
+
+def test_a_part_that_is_half_of_another_is_not_named_beside_it():
+    def both(y, dx):
+        return Returned((np.array([y, 1.0]), np.array([dx, 2.0])), (), {})
+
+    table = [
+        Probe(both(1, 1).value, {"a": both(1, 5), "b": both(6, 5)}, frozenset("ab"), True),
+        Probe(both(1, 1).value, {"a": both(1, 1), "b": both(7, 1)}, frozenset("b"), True),
+    ]
+    assert parts("ab", table, [both(6, 5), both(7, 3)]) == ["b"]
+
+
+def test_a_part_must_explain_half_of_what_goes_wrong():
+    table = probes((gave(9, 2), gave(1, 2), "a"), (gave(1, 2), gave(7, 7), "b"), (gave(1, 2), gave(6, 6), "b"))
+    assert parts("ab", table, [gave(9, 2), gave(3, 3), gave(4, 4)]) == []

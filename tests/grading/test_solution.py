@@ -86,6 +86,25 @@ def test_a_wrong_answer_stands_in_for_the_function(solution):
     assert run(quarter.source)["double"](4) == 8
 
 
+def test_a_wrong_answer_may_have_variants(tmp_path):
+    file = tmp_path / "double.py"
+    marked = SOURCE.replace('card="double-card")', 'card="double-card", also={"more": (3, 4)})')
+    file.write_text(
+        marked.replace("def plus_two(x):", "def plus_two(x, *, more=2):").replace("floor(2.5)", "floor(more)")
+    )
+    wrong, quarter = Solution(file).wrong_answers(("double", "halve"))
+    assert [run(source)["double"](3) for source in (wrong.source, *wrong.variants)] == [5, 6, 7]
+    assert quarter.variants == ()
+
+
+def test_a_further_form_is_a_variant_of_the_wrong_answer_it_is_like(tmp_path):
+    file = tmp_path / "double.py"
+    file.write_text(SOURCE + '\n\n@wrong(like="plus_two")\ndef plus_three(x):\n    return other(x) + 3\n')
+    wrong, quarter = Solution(file).wrong_answers(("double", "halve"))
+    assert [run(source)["double"](3) for source in (wrong.source, *wrong.variants)] == [5, 6]
+    assert quarter.variants == ()
+
+
 def test_a_missing_model_answer_says_what_to_write(solution):
     with pytest.raises(CourseError, match="`triple` is missing"):
         solution.model_answer(("triple",))
@@ -98,6 +117,8 @@ def test_a_missing_model_answer_says_what_to_write(solution):
         (', card="double-card")', ")", "not understood"),
         ('of="halve"', 'of="triple"', "which the kata lacks"),
         ('"twice means plus two"', "TITLE", "not understood"),
+        ('card="double-card"', 'card="double-card", also={"more": 3}', "not understood"),
+        ('"half is enough", card="half-card", of="halve"', 'like="plus_three"', "which is no wrong answer"),
     ],
 )
 def test_a_faulty_mark_is_an_error_with_file_and_line(tmp_path, old, new, message):

@@ -24,10 +24,21 @@ def outputs(xor_network, X):
     return ((X @ W1 + b1 > 0) @ W2 + b2) > 0
 
 
+def right_at_the_corners(xor_network):
+    """Only then is it asked what happens around them: one fault is not to be reported as three."""
+    return outputs(xor_network, CORNERS).tolist() == [False, True, True, False]
+
+
 @kata.property
-def the_shapes_are_as_they_should_be(xor_network):
-    W1, b1, W2, b2 = map(np.shape, xor_network())
-    return W1 == (2, 2) and b1 == (2,) and W2 == (2,) and b2 in ((), (1,))
+def W1_has_the_shape_2_2_and_b1_the_shape_2(xor_network):
+    W1, b1, _, _ = map(np.shape, xor_network())
+    return W1 == (2, 2) and b1 == (2,)
+
+
+@kata.property
+def W2_has_the_shape_2_and_b2_is_one_number(xor_network):
+    _, _, W2, b2 = map(np.shape, xor_network())
+    return W2 == (2,) and b2 in ((), (1,))
 
 
 @kata.property
@@ -51,13 +62,22 @@ def two_ones_give_zero(xor_network):
 
 
 @kata.property
+def the_output_listens_to_its_hidden_units(xor_network):
+    return np.any(xor_network()[2])
+
+
+@kata.property
 def inputs_may_be_off_by_a_little(xor_network):
+    if not right_at_the_corners(xor_network):
+        return True
     moved = np.concatenate([CORNERS + EXTREMES[:, None], CORNERS + BETWEEN])
     return (outputs(xor_network, moved) == outputs(xor_network, CORNERS)).all()
 
 
 @kata.property
 def no_unit_stands_exactly_at_its_threshold(xor_network):
+    if not right_at_the_corners(xor_network):
+        return True
     W1, b1, W2, b2 = xor_network()
     hidden = CORNERS @ W1 + b1
     return hidden.all() and ((hidden > 0) @ W2 + b2).all()

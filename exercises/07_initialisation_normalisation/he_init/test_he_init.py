@@ -42,11 +42,28 @@ def the_shape_is_outputs_by_inputs(he_normal, fan_in, fan_out, seed):
     return he_normal(fan_in, fan_out, seed).shape == (fan_out, fan_in)
 
 
+def too_large(W, deviation):
+    """By how many standard errors the standard deviation of the weights exceeds another."""
+    return (W.std() / deviation - 1) * np.sqrt(2 * W.size)
+
+
 @kata.property
 def a_signal_keeps_its_mean_square(he_normal, fan_in, fan_out, seed):
-    """It does when the standard deviation of the weights is the one that makes up for the ReLU."""
+    """It does when the standard deviation of the weights makes up for the ReLU."""
     W = he_normal(fan_in, fan_out, seed)
-    return W.size < ENOUGH or abs(W.std() / np.sqrt(2 / fan_in) - 1) < LIMIT / np.sqrt(2 * W.size)
+    return W.size < ENOUGH or too_large(W, np.sqrt(2 / fan_in)) > -LIMIT
+
+
+@kata.property
+def a_signal_gains_no_mean_square(he_normal, fan_in, fan_out, seed):
+    W = he_normal(fan_in, fan_out, seed)
+    return W.size < ENOUGH or too_large(W, np.sqrt(2 / fan_in)) < LIMIT
+
+
+@kata.property
+def a_factor_of_two_makes_up_for_the_relu(he_normal, fan_in, fan_out, seed):
+    W = he_normal(fan_in, fan_out, seed)
+    return W.size < ENOUGH or abs(too_large(W, np.sqrt(1 / fan_in))) >= LIMIT
 
 
 @kata.property

@@ -25,7 +25,7 @@ def ramp(*shape):
 kata.edge("the example", [[[[1.0, 3.0, 2.0], [4.0, 6.0, 5.0], [7.0, 6.0, 5.0]]]], 2, 1, 0, [[[[1.0, 2.0], [3.0, 4.0]]]])
 kata.edge("side by side", ramp(1, 1, 4, 4), 2, 2, 0, ramp(1, 1, 2, 2))
 kata.edge("all negative, padded", ramp(1, 1, 4, 4) - 20, 3, 2, 1, ramp(1, 1, 2, 2))
-kata.edge("far below zero, padded", [[[[-2e9, -3e9], [-4e9, -5e9]]]], 2, 1, 1, ramp(1, 1, 3, 3))
+kata.edge("far below zero, padded", [[[[-2e30]]]], 2, 1, 1, ramp(1, 1, 2, 2))
 kata.edge("a constant plane", np.ones((1, 1, 3, 3)), 2, 1, 0, ramp(1, 1, 2, 2))
 kata.edge("a constant plane, padded", -np.ones((1, 1, 3, 3)), 3, 1, 1, ramp(1, 1, 3, 3))
 kata.edge(
@@ -62,4 +62,4 @@ def loss(x, k, s, p, dout):
         windows = np.lib.stride_tricks.sliding_window_view(padded, (k, k), axis=(2, 3))[:, :, ::s, ::s]
         return (dout * windows.max(axis=(4, 5))).sum()
 
-    return scalar, (x,)
+    return (scalar, (x,)) if abs(x).max(initial=0) < 1e9 else None  # a step is lost beside such numbers

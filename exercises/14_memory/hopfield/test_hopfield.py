@@ -21,10 +21,12 @@ kata = Kata(
 @kata.driver
 def store_and_recall(hopfield_train, hopfield_recall, energy, P, s, order, W=None):
     trained = hopfield_train(P)
-    if not isinstance(trained, np.ndarray) or trained.shape != (P.shape[1], P.shape[1]):
+    if not isinstance(trained, np.ndarray):
         return trained, None, None  # recall and energy must not be blamed for it
-    largest = np.abs(trained).max()
+    largest = np.abs(trained).max(initial=0)
     trained = trained / largest if largest > 0 else trained  # a positive factor is left open
+    if trained.shape != (P.shape[1], P.shape[1]):
+        return trained, None, None
     W = trained if W is None else W
     before = energy(W, s)
     return trained, hopfield_recall(W, s, order), before
