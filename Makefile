@@ -30,7 +30,7 @@ lint: $(VENV)/.dev $(VENV)/.katas
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/quiz check --no-katas
+	$(BIN)/quiz check --no-katas .
 
 slow: $(VENV)/.dev $(VENV)/.katas
 	@$(BIN)/python -m pytest -m slow

@@ -6,20 +6,24 @@ import base64
 import contextlib
 import importlib.util
 import json
+import os
+import signal
 import socket
 import subprocess
 import sys
 import threading
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from quiz.errors import JudgeError
-from quiz.grading.identity import GREETING, signature
+from quiz.grading.identity import GREETING, lock_file, signature
 from quiz.paths import private_folder
 
 START_SECONDS = 60.0
 ANSWER_SECONDS = 120.0
+SILENCE_SECONDS = 20.0  # a judge that is busy gives a sign of life every other second
+STOP_HINT = "`quiz judge stop` ends it; the next grading starts another."
 INSTALL_HINT = "Install them with: pip install 'rectified[katas]'"
 
 
@@ -84,34 +88,48 @@ class Client:
         return self._ask({"op": "audit", "kata": kata})
 
     def status(self) -> dict[str, Any] | None:
-        """What the judge says of itself; None when none is running."""
-        return self._ask_running({"op": "status"})
+        """What the judge says of itself; None when none is running. Raises JudgeError when one is, but is silent."""
+        try:
+            return self._ask_running({"op": "status"})
+        except TimeoutError as error:
+            raise _silent() from error
 
     def facts(self) -> dict[str, Any]:
         """What the judge says of itself once it has loaded everything; starts it when need be."""
         return self._ask({"op": "facts"})
 
     def stop(self) -> bool:
-        """End the judge; False when none was running."""
-        return self._ask_running({"op": "stop"}) is not None
+        """End the judge, by force when it does not answer; False when none was running."""
+        try:
+            return self._ask_running({"op": "stop"}) is not None
+        except TimeoutError:
+            with contextlib.suppress(OSError, ValueError):
+                os.kill(int(lock_file(self._path).read_text()), signal.SIGKILL)
+            return True
 
     def _ask_running(self, request: dict[str, Any]) -> dict[str, Any] | None:
+        """The answer of a judge that is running, else None. Raises TimeoutError when it is silent."""
         self.close()
         try:
             self._connection = self._connect()
             return self._exchange(request)
+        except TimeoutError:
+            raise
         except OSError:
             return None
         finally:
             self.close()
 
     def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
-        for attempt in (1, 2):  # a judge may retire between two requests
-            if self._connection is None:
-                self._connection = self._connect_or_start()
+        for attempt in (1, 2):  # a judge may retire, or be killed, at any moment
             try:
+                if self._connection is None:
+                    self._connection = self._connect_or_start()
                 answer = self._exchange(request)
                 break
+            except TimeoutError as error:
+                self.close()
+                raise _silent() from error
             except OSError as error:
                 self.close()
                 if attempt == 2:
@@ -124,6 +142,7 @@ class Client:
 
     def _exchange(self, request: dict[str, Any]) -> dict[str, Any]:
         assert self._connection is not None
+        deadline = time.monotonic() + ANSWER_SECONDS
         self._connection.sendall(json.dumps(request).encode() + b"\n")
         received = bytearray()
         while not received.endswith(b"\n"):
@@ -131,13 +150,17 @@ class Client:
             if not part:
                 raise ConnectionError("it closed the connection")
             received += part
+            if time.monotonic() > deadline:
+                raise TimeoutError
         answer: dict[str, Any] = json.loads(received)
         return answer
 
     def _connect(self) -> socket.socket:
+        if not hasattr(socket, "AF_UNIX"):
+            raise JudgeError("katas are not graded on Windows itself", hint="Use WSL2, Linux or macOS.")
         connection = socket.socket(socket.AF_UNIX)
         try:
-            connection.settimeout(ANSWER_SECONDS)
+            connection.settimeout(SILENCE_SECONDS)
             connection.connect(str(self._path))
             # The socket of a judge that was killed takes connections until the system has cleared it away: only a
             # greeting shows that somebody is there.
@@ -149,13 +172,14 @@ class Client:
         return connection
 
     def _connect_or_start(self) -> socket.socket:
-        with contextlib.suppress(OSError):
+        try:
             return self._connect()
-        missing = missing_packages()
+        except TimeoutError:
+            raise
+        except OSError:
+            missing = missing_packages()
         if missing:
             raise JudgeError(f"grading needs {' and '.join(missing)}", hint=INSTALL_HINT)
-        if not hasattr(socket, "AF_UNIX"):
-            raise JudgeError("grading needs Unix sockets and fork", hint="Use Linux, macOS or WSL2.")
         process = self._start()
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
@@ -173,7 +197,7 @@ class Client:
 
     def _start(self) -> subprocess.Popen[bytes]:
         private_folder(self._path.parent)
-        with self.log.open("wb") as log:
+        with self._opened_log() as log:
             process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "quiz.grading.judge", str(self._course), str(self._path)],
                 stdin=subprocess.DEVNULL,
@@ -184,3 +208,13 @@ class Client:
             )
         threading.Thread(target=process.wait, daemon=True).start()  # so that it is reaped, should it end before us
         return process
+
+    def _opened_log(self) -> BinaryIO:
+        try:
+            return self.log.open("wb")
+        except OSError:  # a full disk is no reason not to grade
+            return open(os.devnull, "wb")
+
+
+def _silent() -> JudgeError:
+    return JudgeError("the judge does not answer: it has been halted, or the machine is very busy", hint=STOP_HINT)

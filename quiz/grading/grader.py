@@ -19,13 +19,13 @@ from quiz.grading.shrinking import shrink
 from quiz.grading.trial import Submission, Trial
 from quiz.grading.values import as_json
 from quiz.grading.verdict import Check, Counterexample, Misconception, Outcome, Verdict
-from quiz.sandbox.host import Failed, ForkServer, Returned
+from quiz.sandbox.host import Failed, Returned, Sandbox
 
 
 class Grader:
     """Grades submissions to one kata. The expected values of the edge cases are computed once."""
 
-    def __init__(self, loaded: LoadedKata, server: ForkServer) -> None:
+    def __init__(self, loaded: LoadedKata, server: Sandbox) -> None:
         self.loaded = loaded
         self.server = server
         self._edges: dict[str, list[Any]] = {}

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 GREETING = b"judge\n"  # what a judge says first on every connection
+MAX_SOURCE = 1 << 20  # bytes of a submission
 
 
 def signature(course: Path) -> str:
@@ -26,6 +27,11 @@ def signature(course: Path) -> str:
         for path, size, changed in sorted(_files(root, suffixes)):
             digest.update(f"{path}\0{size}\0{changed}".encode())
     return digest.hexdigest()
+
+
+def lock_file(socket: Path) -> Path:
+    """What a judge with this socket holds as long as it lives; its process's number stands in it."""
+    return socket.with_suffix(".lock")
 
 
 def _files(root: Path, suffixes: tuple[str, ...]) -> Iterator[tuple[str, int, int]]:

@@ -11,6 +11,7 @@ import base64
 import contextlib
 import fcntl
 import gc
+import io
 import json
 import os
 import queue
@@ -30,14 +31,15 @@ from quiz.errors import JudgeError, QuizError
 from quiz.grading import reference
 from quiz.grading.audit import audit
 from quiz.grading.grader import Grader
-from quiz.grading.identity import GREETING, signature
+from quiz.grading.identity import GREETING, MAX_SOURCE, lock_file, signature
 from quiz.grading.loading import find_kata, load
 from quiz.grading.trying import run_lines
-from quiz.sandbox.host import ForkServer, SandboxError
+from quiz.sandbox.engines import CHOICE, open_sandbox
+from quiz.sandbox.host import Sandbox, SandboxError
 
 IDLE_SECONDS = 600.0
+BEAT_SECONDS = 2.0  # between signs of life to a client that waits
 LOOK_SECONDS = 20.0  # between looks at whether the code or the course has changed
-MAX_SOURCE = 1 << 20
 
 
 @dataclass
@@ -47,20 +49,25 @@ class Job:
     request: dict[str, Any]
     answer: dict[str, Any] = field(default_factory=dict)
     done: threading.Event = field(default_factory=threading.Event)
+    told: threading.Event = field(default_factory=threading.Event)
 
 
 class Judge:
     """Grades requests one after another."""
 
-    def __init__(self, course: Path, rng: random.Random) -> None:
+    def __init__(self, course: Path, rng: random.Random, sandbox: str = "") -> None:
+        """`sandbox` is a choice of `quiz.sandbox.engines`."""
         self._course = course
         self._rng = rng
+        self._sandbox = sandbox
         self._graders: dict[str, Grader] = {}
-        self._servers: dict[str, ForkServer] = {}
+        self._servers: dict[str, Sandbox] = {}
+        self._protections: tuple[str, ...] = ()
         self.jobs: queue.Queue[Job] = queue.Queue()
         self.stopping = False
+        self.busy = False
         self.graded = 0
-        self.started = time.time()
+        self.started = time.monotonic()
         self._devices: tuple[str, ...] = ()
         self._reference = "loading"
 
@@ -73,6 +80,7 @@ class Judge:
         torch.ones(2).sum()
         self._devices = reference.devices()
         self._reference = reference.version()
+        self._protections = self._server("numpy").protections
         gc.collect()
         gc.freeze()
         made_from = signature(self._course)
@@ -84,9 +92,13 @@ class Judge:
                 if signature(self._course) != made_from:
                     return
                 continue
+            self.busy = True
             job.answer = self._answer(job.request)
+            self.busy = False
             job.done.set()
             used = time.monotonic()
+            if self.stopping:
+                job.told.wait(1)
 
     def close(self) -> None:
         for server in self._servers.values():
@@ -107,7 +119,8 @@ class Judge:
             place = {"file": str(error.file) if error.file else None, "line": error.line}
             return {"error": {"message": error.message, "hint": error.hint, **place}}
         except Exception as error:
-            traceback.print_exc()
+            with contextlib.suppress(OSError):  # of a full disk
+                traceback.print_exc()
             hint = "This is a fault of the judge, not of your code. `quiz judge status` names its log."
             return {"error": {"message": f"{type(error).__name__}: {error}", "hint": hint}}
 
@@ -153,9 +166,9 @@ class Judge:
             self._graders[kata] = Grader(load(header), self._server(header.flavour))
         return self._graders[kata]
 
-    def _server(self, flavour: str) -> ForkServer:
+    def _server(self, flavour: str) -> Sandbox:
         if flavour not in self._servers:
-            self._servers[flavour] = ForkServer(flavour)
+            self._servers[flavour] = open_sandbox(flavour, self._sandbox)
         return self._servers[flavour]
 
     def _forget_servers(self) -> None:
@@ -172,10 +185,11 @@ class Judge:
             "version": __version__,
             "course": str(self._course),
             "graded": self.graded,
-            "seconds": round(time.time() - self.started, 1),
+            "busy": self.busy,
+            "seconds": round(time.monotonic() - self.started, 1),
             "reference": self._reference,
             "devices": self._devices,
-            "protections": list(self._servers["numpy"].protections) if "numpy" in self._servers else [],
+            "protections": list(self._protections),
             "fork_servers": {flavour: server.pid for flavour, server in list(self._servers.items())},
         }
 
@@ -193,7 +207,10 @@ class Front:
                 connection, _ = self._listener.accept()
             except OSError:
                 return
-            threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
+            try:
+                threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
+            except RuntimeError:  # no more threads for now: the client asks again
+                connection.close()
 
     def _serve(self, connection: socket.socket) -> None:
         with connection, contextlib.suppress(OSError, ValueError), connection.makefile("rwb") as stream:
@@ -201,27 +218,38 @@ class Front:
             stream.flush()
             for line in stream:
                 request = json.loads(line)
-                answer = self._judge.status() if request.get("op") == "status" else self._pass_on(request)
-                stream.write(json.dumps(answer).encode() + b"\n")
-                stream.flush()
+                if request.get("op") == "status":
+                    stream.write(json.dumps(self._judge.status()).encode() + b"\n")
+                    stream.flush()
+                else:
+                    self._pass_on(request, stream)
 
-    def _pass_on(self, request: dict[str, Any]) -> dict[str, Any]:
+    def _pass_on(self, request: dict[str, Any], stream: io.BufferedRWPair) -> None:
+        """Have the main thread answer. While it is busy a blank now and then, which JSON allows, is a sign of life."""
         job = Job(request)
         self._judge.jobs.put(job)
-        job.done.wait()
-        return job.answer
+        while not job.done.wait(BEAT_SECONDS):
+            stream.write(b" ")
+            stream.flush()
+        stream.write(json.dumps(job.answer).encode() + b"\n")
+        stream.flush()
+        job.told.set()
 
 
 def main(arguments: list[str]) -> None:
     """Serve until idle. A second judge for the same socket leaves at once."""
     course, path = Path(arguments[0]), Path(arguments[1])
-    lock = path.with_suffix(".lock").open("w")
+    lock = lock_file(path).open("a+")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         return
+    with contextlib.suppress(OSError):  # of a full disk
+        lock.truncate(0)
+        lock.write(str(os.getpid()))  # for whoever has to end a judge that does not answer
+        lock.flush()
     path.unlink(missing_ok=True)
-    judge = Judge(course, random.Random())
+    judge = Judge(course, random.Random(), os.environ.get(CHOICE, ""))
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(str(path))
         listener.listen(16)
@@ -231,7 +259,6 @@ def main(arguments: list[str]) -> None:
         finally:
             path.unlink(missing_ok=True)
             judge.close()
-            time.sleep(0.05)  # for the last answer to be written by its thread
 
 
 if __name__ == "__main__":

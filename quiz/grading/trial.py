@@ -12,7 +12,7 @@ from typing import TypeVar
 from quiz.grading.cases import Case
 from quiz.grading.verdict import Outcome
 from quiz.sandbox import wire
-from quiz.sandbox.host import Ending, Failed, ForkServer, Returned, Run
+from quiz.sandbox.host import Ending, Failed, Returned, Run, Sandbox
 from quiz.sandbox.restrictions import Limits
 
 T = TypeVar("T")
@@ -47,7 +47,7 @@ class Trial:
     `output` is what it printed, known when the context has ended; `answers` belongs to `properties`.
     """
 
-    server: ForkServer
+    server: Sandbox
     submission: Submission
     seed: int
     load_failure: Failed | None = None
@@ -61,7 +61,7 @@ class Trial:
     def __enter__(self) -> Trial:
         self._run = self.server.start(Limits())
         self._deadline = time.monotonic() + TOTAL_SECONDS
-        self.load_failure = self._guarded("loading", self._load)
+        self.load_failure = self._guarded("loading", self._load, LOAD_SECONDS)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -76,7 +76,11 @@ class Trial:
             return None
         args, kwargs = case.laid_out()
         seconds = min(CALL_SECONDS, self._deadline - time.monotonic())
-        return self._guarded(f"“{case.check}”", lambda: self._run.call(args, kwargs, seconds))
+        outcome = self._guarded(f"“{case.check}”", lambda: self._run.call(args, kwargs, seconds), seconds)
+        if isinstance(outcome, Failed) and outcome.memory:  # filling it again for every case would take its time
+            self.ending = self._run.finish(patience=0)
+            self.stop = Stop(Outcome.OUT_OF_MEMORY, f"it ran out of memory (“{case.check}”)")
+        return outcome
 
     def _load(self) -> Failed | None:
         it = self.submission
@@ -84,15 +88,16 @@ class Trial:
             it.source, it.functions, file=it.file, driver=it.driver, seed=self.seed, seconds=LOAD_SECONDS
         )
 
-    def _guarded(self, doing: str, act: Callable[[], T]) -> T | None:
+    def _guarded(self, doing: str, act: Callable[[], T], seconds: float) -> T | None:
         """What `act` returns; None, with `stop` set, when the runner hangs, ends or talks nonsense."""
         try:
             return act()
         except wire.Deadline:
             self.ending = self._run.finish(dump_stack=True)
-            self.stop = Stop(Outcome.TIMED_OUT, f"still running after {CALL_SECONDS:g} s{self._line()} ({doing})")
+            allowed = f"{seconds:g} s" if seconds in (LOAD_SECONDS, CALL_SECONDS) else f"{TOTAL_SECONDS:g} s in all"
+            self.stop = Stop(Outcome.TIMED_OUT, f"still running after {allowed}{self._line()} ({doing})")
         except wire.ProtocolError as error:
-            self.ending = self._run.finish(dump_stack=True)
+            self.ending = self._run.finish(patience=0)
             self.stop = Stop(Outcome.PROTOCOL_VIOLATION, f"what came back is not a result: {error}")
         except wire.Closed:
             self.ending = self._run.finish()

@@ -9,7 +9,7 @@ from quiz.grading import sentences
 from quiz.grading.cases import Case
 from quiz.grading.loading import LoadedKata
 from quiz.grading.trial import Submission, Trial
-from quiz.sandbox.host import Failed, ForkServer, Returned
+from quiz.sandbox.host import Failed, Returned, Sandbox
 
 NAME = "_quiz_lines"
 WRAPPER = """
@@ -26,7 +26,7 @@ def {name}(lines, last):
 """
 
 
-def run_lines(loaded: LoadedKata, server: ForkServer, source: bytes, lines: str, file: str) -> dict[str, Any]:
+def run_lines(loaded: LoadedKata, server: Sandbox, source: bytes, lines: str, file: str) -> dict[str, Any]:
     """The value of the last line (`type`, `shape`, `dtype`, `text`), what was printed, and what went wrong.
 
     `problem` is one sentence or null, `traceback` the learner's own frames or null.

@@ -1,25 +1,26 @@
-"""The judge's side of the sandbox: start a fork server, have it fork runners, talk to them, see how they end."""
+"""The judge's side of one runner: give it a source, have it called, see how it ends. Where runners come from is open.
+
+`quiz.sandbox.forking` forks them, `quiz.sandbox.spares` starts them; `quiz.sandbox.engines` chooses.
+"""
 
 from __future__ import annotations
 
-import contextlib
-import json
 import os
-import re
 import signal
-import socket
-import subprocess
-import sys
 import tempfile
 import time
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from quiz.sandbox import wire
 from quiz.sandbox.restrictions import Limits
+from quiz.sandbox.text import clean
 
 START_SECONDS = 60.0  # a torch fork server on a loaded machine
+REQUEST_SECONDS = 10.0  # one that is ready, asked for a runner
+DUMP_SECONDS = 0.3  # for a hanging runner to say where it is
+END_SECONDS = 2.0  # for a runner that has closed its pipes to be gone
 OUTPUT_BYTES = 64 << 10
 CLEAN_ENVIRONMENT = {
     "PATH": "/usr/bin:/bin",
@@ -29,10 +30,11 @@ CLEAN_ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
     "CUDA_VISIBLE_DEVICES": "",
 }
+KEPT = ("LD_LIBRARY_PATH",)  # without which some interpreters do not start
 
 
 class SandboxError(Exception):
-    """The fork server cannot be started or has gone away."""
+    """No runner can be had: the process that makes them cannot be started, or has gone away."""
 
 
 @dataclass(frozen=True)
@@ -76,118 +78,89 @@ class Ending:
         return os.WEXITSTATUS(self.status) if os.WIFEXITED(self.status) else 0
 
 
-class ForkServer:
-    """Client of one fork server. Not for several threads at a time."""
+class Sandbox(ABC):
+    """Where runners come from. Not for several threads at a time.
 
-    def __init__(self, flavour: str = "numpy", python: str = sys.executable) -> None:
-        if not hasattr(os, "fork") or not hasattr(socket, "SOCK_SEQPACKET"):
-            raise SandboxError("this platform cannot fork")
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        script = Path(__file__).with_name("fork_server.py")
-        self._process = subprocess.Popen(
-            [python, "-I", "-B", str(script), str(theirs.fileno()), flavour],
-            pass_fds=[theirs.fileno()],
-            env=CLEAN_ENVIRONMENT,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            start_new_session=True,
-        )
-        theirs.close()
-        self.flavour = flavour
-        self._control = ours
-        self._control.settimeout(START_SECONDS)
-        self._ended: dict[int, int] = {}
-        self._left: set[int] = set()  # runners that nobody waits for
-        self.protections: tuple[str, ...] = tuple(self._receive()["protections"])
+    `pid` is the process that makes them, `protections` says which of `protections.PROTECTIONS` hold.
+    """
+
+    flavour: str
 
     @property
-    def pid(self) -> int:
-        return self._process.pid
+    @abstractmethod
+    def pid(self) -> int: ...
 
+    @property
+    @abstractmethod
+    def protections(self) -> tuple[str, ...]: ...
+
+    @abstractmethod
     def start(self, limits: Limits) -> Run:
-        """Fork a runner. Raises SandboxError when the fork server is gone."""
-        in_read, in_write = os.pipe()
-        out_read, out_write = os.pipe()
-        output, dumps = _scratch_file("output"), _scratch_file("dumps")
-        try:
-            request = json.dumps({"limits": limits.as_json()}).encode()
-            socket.send_fds(self._control, [request], [in_read, out_write, output, dumps])
-            answer = self._receive()
-            while "pid" not in answer:
-                self._note_end(answer)
-                answer = self._receive()
-        except (OSError, SandboxError):
-            for descriptor in (in_write, out_read, output, dumps):
-                os.close(descriptor)
-            raise SandboxError("the fork server is gone") from None
-        finally:
-            os.close(in_read)
-            os.close(out_write)
-        return Run(self, answer["pid"], in_write, out_read, output, dumps)
+        """A fresh runner. Raises SandboxError when none can be had."""
 
+    @abstractmethod
     def signal(self, pid: int, number: int) -> None:
         """Signal one of its runners; one that has ended is let be."""
-        with contextlib.suppress(OSError):
-            self._control.send(json.dumps({"signal": number, "pid": pid}).encode())
 
+    @abstractmethod
     def wait(self, pid: int, seconds: float) -> int | None:
-        """The wait status of a runner, or None when it has not ended in time."""
-        deadline = time.monotonic() + seconds
-        while pid not in self._ended:
-            self._control.settimeout(max(deadline - time.monotonic(), 0.001))
-            try:
-                answer = self._receive()
-            except TimeoutError:
-                return None
-            finally:
-                self._control.settimeout(START_SECONDS)
-            self._note_end(answer)
-        return self._ended.pop(pid)
+        """The wait status of a runner, or None when it has not ended in time. Raises SandboxError."""
 
+    @abstractmethod
     def leave(self, pid: int) -> None:
         """Kill a runner without waiting for its end."""
-        self._left.add(pid)
-        self.signal(pid, signal.SIGKILL)
 
-    def _note_end(self, answer: dict[str, Any]) -> None:
-        if answer["ended"] in self._left:
-            self._left.discard(answer["ended"])
-        else:
-            self._ended[answer["ended"]] = answer["status"]
+    @abstractmethod
+    def close(self) -> None:
+        """End everything."""
+
+
+class Pipes:
+    """What connects the judge with one runner: two pipes, and two files for prints and for dumps of its stack."""
+
+    def __init__(self) -> None:
+        in_read, self.write = os.pipe()
+        self.read, out_write = os.pipe()
+        self.output, self.dumps = _scratch_file("output"), _scratch_file("dumps")
+        self.theirs = [in_read, out_write, self.output, self.dumps]  # in the order that a runner takes them
+        self._ours = [self.write, self.read]
+        self.closed = False
+        os.set_blocking(self.write, False)
+
+    def close_theirs(self) -> None:
+        """The runner has its own copies: an end of file must reach either side."""
+        for descriptor in self.theirs[:2]:
+            os.close(descriptor)
+
+    def hang_up(self) -> None:
+        """Say no more and listen no more; the files stay."""
+        while self._ours:
+            os.close(self._ours.pop())
 
     def close(self) -> None:
-        self._control.close()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(5)
-        if self._process.stderr:
-            self._process.stderr.close()
+        self.hang_up()
+        os.close(self.output)
+        os.close(self.dumps)
+        self.closed = True
 
-    def _receive(self) -> dict[str, Any]:
-        data = self._control.recv(1 << 16)
-        if not data:
-            said = self._process.stderr.read().decode("utf-8", "replace") if self._process.stderr else ""
-            raise SandboxError(f"the fork server ended: {said.strip()[-500:]}")
-        message: dict[str, Any] = json.loads(data)
-        return message
+
+def clean_environment() -> dict[str, str]:
+    """What a process that makes runners finds in its environment: nothing of the user's."""
+    return CLEAN_ENVIRONMENT | {name: os.environ[name] for name in KEPT if name in os.environ}
 
 
 @dataclass
 class Run:
     """One runner. Every call may raise wire.Deadline, wire.Closed or wire.ProtocolError; then only `finish` is left."""
 
-    server: ForkServer
+    server: Sandbox
     pid: int
-    _write: int
-    _read: int
-    _output: int
-    _dumps: int
+    _pipes: Pipes
     calls: int = 0
     _reader: wire.Reader = field(init=False)
 
     def __post_init__(self) -> None:
-        os.set_blocking(self._write, False)
-        self._reader = wire.Reader(self._read)
+        self._reader = wire.Reader(self._pipes.read)
 
     def load(
         self, source: bytes, functions: tuple[str, ...], *, file: str, driver: str | None, seed: int, seconds: float
@@ -195,7 +168,7 @@ class Run:
         """Run the source; None when it defines what it should. `file` is the name that tracebacks show."""
         deadline = time.monotonic() + seconds
         meta = {"file": file, "functions": functions, "driver": driver, "seed": seed}
-        wire.send(self._write, wire.pack(wire.Kind.SOURCE, 0, meta, [source]), deadline)
+        wire.send(self._pipes.write, wire.pack(wire.Kind.SOURCE, 0, meta, [source]), deadline)
         frame = self._frame(0, deadline)
         return _failure(frame.meta) if frame.kind == wire.Kind.ERROR else None
 
@@ -205,7 +178,7 @@ class Run:
         deadline = time.monotonic() + seconds
         buffers: list[bytes] = []
         meta = {"args": wire.encode(args, buffers), "kwargs": wire.encode(kwargs, buffers)}
-        wire.send(self._write, wire.pack(wire.Kind.CALL, self.calls, meta, buffers), deadline)
+        wire.send(self._pipes.write, wire.pack(wire.Kind.CALL, self.calls, meta, buffers), deadline)
         frame = self._frame(self.calls, deadline)
         if frame.kind == wire.Kind.ERROR:
             return _failure(frame.meta)
@@ -221,29 +194,41 @@ class Run:
 
     def leave(self) -> str:
         """End the runner after its last result, without waiting; returns what it printed."""
-        output = _text(self._output)
+        if self._pipes.closed:  # `finish` failed: the fork server has gone, and the runner with it
+            return ""
+        output = _text(self._pipes.output)
         self.server.leave(self.pid)
-        for descriptor in (self._write, self._read, self._output, self._dumps):
-            os.close(descriptor)
+        self._pipes.close()
         return output
 
-    def finish(self, *, dump_stack: bool = False) -> Ending:
-        """End the runner and say how it ended. `dump_stack` first asks for the line where it hangs."""
-        os.close(self._write)
-        os.close(self._read)
-        if dump_stack:
-            self.server.signal(self.pid, signal.SIGUSR1)
-            time.sleep(0.03)  # for the dump to be written
-        status = None if dump_stack else self.server.wait(self.pid, 0.3)
-        killed = status is None
-        if status is None:
-            self.server.signal(self.pid, signal.SIGKILL)
-            status = self.server.wait(self.pid, 5)
+    def finish(self, *, dump_stack: bool = False, patience: float = END_SECONDS) -> Ending:
+        """End the runner and say how it ended, after `patience` seconds for it to leave by itself.
+
+        `dump_stack` asks for the line where it hangs instead.
+        """
         try:
-            return Ending(status or 0, killed, _text(self._output), _text(self._dumps))
+            self._pipes.hang_up()
+            if dump_stack:
+                self._have_it_dumped()
+            status = None if dump_stack else self.server.wait(self.pid, patience)
+            killed = status is None
+            if status is None:
+                self.server.signal(self.pid, signal.SIGKILL)
+                status = self.server.wait(self.pid, 5)
+            return Ending(status or 0, killed, _text(self._pipes.output), _text(self._pipes.dumps))
         finally:
-            os.close(self._output)
-            os.close(self._dumps)
+            self._pipes.close()
+
+    def _have_it_dumped(self) -> None:
+        """Have the runner write down its stack, and give it the time for that."""
+        self.server.signal(self.pid, signal.SIGUSR1)
+        deadline = time.monotonic() + DUMP_SECONDS
+        size = 0
+        while time.monotonic() < deadline:
+            time.sleep(0.01)
+            before, size = size, os.fstat(self._pipes.dumps).st_size
+            if before == size > 0:
+                return
 
     def _frame(self, sequence: int, deadline: float) -> wire.Frame:
         frame = self._reader.frame(deadline)
@@ -261,21 +246,10 @@ def _failure(meta: dict[str, Any]) -> Failed:
         return clean(value) if type(value) is str else ""
 
     names = meta.get("missing")
-    missing = tuple(str(name)[:100] for name in names[:20]) if type(names) is list else ()
+    missing = tuple(clean(str(name)[:100]) for name in names[:20]) if type(names) is list else ()
     stage = text("stage") if text("stage") in ("load", "missing", "call", "return") else "call"
     memory, in_driver = meta.get("memory") is True, meta.get("in_driver") is True
     return Failed(stage, text("type"), text("message"), text("traceback"), memory, in_driver, missing)
-
-
-ESCAPES = re.compile(
-    r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[PX^_].*?(?:\x1b\\|$)|\x1b.?", re.S
-)
-
-
-def clean(text: str) -> str:
-    """The text without terminal escapes and control characters, so that it can be shown."""
-    plain = ESCAPES.sub("", text)
-    return "".join(c for c in plain if c in "\n\t" or (c.isprintable() and not "\ud800" <= c <= "\udfff") or c == " ")
 
 
 def _scratch_file(name: str) -> int:

@@ -10,6 +10,7 @@ import ctypes
 import importlib.util
 import os
 import struct
+import sys
 import sysconfig
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ QUERY_VERSION, PATH_BENEATH = 1, 1
 EXECUTE, WRITE_FILE, READ_FILE, READ_DIR = 1 << 0, 1 << 1, 1 << 2, 1 << 3
 TRUNCATE = 1 << 14
 ON_A_FILE = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE
+CAN_REFUSE_TRUNCATION = 3  # from this version on
 RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15}  # number of file rights by version; 16 from version 5 on
 NETWORK, SCOPES = 0b11, 0b11  # bind and connect TCP (version 4); abstract sockets and signals (version 6)
 PACKAGES = {"numpy": ("numpy", "numpy.libs"), "torch": ("numpy", "numpy.libs", "torch", "torch.libs", "torchgen")}
@@ -29,6 +31,8 @@ _libc = ctypes.CDLL(None, use_errno=True)
 
 def version() -> int:
     """The kernel's Landlock version, 0 when there is none."""
+    if not sys.platform.startswith("linux"):
+        return 0  # the number means another system call there
     try:
         found: int = _libc.syscall(CREATE, None, ctypes.c_size_t(0), ctypes.c_uint32(QUERY_VERSION))
         return max(0, found)
@@ -63,13 +67,23 @@ def enforce(rules: int) -> bool:
 
 def readable_paths(flavour: str) -> Iterator[Path]:
     """What a submission of this flavour may read: the standard library, named packages, the system's libraries."""
-    standard = Path(sysconfig.get_path("stdlib"))
-    for folder in {standard, Path(sysconfig.get_path("platstdlib"))}:
+    for folder in standard_library():
         yield from (entry for entry in folder.iterdir() if entry.name not in ("site-packages", "dist-packages"))
-    for package in PACKAGES[flavour] + (NEEDED_BY_TORCH if flavour == "torch" else ()):
-        yield from _package(package)
+    yield from packages(flavour)
     yield from (Path(name) for name in ("/etc/ld.so.cache", "/dev/urandom", "/sys/devices/system/cpu"))
     yield from _system_libraries()
+
+
+def standard_library() -> set[Path]:
+    """Its folders: most systems have one, some have another for what is compiled."""
+    base = {"platbase": sys.base_exec_prefix}  # not the virtual environment's
+    return {Path(sysconfig.get_path("stdlib")), Path(sysconfig.get_path("platstdlib", vars=base))}
+
+
+def packages(flavour: str) -> Iterator[Path]:
+    """The folders and files of the packages that a submission of this flavour may import."""
+    for name in PACKAGES[flavour] + (NEEDED_BY_TORCH if flavour == "torch" else ()):
+        yield from _package(name)
 
 
 def _package(name: str) -> Iterator[Path]:
@@ -87,10 +101,10 @@ def _system_libraries() -> Iterator[Path]:
     """Shared libraries; on systems whose library folder also holds Python's packages, file by file."""
     triplet = sysconfig.get_config_var("MULTIARCH")
     for folder in (Path("/lib"), Path("/usr/lib"), Path("/usr/local/lib")):
-        if triplet and (folder / triplet).is_dir():
+        if triplet and os.path.isdir(folder / triplet):
             yield folder / triplet
     for folder in (Path("/lib64"), Path("/usr/lib64"), Path(sysconfig.get_config_var("LIBDIR") or "/usr/lib")):
-        if folder.is_dir():
+        if os.path.isdir(folder):  # which is False, too, for one that may not be looked at
             yield from folder.glob("*.so*")
 
 

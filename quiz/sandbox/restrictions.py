@@ -1,7 +1,7 @@
 """What is taken away from a runner before it reads the submission.
 
-Each step is best effort, and what holds on this machine is found out once by a trial (`protections`), so that
-`quiz doctor` can say it in plain words.
+Each step is best effort, and what holds on this machine is found out by a trial, so that `quiz doctor` can say it in
+plain words.
 """
 
 from __future__ import annotations
@@ -11,17 +11,19 @@ import ctypes
 import json
 import os
 import resource
+import struct
+import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from quiz.sandbox import landlock, seccomp
+from quiz.sandbox.protections import CALLS, FILES, LIMITS, MEMORY, PRIVILEGES
 
 PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS = 1, 38
+CAPABILITIES_VERSION = 0x20080522
 SIGKILL = 9
-
-LIMITS, PRIVILEGES = "time, memory and output are limited", "no new privileges can be gained"
-FILES, CALLS = "files out of reach, nothing can be written", "no network, no new processes, no signals to others"
-PROTECTIONS = (LIMITS, PRIVILEGES, FILES, CALLS)
+MOST_DESCRIPTORS = 1 << 16  # where a process may have any number of them
+LINUX = sys.platform.startswith("linux")
 
 
 @dataclass(frozen=True)
@@ -39,51 +41,40 @@ class Limits:
 
 @dataclass(frozen=True)
 class Confinement:
-    """What the fork server has prepared: the address space mapped before any fork, and Landlock's rules."""
+    """What has been prepared: the address space mapped before any submission is read, and Landlock's rules."""
 
-    mapped: int
+    mapped: int | None
     rules: int | None
 
     @classmethod
     def prepare(cls, flavour: str) -> Confinement:
-        """Measure and build, once, in the fork server."""
+        """Measure and build, once, after everything is imported."""
         return cls(mapped_bytes(), landlock.ruleset(landlock.readable_paths(flavour)))
 
     def apply(self, limits: Limits) -> list[str]:
-        """Confine this process; returns which of PROTECTIONS hold now.
+        """Confine this process; returns which of NEEDED hold now.
 
         The limit on address space is relative: NumPy and torch map hundreds of megabytes before any work is done.
         """
         with contextlib.suppress(OSError):
             Path("/proc/self/oom_score_adj").write_text("1000")
-        held = [LIMITS] if self._limit(limits) else []
-        if _no_new_privileges():
+        held = [LIMITS] if _limit(limits) else []
+        if self.mapped is not None and _limit_to({resource.RLIMIT_AS: self.mapped + limits.memory}):
+            held.append(MEMORY)
+        if LINUX and _no_new_privileges():
             held.append(PRIVILEGES)
-            if self.rules is not None and landlock.enforce(self.rules):
+            watched = self.rules is not None and landlock.enforce(self.rules)
+            if watched:
                 held.append(FILES)
-            if seccomp.supported() and seccomp.enforce(os.getpid()):
+            may_cut_off = watched and landlock.version() >= landlock.CAN_REFUSE_TRUNCATION
+            if seccomp.supported() and seccomp.enforce(os.getpid(), may_cut_off=may_cut_off):
                 held.append(CALLS)
         if self.rules is not None:
             os.close(self.rules)
         return held
 
-    def _limit(self, limits: Limits) -> bool:
-        wanted = {
-            resource.RLIMIT_CPU: limits.cpu_seconds,
-            resource.RLIMIT_AS: self.mapped + limits.memory,
-            resource.RLIMIT_FSIZE: limits.file_bytes,
-            resource.RLIMIT_NOFILE: limits.open_files,
-            resource.RLIMIT_CORE: 0,
-        }
-        try:
-            for name, value in wanted.items():
-                resource.setrlimit(name, (value, value))
-        except (OSError, ValueError):
-            return False
-        return True
 
-
-def protections(confinement: Confinement) -> list[str]:
+def trial(confinement: Confinement) -> list[str]:
     """Which protections hold here: a child tries them all and tells."""
     read, write = os.pipe()
     child = os.fork()
@@ -99,12 +90,12 @@ def protections(confinement: Confinement) -> list[str]:
     return list(json.loads(said)) if said else []
 
 
-def mapped_bytes() -> int:
-    """The address space that this process has mapped."""
+def mapped_bytes() -> int | None:
+    """The address space that this process has mapped; None where the system does not tell, or does not limit it."""
     try:
         pages = int(Path("/proc/self/statm").read_text().split()[0])
     except (OSError, ValueError):
-        return 1 << 30
+        return None
     return pages * resource.getpagesize()
 
 
@@ -115,7 +106,8 @@ def close_descriptors(keep: set[int]) -> None:
         if low < kept:  # an empty range that ends at 0 would close everything
             os.closerange(low, kept)
         low = kept + 1
-    os.closerange(low, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    os.closerange(low, most if 0 <= most < MOST_DESCRIPTORS else MOST_DESCRIPTORS)
 
 
 def die_with_parent(parent: int) -> None:
@@ -126,8 +118,31 @@ def die_with_parent(parent: int) -> None:
         os._exit(1)
 
 
-def _no_new_privileges() -> bool:
+def _limit(limits: Limits) -> bool:
+    return _limit_to(
+        {
+            resource.RLIMIT_CPU: limits.cpu_seconds,
+            resource.RLIMIT_FSIZE: limits.file_bytes,
+            resource.RLIMIT_NOFILE: limits.open_files,
+            resource.RLIMIT_CORE: 0,
+        }
+    )
+
+
+def _limit_to(wanted: dict[int, int]) -> bool:
     try:
-        return bool(ctypes.CDLL(None).prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0)
+        for name, value in wanted.items():
+            resource.setrlimit(name, (value, value))
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+def _no_new_privileges() -> bool:
+    """Give up every capability, which root has without asking, and the means to gain any."""
+    libc = ctypes.CDLL(None)
+    try:
+        none = libc.capset(struct.pack("Ii", CAPABILITIES_VERSION, 0), bytes(24)) == 0
+        return none and bool(libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0)
     except (OSError, AttributeError):
         return False

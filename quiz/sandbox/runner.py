@@ -25,7 +25,9 @@ from quiz.sandbox import restrictions, tensors, wire
 
 OUTPUT_BYTES = 64 << 10  # of prints that are kept
 FRAMES = 6  # of the learner's own, in a traceback
+MESSAGE, TRACEBACK = 1000, 3000  # characters, of which one may take twelve of the bytes that a frame is described in
 DRIVER = "<driver>"
+TOOLS = ("numpy", "numpy.linalg", "numpy.random", "torch", "torch.autograd")  # what a driver may use
 
 
 class Channels(NamedTuple):
@@ -90,6 +92,7 @@ def run(channels: Channels) -> None:
     reader = wire.Reader(channels.frames_in)
     try:
         first = reader.frame()
+        tools = _kept_tools() if first.meta.get("driver") else {}
         file = first.meta["file"]
         answer = _Answer(channels.frames_out, file)
         call = answer.guarded(0, "load", lambda: _load(bytes(first.body), first.meta))
@@ -100,7 +103,7 @@ def run(channels: Channels) -> None:
             answer.error(0, {"stage": "missing", "missing": missing})
             return
         answer.send(wire.pack(wire.Kind.READY, 0, {}))
-        drive = _driver(first.meta.get("driver"), first.meta["functions"], call)
+        drive = _driver(first.meta.get("driver"), first.meta["functions"], call, tools)
         while True:
             _serve(reader.frame(), drive, answer)
     except wire.Closed:
@@ -120,11 +123,26 @@ def _load(source: bytes, meta: dict[str, Any]) -> dict[str, Any]:
     return module.__dict__
 
 
-def _driver(source: str | None, functions: list[str], namespace: dict[str, Any]) -> Callable[..., Any]:
+def _kept_tools() -> dict[str, types.ModuleType]:
+    """Copies of the modules that a driver uses, so that a submission that replaces `np.where` replaces only its own."""
+    kept: dict[str, types.ModuleType] = {}
+    for name in TOOLS:
+        if name in sys.modules:
+            kept[name] = types.ModuleType(name)
+            kept[name].__dict__.update(sys.modules[name].__dict__)
+            parent, _, child = name.rpartition(".")
+            if parent:
+                setattr(kept[parent], child, kept[name])
+    return kept
+
+
+def _driver(
+    source: str | None, functions: list[str], namespace: dict[str, Any], tools: dict[str, types.ModuleType]
+) -> Callable[..., Any]:
     """What one call does: the only function itself, or the kata's driver with all of them."""
     if source is None:
         return lambda *args, **kwargs: namespace[functions[0]](*args, **kwargs)
-    scope: dict[str, Any] = {"np": np, "torch": sys.modules.get("torch")}
+    scope: dict[str, Any] = {"np": tools["numpy"], "torch": tools.get("torch")}
     exec(compile(source, DRIVER, "exec", dont_inherit=True), scope)
     drive = next(value for value in scope.values() if isinstance(value, types.FunctionType))
     return lambda *args, **kwargs: drive(*(namespace[name] for name in functions), *args, **kwargs)
@@ -178,25 +196,26 @@ class _Answer:
 
 def _facts(error: BaseException, file: str) -> dict[str, Any]:
     """The exception as data: its type, its text, the learner's own lines, whether memory ran out."""
-    text = ""
+    name, text = "an exception", ""
     lines: list[str] = []
     innermost = ""
     try:
-        text = str(error)[:2000]
+        name = str(type(error).__name__)[:100]
+        text = str(error)[:MESSAGE]
         if isinstance(error, SyntaxError):
             lines = traceback.format_exception_only(error)
         else:
             frames = traceback.extract_tb(error.__traceback__)
             innermost = frames[-1].filename if frames else ""
             own = [frame for frame in frames if frame.filename == file]
-            lines = [*traceback.format_list(own[-FRAMES:]), f"{type(error).__name__}: {text}\n"] if own else []
+            lines = [*traceback.format_list(own[-FRAMES:]), f"{name}: {text}\n"] if own else []
     except BaseException:  # an exception may have a __str__ that raises
         text = text or "(its text cannot be shown)"
     memory = isinstance(error, MemoryError) or (isinstance(error, RuntimeError) and "allocate memory" in text)
     return {
-        "type": type(error).__name__[:100],
+        "type": name,
         "message": text,
-        "traceback": "".join(lines)[-6000:],
+        "traceback": "".join(lines)[-TRACEBACK:],
         "memory": memory,
         "in_driver": innermost == DRIVER,
     }

@@ -18,7 +18,11 @@ NUMBER, ARCHITECTURE, ARGUMENTS = 0, 4, 16  # offsets in struct seccomp_data; ar
 X32_BIT = 0x40000000
 CLONE_THREAD = 0x00010000
 DENIED_PRCTL = (1, 22)  # PR_SET_PDEATHSIG, PR_SET_SECCOMP
-DENIED_IOCTL = (0x5412, 0x541C)  # TIOCSTI, TIOCLINUX: typing into the terminal
+# TIOCSTI, TIOCLINUX: typing into the terminal. FIOSETOWN, SIOCSPGRP, F_SETOWN, F_SETSIG, F_SETOWN_EX: having the kernel
+# send a signal of one's choice to any process when a pipe becomes ready.
+DENIED_IOCTL = (0x5412, 0x541C, 0x8901, 0x8902)
+DENIED_FCNTL = (8, 10, 15)
+CUTTING_OFF = 0x200  # O_TRUNC
 SET_MODE_FILTER, PR_SET_SECCOMP_MODE_FILTER = 1, 2
 
 
@@ -31,19 +35,20 @@ def supported() -> bool:
     return system_calls.architecture() is not None
 
 
-def enforce(pid: int) -> bool:
+def enforce(pid: int, *, may_cut_off: bool = True) -> bool:
     """Filter this process, whose number is `pid`, from now on; False when the kernel refuses.
 
-    Needs no-new-privileges to be set.
+    Needs no-new-privileges to be set. `may_cut_off` lets files be emptied as they are opened, where something else
+    keeps watch over that.
     """
-    program = build(pid)
+    program = build(pid, may_cut_off)
     buffer = ctypes.create_string_buffer(program, len(program))
     filter_ = _Program(len(program) // 8, ctypes.cast(buffer, ctypes.c_void_p))
     libc = ctypes.CDLL(None, use_errno=True)
     return bool(libc.prctl(22, PR_SET_SECCOMP_MODE_FILTER, ctypes.byref(filter_), 0, 0) == 0)
 
 
-def build(pid: int) -> bytes:
+def build(pid: int, may_cut_off: bool = True) -> bytes:
     """The filter's instructions, 8 bytes each."""
     architecture = system_calls.architecture()
     assert architecture is not None
@@ -66,10 +71,15 @@ def build(pid: int) -> bytes:
     )
     program += _rule(special["clone3"], [unknown])  # its flags lie in memory; libc falls back to clone
     program += _rule(special["prlimit64"], _only_reading_limits(refuse))
-    for name, values in (("prctl", DENIED_PRCTL), ("ioctl", DENIED_IOCTL)):
-        argument = 0 if name == "prctl" else 1
+    for name, argument, values in (("prctl", 0, DENIED_PRCTL), ("ioctl", 1, DENIED_IOCTL), ("fcntl", 1, DENIED_FCNTL)):
         checks = [row for value in values for row in (_instruction(EQUAL, value, on_false=1), refuse)]
         program += _rule(special[name], [*_argument(argument), *checks, _allow()])
+    if not may_cut_off:
+        for name, argument in (("open", 1), ("openat", 2)):
+            if name in special:  # 64-bit ARM has no `open`
+                cutting = [_instruction(ANY_BIT, CUTTING_OFF, on_false=1), refuse]
+                program += _rule(special[name], [*_argument(argument), *cutting, _allow()])
+        program += _rule(special["openat2"], [unknown])  # its flags lie in memory
     for number in system_calls.denied().values():
         program += _rule(number, [refuse])
     return b"".join([*program, _allow()])

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import platform
 
-# What no kata needs: the network, new programs, other processes, other rights, mounts, the kernel, the clock, and those
-# changes to files that Landlock does not cover.
+# What no kata needs: the network, new programs, other processes, other rights, mounts, the kernel, the clock, queues
+# and semaphores of others, and those changes to files that Landlock does not cover (`truncate` before version 3 of it).
 _DENIED = """
 socket                41  198    socketpair            53  199    connect               42  203
 bind                  49  200    listen                50  201    accept                43  202
@@ -49,13 +49,21 @@ lsetxattr            189    6    fsetxattr            190    7    removexattr   
 lremovexattr         198   15    fremovexattr         199   16    inotify_init1        294   26
 inotify_init         253   -     fanotify_init        300  262    move_pages           279  239
 migrate_pages        256  238    fork                  57   -     vfork                 58   -
+semop                 65  193    semctl                66  191    semtimedop           220  192
+msgsnd                69  189    msgrcv                70  188    msgctl                71  187
+mq_unlink            241  181    mq_notify            244  184    truncate              76   45
+sethostname          170  161    setdomainname        171  162    vhangup              153   58
+sync                 162   81    syncfs               306  267    quotactl_fd          443  443
+iopl                 172   -     ioperm               173   -     modify_ldt           154   -
+uselib               134   -     fsconfig             431  431    name_to_handle_at    303  264
 """
 
 # What is allowed in some form only.
 _SPECIAL = """
 kill                  62  129    tgkill               234  131    clone                 56  220
 clone3               435  435    prctl                157  167    prlimit64            302  261
-ioctl                 16   29
+ioctl                 16   29    fcntl                 72   25    open                   2   -
+openat               257   56    openat2              437  437
 """
 
 NEWEST = 462  # mseal; what a later kernel adds has not been looked at and does not exist for a submission

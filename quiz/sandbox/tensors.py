@@ -25,8 +25,8 @@ def unwrapped(value: Any) -> Any:
     torch = sys.modules.get("torch")
     if torch is not None and isinstance(value, torch.Tensor):
         return value.detach().cpu().numpy()
-    if type(value) in (tuple, list):
-        return type(value)(unwrapped(item) for item in value)
+    if isinstance(value, tuple | list):
+        return (tuple if isinstance(value, tuple) else list)(unwrapped(item) for item in value)
     if type(value) is dict:
         return {key: unwrapped(item) for key, item in value.items()}
     return value

@@ -19,12 +19,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from quiz.sandbox.text import clean
+
 HEADER = struct.Struct("<4sBxxxIIQ")  # magic, kind, padding, sequence number, bytes of JSON, bytes of buffers
 MAGIC = b"QZ01"
 MAX_META = 1 << 16
 MAX_BODY = 64 << 20
 MAX_DIMENSIONS = 16
 MAX_ITEMS = 4096
+MAX_BITS = 1000  # of an integer: it can still become a float
 DTYPES = frozenset(["<f2", "<f4", "<f8", "|i1", "<i2", "<i4", "<i8", "|u1", "<u2", "<u4", "<u8", "|b1"])
 LAYOUTS = ("C", "F", "stepped", "reversed")
 
@@ -105,12 +108,16 @@ def encode(value: object, buffers: list[bytes], depth: int = 0) -> dict[str, Any
     if value is None or type(value) in (bool, str):
         return {"value": value}
     if type(value) is int:
+        if value.bit_length() > MAX_BITS:
+            raise Unsendable("an integer of more than 300 digits")
         return {"int": hex(value)}
     if type(value) is float:
         return {"float": value.hex()}
-    if type(value) in (tuple, list):
-        name = "tuple" if type(value) is tuple else "list"
-        return {name: [encode(item, buffers, depth + 1) for item in value]}  # type: ignore[attr-defined]
+    if isinstance(value, tuple | list | dict) and len(value) > MAX_ITEMS:
+        raise Unsendable("a value of too many parts")
+    if isinstance(value, tuple | list):  # a named tuple is one, too
+        name = "tuple" if isinstance(value, tuple) else "list"
+        return {name: [encode(item, buffers, depth + 1) for item in value]}
     if type(value) is dict and all(type(key) is str for key in value):
         return {"dict": {key: encode(item, buffers, depth + 1) for key, item in value.items()}}
     raise Unsendable(_name(type(value)))
@@ -135,9 +142,11 @@ class Decoder:
             raise ProtocolError("a value is too deep, too long or not an object")
         if "array" in meta:
             return self._array(meta)
-        if "value" in meta and (meta["value"] is None or type(meta["value"]) in (bool, str)):
+        if "value" in meta and (meta["value"] is None or type(meta["value"]) is bool):
             return meta["value"]
-        if type(meta.get("int")) is str and len(meta["int"]) < 1000:
+        if type(meta.get("value")) is str:
+            return clean(meta["value"])
+        if type(meta.get("int")) is str and len(meta["int"]) < MAX_BITS // 4 + 4:  # with a sign and 0x
             return _parsed(lambda text: int(text, 16), meta["int"])
         if type(meta.get("float")) is str:
             return _parsed(float.fromhex, meta["float"])
@@ -146,7 +155,7 @@ class Decoder:
         if type(meta.get("list")) is list:
             return [self.value(item, depth + 1) for item in meta["list"]]
         if type(meta.get("dict")) is dict:
-            return {key: self.value(item, depth + 1) for key, item in meta["dict"].items()}
+            return {clean(key): self.value(item, depth + 1) for key, item in meta["dict"].items()}
         raise ProtocolError("an unknown kind of value")
 
     def _array(self, meta: dict[str, Any]) -> Any:
@@ -158,7 +167,7 @@ class Decoder:
         if not all(type(n) is int and 0 <= n < 1 << 40 for n in shape):
             raise ProtocolError("a malformed shape")
         size = math.prod(shape) * np.dtype(dtype).itemsize
-        if size > len(self._body) - self._position:
+        if size > len(self._body) - self._position or math.prod(n or 1 for n in shape) > MAX_BODY:
             raise ProtocolError("an array is longer than its buffer")
         array = np.frombuffer(self._body[self._position : self._position + size], dtype).reshape(shape)
         self._position += size

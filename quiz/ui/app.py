@@ -156,7 +156,7 @@ class QuizApp(App[None]):
             text = "\n".join([*map(str, problems[:_TOLD]), *more])
             self.notify(text, title="Your decks have problems", severity="warning", timeout=15, markup=False)
         if isinstance(self.screen, QuizScreen):
-            self.screen.course_changed()
+            self.screen.decks_changed()
         self.ask_about_history()
 
     def ask_about_history(self) -> None:
@@ -174,7 +174,7 @@ class QuizApp(App[None]):
         if answer == "keep":
             self.notify(keep(self.services, change), markup=False)
             if isinstance(self.screen, QuizScreen):
-                self.screen.course_changed()
+                self.screen.decks_changed()
         self.ask_about_history()
 
     def get_default_screen(self) -> Screen[Any]:

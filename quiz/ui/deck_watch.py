@@ -18,6 +18,7 @@ class DeckWatch:
 
     def __init__(self, folder: Path, changed: Callable[[], object], *, seconds: float = 1.0) -> None:
         self._folder, self._changed, self._seconds = folder, changed, seconds
+        self._known = own_decks(folder)
         self._stopped = threading.Event()
 
     def start(self) -> None:
@@ -28,9 +29,8 @@ class DeckWatch:
         self._stopped.set()
 
     def _work(self) -> None:
-        known = own_decks(self._folder)
         while not self._stopped.wait(self._seconds):
             decks = own_decks(self._folder)
-            if decks != known:
-                known = decks
+            if decks != self._known:
+                self._known = decks
                 self._changed()

@@ -6,6 +6,8 @@ import importlib.util
 import os
 import signal
 import sys
+import time
+from dataclasses import replace
 
 import pytest
 
@@ -223,6 +225,44 @@ def test_a_fork_server_that_is_halted_is_given_up(monkeypatch):
     server.close()
     with pytest.raises(ProcessLookupError):
         os.kill(server.pid, 0)
+
+
+def answer_of(runner):
+    """What a fresh runner makes of a small source."""
+    assert runner.load(b"def f(): return 7", ("f",), file="f.py", driver=None, seed=1, seconds=2) is None
+    value = runner.call((), {}, 2).value
+    runner.leave()
+    return value
+
+
+def test_a_runner_is_forked_ahead_and_one_that_has_ended_meanwhile_is_not_taken():
+    server = ForkServer(boxed=False)
+    assert answer_of(server.start(Limits())) == 7
+    while len(children_of(server.pid)) != 1:  # the first one is being killed
+        time.sleep(0.01)
+    (waiting,) = children_of(server.pid)
+    os.kill(waiting, signal.SIGKILL)
+    while waiting in children_of(server.pid):
+        time.sleep(0.01)
+    runner = server.start(Limits())
+    assert runner.pid != waiting
+    assert answer_of(runner) == 7
+    server.close()
+
+
+def test_a_runner_that_was_forked_ahead_serves_only_the_limits_it_has():
+    server = ForkServer(boxed=False)
+    assert answer_of(server.start(Limits())) == 7
+    runner = server.start(replace(Limits(), memory=Limits().memory // 2))
+    assert answer_of(runner) == 7
+    assert len(children_of(server.pid)) <= 3  # the waiting one, and two that are being killed
+    server.close()
+
+
+def children_of(pid):
+    """The processes that a process has forked."""
+    with open(f"/proc/{pid}/task/{pid}/children", encoding="ascii") as file:
+        return [int(child) for child in file.read().split()]
 
 
 @pytest.mark.parametrize("kind", [ForkServer, Spares])

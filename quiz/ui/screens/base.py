@@ -27,8 +27,8 @@ class QuizScreen(Screen[None]):
         """What the palette offers here besides the keys."""
         return ()
 
-    def course_changed(self) -> None:
-        """Called after the course was read again: another text may belong on the screen."""
+    def decks_changed(self) -> None:
+        """Called when one of the learner's decks was saved by another program, and the course was read again."""
 
     @property
     def services(self) -> Services:

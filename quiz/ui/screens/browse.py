@@ -83,9 +83,11 @@ class BrowseScreen(CardScreen):
             self.remove_class("-stale")
             self._read()
 
-    def course_changed(self) -> None:
+    def decks_changed(self) -> None:
         """There may be other cards."""
         self._read()
+
+    course_changed = decks_changed
 
     def card_changed(self, event: Event) -> None:
         """Show what was done to the marked card; it stays in the list until the next search."""

@@ -105,7 +105,7 @@ class HomeScreen(QuizScreen):
     def action_back(self) -> None:
         """There is nothing behind this screen."""
 
-    def course_changed(self) -> None:
+    def decks_changed(self) -> None:
         """There may be other cards."""
         self._read_again()
 

@@ -17,7 +17,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from quiz.errors import QuizError
-from quiz.sandbox.restrictions import PROTECTIONS
+from quiz.sandbox.protections import NEEDED, extra, lacking
 from quiz.ui.verdict_text import literal
 
 Facts = Mapping[str, Any]
@@ -101,8 +101,12 @@ def judge_lines(facts: Facts) -> Iterator[Content]:
     yield Content(literal(f"The reference is {facts['reference']}, on {' or '.join(facts['devices'])}."))
     yield Content("Your code runs in a process of its own. On this machine:")
     held = facts["protections"]
-    for name in (*PROTECTIONS, *(each for each in held if each not in PROTECTIONS)):
-        glyph, colour = ("✓ ", "$text-success") if name in held else ("✗ missing: ", "$text-error")
-        yield Content.assemble("  ", (glyph, colour), literal(name))
-    if any(name not in held for name in PROTECTIONS):
+    missing = lacking(held, NEEDED)
+    for glyph, colour, names in (
+        ("✓ ", "$text-success", held),
+        ("✗ missing: ", "$text-error", missing),
+        ("○ not here: ", "$text-muted", extra(held)),
+    ):
+        yield from (Content.assemble("  ", (glyph, colour), literal(name)) for name in names)
+    if missing:
         yield Content("Where one is missing, grade only code that you would run yourself.")

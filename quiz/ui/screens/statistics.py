@@ -107,7 +107,7 @@ class StatisticsScreen(QuizScreen):
         rows = []
         for card in cards:
             times = "once" if card.lapses == 1 else f"{card.lapses} times"
-            question = one_line(self.services.course.card(card.item.partition(":")[2]).question, Prose.ascii)
+            question = one_line(self.services.course.card(card.item).question, Prose.ascii)
             fact = Content.styled(f"{times.rjust(8)}, {card.stability:>4.1f} d  ", "$foreground-muted")
             rows.append(Content.assemble(fact, question))
         return Content("\n").join(rows)
