@@ -61,7 +61,7 @@ def seconds_by_week(log: Log, first: date, last: date) -> dict[date, float]:
 
 def hardest(log: Log, items: Collection[str], most: int = 8) -> tuple[Hard, ...]:
     """The cards that were forgotten most often and are still asked, the least stable first among equals."""
-    wanted = set(items)
+    wanted = frozenset(items)
     query = """SELECT item, lapses, reps, stability FROM state
                WHERE lapses > 0 AND NOT suspended ORDER BY lapses DESC, stability, item LIMIT ?"""
     found = [Hard(*row) for row in log.rows(query, 10 * most + len(wanted) // 100) if row[0] in wanted]

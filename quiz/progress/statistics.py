@@ -102,7 +102,7 @@ def counts_of_each(log: Log, decks: Iterable[Collection[str]]) -> list[Counts]:
     seen, known = log.seen(), log.seen(KNOWN_DAYS)
     found = []
     for items in decks:
-        learnt, met = (sum(map(some.__contains__, items)) for some in (known, seen))
+        learnt, met = (len(some.intersection(items)) for some in (known, seen))
         found.append(Counts(learnt, met - learnt, len(items) - met))
     return found
 
@@ -112,7 +112,7 @@ def forecast(log: Log, items: Collection[str], today: date, days: int = 30) -> t
 
     A card buried today waits until tomorrow; suspended ones never fall due.
     """
-    wanted, last = set(items), today + timedelta(days=days - 1)
+    wanted, last = frozenset(items), today + timedelta(days=days - 1)
     due = [0] * days
     query = "SELECT due_day, json_group_array(item) FROM state WHERE due_day <= ? AND NOT suspended GROUP BY due_day"
     for day, names in log.rows(query, last.isoformat()):
@@ -130,7 +130,7 @@ def next_due(log: Log, items: Collection[str], today: date) -> tuple[date, int] 
 
     A card buried today waits until tomorrow.
     """
-    wanted, tomorrow = set(items), today + timedelta(days=1)
+    wanted, tomorrow = frozenset(items), today + timedelta(days=1)
     query = "SELECT item, due_day, buried IS ? FROM state WHERE due_day IS NOT NULL AND NOT suspended"
     rows = (row for row in log.rows(query, today.isoformat()) if row[0] in wanted)
     days = Counter(tomorrow if buried else date.fromisoformat(due) for _, due, buried in rows)

@@ -47,6 +47,7 @@ INDEXES = """
 CREATE INDEX state_due ON state (due_day, last_review, suspended);
 CREATE INDEX state_buried ON state (buried) WHERE buried IS NOT NULL;
 CREATE INDEX state_suspended ON state (suspended) WHERE suspended;
+CREATE INDEX state_lapses ON state (lapses DESC, stability, item) WHERE lapses > 0;
 CREATE INDEX act_day ON act (day, kind, age, score, seconds);
 CREATE INDEX act_attempt ON act (item, instant) WHERE kind = 'attempt';
 CREATE INDEX act_reveal ON act (item, instant) WHERE kind = 'reveal';

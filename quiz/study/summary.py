@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from math import inf
@@ -105,10 +105,10 @@ def streak_of(log: Log, now: Instant) -> Streak:
     return streak(log.active_days(), now, log.settings().rollover)
 
 
-def stats(log: Log, items: Sequence[str], now: Instant) -> Stats:
+def stats(log: Log, items: Collection[str], now: Instant) -> Stats:
     """All figures at `now` about these cards, and about every review and attempt."""
     day = log.day(now)
-    since = day - timedelta(days=RETENTION_DAYS - 1)
+    since, items = day - timedelta(days=RETENTION_DAYS - 1), frozenset(items)
     weeks = statistics.retention_by_week(log, since, day)
     return Stats(
         day=day,
