@@ -95,7 +95,9 @@ def _agrees_where_finite(name: str, probes: Sequence[Probe], observed: Sequence[
 def _numbers(got: Any, other: Any, right: Any) -> Iterator[tuple[Array, Array, Array]]:
     """The results of submission, wrong answer and reference, part by part; nothing when their forms differ."""
     parts = [results(value, right) for value in (got, other, right)]
-    if len({len(part) for part in parts}) > 1:
+    if len({len(part) for part in parts}) > 1 or any(
+        isinstance(value, tuple | list) for part in parts for value in part
+    ):
         return
     triples = [tuple(np.asarray(value) for value in triple) for triple in zip(*parts, strict=True)]
     if all(one.shape == two.shape and {one.dtype.kind, two.dtype.kind} <= set("fiub") for one, two, _ in triples):

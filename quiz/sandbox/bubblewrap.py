@@ -52,8 +52,14 @@ def prefix(python: str, flavour: str, *, own_processes: bool = True) -> list[str
 
 def _folders() -> Iterator[Path]:
     """The system's libraries, Python's own, and the standard library; none that lies in another."""
-    named = (sysconfig.get_config_var("LIBDIR"), *os.environ.get("LD_LIBRARY_PATH", "").split(":"))
-    wanted = [*LIBRARIES, *filter(None, named), *landlock.standard_library()]
+    private = (Path(os.path.expanduser("~")), SANDBOX)  # a path of libraries may be as wide as "/"
+    further = [
+        folder
+        for folder in os.environ.get("LD_LIBRARY_PATH", "").split(":")
+        if os.path.isabs(folder) and not any(place.is_relative_to(os.path.realpath(folder)) for place in private)
+    ]
+    libdir = sysconfig.get_config_var("LIBDIR")
+    wanted = [*LIBRARIES, *([libdir] if libdir else []), *further, *landlock.standard_library()]
     found: list[Path] = []
     for folder in sorted(map(Path, wanted), key=lambda folder: len(folder.parts)):
         if os.path.isdir(folder) and not any(other in (folder, *folder.parents) for other in found):

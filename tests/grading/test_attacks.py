@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 import socket
 import sys
@@ -67,6 +68,7 @@ class Siege:
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.listener.settimeout(0)
         self.before = client.facts()
+        self.open_files = open_files(self.before["pid"])
         self.solution = Path(self.before["course"]) / "solutions/04_softmax/softmax.py"
         self._thread = ThreadPoolExecutor(1)
         self.verdicts = {attack: self._thread.submit(self._grade, attack) for attack in chosen}
@@ -133,6 +135,10 @@ def test_an_attack_gets_its_verdict_and_does_nothing(sieges, user, attack):
     assert its.solution.stat().st_size > 100
 
 
+def open_files(pid):
+    return len(os.listdir(f"/proc/{pid}/fd"))
+
+
 def texts(value):
     """Every text in a verdict, keys included."""
     if isinstance(value, str):
@@ -150,6 +156,7 @@ def test_the_judge_is_the_same_and_still_right_after_all_of_them(sieges, user):
         after = its.client.facts()
         assert after["pid"] == its.before["pid"]
         assert after["fork_servers"]["numpy"] == its.before["fork_servers"]["numpy"]
+        assert open_files(after["pid"]) < its.open_files + 20  # a torch fork server and some connections, not one a run
 
 
 @pytest.mark.parametrize("user", USERS)

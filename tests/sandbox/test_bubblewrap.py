@@ -76,6 +76,14 @@ def test_a_folder_is_not_bound_again_within_another(monkeypatch, tmp_path):
     assert tmp_path / "missing" not in paths
 
 
+@pytest.mark.parametrize("wide", ["/", "~", ".", "", "/tmp/.."])
+def test_a_path_of_libraries_does_not_open_the_box(monkeypatch, wide):
+    monkeypatch.setenv("LD_LIBRARY_PATH", os.path.expanduser(wide))
+    before = bound(bubblewrap.prefix(sys.executable, "numpy"))
+    monkeypatch.delenv("LD_LIBRARY_PATH")
+    assert before == bound(bubblewrap.prefix(sys.executable, "numpy"))
+
+
 def test_in_the_box_there_are_no_solutions_no_home_and_no_network(bwrap):
     source = f"""
 import os
