@@ -89,15 +89,15 @@ class _Grading:
         with Trial(self.grader.server, self.submission, self.seed) as trial:
             if trial.load_failure:
                 return self._not_loaded(trial.load_failure)
-            seen = [self._observe(trial, case, expected) for case, expected in planned]
+            outcomes = trial.calls([case for case, _ in planned])
+            seen = [self._observe(*each, outcome) for each, outcome in zip(planned, outcomes, strict=True)]
             verdict = self._judge(trial, seen)
         return replace(verdict, output=trial.output)
 
     def _random_cases(self) -> list[tuple[Case, Any]]:
         return [(case, self.grader.expected(case, self.device)) for case in random_cases(self.kata, self.seed)]
 
-    def _observe(self, trial: Trial, case: Case, expected: Any) -> Observation:
-        outcome = trial.call(case)
+    def _observe(self, case: Case, expected: Any, outcome: Returned | Failed | None) -> Observation:
         mismatch = None
         if isinstance(outcome, Returned) and self.loaded.reference is not None:
             mismatch = compare(outcome.value, expected, case, self.kata)

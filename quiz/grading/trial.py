@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import signal
 import time
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TypeVar
 
 from quiz.grading.cases import Case
@@ -41,6 +43,23 @@ class Stop:
 
 
 @dataclass
+class _Unsent:
+    """Cases that the runner has not got yet, and the one that was packed for it and found no room."""
+
+    run: Run
+    cases: deque[Case]
+    packed: bytes | None = None
+
+    def send(self, seconds: float) -> None:
+        """Send as many as there is room for."""
+        while self.packed or self.cases:
+            self.packed = self.packed or self.run.packed(*self.cases.popleft().laid_out())
+            if not self.run.put(self.packed, seconds):
+                return
+            self.packed = None
+
+
+@dataclass
 class Trial:
     """One runner and what came out of it. Use as a context manager; `stop` is set when the runner is of no more use.
 
@@ -72,15 +91,28 @@ class Trial:
 
     def call(self, case: Case) -> Returned | Failed | None:
         """Call the submission once; None when the runner has ended, now or earlier (see `stop`)."""
-        if self.stop or self.load_failure:
-            return None
-        args, kwargs = case.laid_out()
-        seconds = min(CALL_SECONDS, self._deadline - time.monotonic())
-        outcome = self._guarded(f"“{case.check}”", lambda: self._run.call(args, kwargs, seconds), seconds)
-        if isinstance(outcome, Failed) and outcome.memory:  # filling it again for every case would take its time
-            self.ending = self._run.finish(patience=0)
-            self.stop = Stop(Outcome.OUT_OF_MEMORY, f"it ran out of memory (“{case.check}”)")
-        return outcome
+        return next(self.calls([case]))
+
+    def calls(self, cases: Sequence[Case]) -> Iterator[Returned | Failed | None]:
+        """Call the submission on each case, in turn; while it works on one, the next ones are on their way.
+
+        To be read to the end. Gives what `call` gives.
+        """
+        unsent = _Unsent(self._run, deque(cases))
+        for case in cases:
+            if self.stop or self.load_failure:
+                yield None
+                continue
+            seconds = min(CALL_SECONDS, self._deadline - time.monotonic())
+            outcome = self._guarded(f"“{case.check}”", partial(self._next, unsent, seconds), seconds)
+            if isinstance(outcome, Failed) and outcome.memory:  # filling it again for every case would take its time
+                self.ending = self._run.finish(patience=0)
+                self.stop = Stop(Outcome.OUT_OF_MEMORY, f"it ran out of memory (“{case.check}”)")
+            yield outcome
+
+    def _next(self, unsent: _Unsent, seconds: float) -> Returned | Failed:
+        unsent.send(seconds)
+        return self._run.take(seconds)
 
     def _load(self) -> Failed | None:
         it = self.submission

@@ -5,17 +5,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
+import sys
 import tempfile
 import time
 from abc import ABC, abstractmethod
+from collections import deque
 from dataclasses import dataclass, field
 from typing import Any
 
 from quiz.sandbox import wire
 from quiz.sandbox.restrictions import Limits
 from quiz.sandbox.text import clean
+
+if sys.platform != "win32":
+    import fcntl
 
 START_SECONDS = 60.0  # a torch fork server on a loaded machine
 REQUEST_SECONDS = 10.0  # one that is ready, asked for a runner
@@ -158,9 +164,13 @@ class Run:
     _pipes: Pipes
     calls: int = 0
     _reader: wire.Reader = field(init=False)
+    _unanswered: deque[tuple[int, int]] = field(default_factory=deque)  # sequence number and bytes of each call
+    _answered: int = 0
+    _room: int = field(init=False)  # bytes of calls that may be on their way at once
 
     def __post_init__(self) -> None:
         self._reader = wire.Reader(self._pipes.read)
+        self._room = _capacity(self._pipes.write) // 2
 
     def load(
         self, source: bytes, functions: tuple[str, ...], *, file: str, driver: str | None, seed: int, seconds: float
@@ -174,12 +184,36 @@ class Run:
 
     def call(self, args: tuple[Any, ...], kwargs: dict[str, Any], seconds: float) -> Returned | Failed:
         """Call the submission once; arrays may be wrapped in wire.Laid."""
+        self.put(self.packed(args, kwargs), seconds)
+        return self.take(seconds)
+
+    def packed(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bytes:
+        """The next call as it goes to the runner, for `put`."""
         self.calls += 1
-        deadline = time.monotonic() + seconds
         buffers: list[bytes] = []
         meta = {"args": wire.encode(args, buffers), "kwargs": wire.encode(kwargs, buffers)}
-        wire.send(self._pipes.write, wire.pack(wire.Kind.CALL, self.calls, meta, buffers), deadline)
-        frame = self._frame(self.calls, deadline)
+        return wire.pack(wire.Kind.CALL, self.calls, meta, buffers)
+
+    def put(self, call: bytes, seconds: float) -> bool:
+        """Send a call, also while others wait for their answer; False when there is no room for it yet.
+
+        What is on its way fits into the pipe, so that the runner can always go on to answer. That it has ended is
+        found by `take`, which reads the answers it still gave.
+        """
+        if self._unanswered and sum(size for _, size in self._unanswered) + len(call) > self._room:
+            return False
+        sequence = self._unanswered[-1][0] + 1 if self._unanswered else self._answered + 1
+        self._unanswered.append((sequence, len(call)))
+        with contextlib.suppress(wire.Closed):
+            wire.send(self._pipes.write, call, time.monotonic() + seconds)
+        return True
+
+    def take(self, seconds: float) -> Returned | Failed:
+        """The answer to the oldest call that has none."""
+        sequence, _ = self._unanswered[0]
+        frame = self._frame(sequence, time.monotonic() + seconds)
+        self._unanswered.popleft()
+        self._answered = sequence
         if frame.kind == wire.Kind.ERROR:
             return _failure(frame.meta)
         if frame.kind != wire.Kind.RESULT or type(frame.meta.get("inputs")) is not dict:
@@ -236,6 +270,13 @@ class Run:
         if frame.sequence != sequence or frame.kind not in (*expected, wire.Kind.ERROR) or type(frame.meta) is not dict:
             raise wire.ProtocolError("a frame out of turn")
         return frame
+
+
+def _capacity(pipe: int) -> int:
+    """How many bytes a pipe holds; 0 where the system does not say."""
+    if sys.platform != "linux":
+        return 0
+    return fcntl.fcntl(pipe, fcntl.F_GETPIPE_SZ)
 
 
 def _failure(meta: dict[str, Any]) -> Failed:

@@ -13,6 +13,8 @@ import pytest
 
 pytest.importorskip("numpy")
 
+import numpy
+
 from quiz.sandbox import forking, wire
 from quiz.sandbox.engines import CHOICES, open_sandbox
 from quiz.sandbox.forking import ForkServer
@@ -44,12 +46,44 @@ def run(server):
 
 
 def test_a_call_returns_the_value_and_the_arguments_as_they_are_afterwards(run):
-    outcome, ending = run("def f(x):\n    x[0] = 5\n    return x.sum()", __import__("numpy").ones(3))
+    outcome, ending = run("def f(x):\n    x[0] = 5\n    return x.sum()", numpy.ones(3))
     assert isinstance(outcome, Returned)
     assert outcome.value == 7
     assert outcome.args[0].tolist() == [5, 1, 1]
     assert ending.signal == 0
     assert not ending.killed
+
+
+def loaded(server, source):
+    runner = server.start(Limits())
+    assert runner.load(source.encode(), ("f",), file="f.py", driver=None, seed=1, seconds=2) is None
+    return runner
+
+
+def test_calls_may_be_on_their_way_at_once_and_those_without_room_wait(server):
+    runner = loaded(server, "import numpy as np\ndef f(x): return np.tile(x, 50)")
+    calls = [runner.packed((numpy.full(700, n),), {}) for n in range(40)]
+    answers, most, sent = [], 0, 0
+    while len(answers) < len(calls):
+        while sent < len(calls) and runner.put(calls[sent], 2):
+            sent += 1
+        most = max(most, sent - len(answers))
+        answers.append(runner.take(2).value)
+    runner.leave()
+    assert [answer[0] for answer in answers] == list(range(40))
+    assert {len(answer) for answer in answers} == {35_000}
+    assert 1 <= most < 20
+
+
+def test_the_answers_before_a_sudden_end_are_read():
+    server = ForkServer(boxed=False)
+    runner = loaded(server, "import os\ndef f(n):\n    if n == 3: os._exit(0)\n    return n")
+    assert all(runner.put(runner.packed((n,), {}), 2) for n in range(6))
+    assert [runner.take(2).value for _ in range(3)] == [0, 1, 2]
+    with pytest.raises(wire.Closed):
+        runner.take(2)
+    runner.finish()
+    server.close()
 
 
 def test_prints_are_captured_and_bounded_without_an_error(run):
