@@ -37,8 +37,8 @@ def killed_app(seconds):
     if pid == 0:
         os.environ.update(TERM="xterm-256color", COLUMNS="120", LINES="40")
         os.execv(sys.executable, [sys.executable, "-m", "quiz", "review"])
-    rated, end, last = 0, None, 0.0
-    while end is None or time.monotonic() < end:
+    rated, end, last, patience = 0, None, 0.0, time.monotonic() + 60
+    while time.monotonic() < (end or patience):
         if select.select([terminal], [], [], 0.01)[0]:
             stream.feed(os.read(terminal, 1 << 16))
         if found := PLACE.search(screen.display[0]):
