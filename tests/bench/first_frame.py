@@ -23,7 +23,7 @@ from quiz.study import acts
 APPS = Path(__file__).with_name("apps")
 BARE = ([PYTHON, str(APPS / "bare.py")], ("bare and ready",))
 TYPICAL = ([PYTHON, str(APPS / "typical.py")], ("Question 38", "which units are kept", "pressed 0", "q Quit"))
-OURS = ([QUIZ], ("Enter  review", "█ known", "Statistics   ? Help"))
+OURS = ([QUIZ], ("Enter  review", "█ known", "Settings   ? Help"))
 
 COMMAND = "python tests/bench/first_frame.py"
 ROUNDS, WARM_UP = 7, 1
