@@ -148,6 +148,7 @@ class ReviewScreen(Onward):
     def action_show(self) -> None:
         """Show the answer, or the next step of it."""
         self._card.go_on()
+        self._changed()  # at once, not by its message: the buttons come in the same frame as the answer
 
     action_confirm = action_show
 
