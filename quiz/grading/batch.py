@@ -7,8 +7,9 @@ import os
 import queue
 import stat
 import threading
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
@@ -88,16 +89,15 @@ def grade_all(
     if not todo:
         return
     count = min(judges or os.cpu_count() or 1, len(todo))
-    waiting: queue.SimpleQueue[Entry] = queue.SimpleQueue()
-    for entry in todo:
-        waiting.put(entry)
+    waiting = _Waiting(todo)
     finished: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
     clients = [judge_of(course, paths, slot=f"batch{number}") for number in range(count)]
     try:
         if not trust:
-            _insist(clients[0])
-        for client in clients:
-            threading.Thread(target=_work, args=(client, waiting, finished), daemon=True).start()
+            with ThreadPoolExecutor(count) as starting:  # all of them start meanwhile
+                _insist([facts["protections"] for facts in starting.map(lambda client: client.facts(), clients)])
+        for number, client in enumerate(clients):
+            threading.Thread(target=_work, args=(client, number, waiting, finished), daemon=True).start()
         for _ in todo:
             yield finished.get()
     finally:
@@ -117,12 +117,33 @@ def summary(verdicts: list[dict[str, Any]]) -> list[str]:
     return lines
 
 
-def _work(client: Client, waiting: queue.SimpleQueue[Entry], finished: queue.SimpleQueue[dict[str, Any]]) -> None:
-    while True:
-        try:
-            entry = waiting.get_nowait()
-        except queue.Empty:
-            return
+class _Waiting:
+    """What is left to grade. A judge stays with a kata as long as it can, since a new one costs it some time."""
+
+    def __init__(self, todo: list[Entry]) -> None:
+        self._left: dict[str, deque[Entry]] = {}
+        self._at: dict[int, str] = {}
+        self._lock = threading.Lock()
+        for entry in todo:
+            self._left.setdefault(entry.kata, deque()).append(entry)
+
+    def take(self, judge: int) -> Entry | None:
+        """The next one for a judge, by its number: of its kata, of one that no judge is at, or of the one with most."""
+        with self._lock:
+            if not self._left:
+                return None
+            if self._at.get(judge) not in self._left:
+                taken = set(self._at.values())
+                self._at[judge] = max(self._left, key=lambda kata: (kata not in taken, len(self._left[kata])))
+            kata = self._at[judge]
+            entry = self._left[kata].popleft()
+            if not self._left[kata]:
+                del self._left[kata]
+            return entry
+
+
+def _work(client: Client, number: int, waiting: _Waiting, finished: queue.SimpleQueue[dict[str, Any]]) -> None:
+    while entry := waiting.take(number):
         finished.put({"learner": entry.learner, **_verdict(client, entry)})
 
 
@@ -143,8 +164,9 @@ def _without_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0))
 
 
-def _insist(client: Client) -> None:
-    missing = lacking(client.facts()["protections"], NEEDED)
+def _insist(judges: list[list[str]]) -> None:
+    """Raises JudgeError when one of them, of which each has told its protections, lacks one that is needed."""
+    missing = {what: None for held in judges for what in lacking(held, NEEDED)}
     if missing:
         hint = "`quiz doctor` shows what holds here. With --trust the code is run with your rights."
         raise JudgeError(f"strangers' code is not graded here, for this machine lacks: {'; '.join(missing)}", hint=hint)

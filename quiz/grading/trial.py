@@ -51,12 +51,15 @@ class _Unsent:
     packed: bytes | None = None
 
     def send(self, seconds: float) -> None:
-        """Send as many as there is room for."""
+        """Send as many as there is room for: one to begin with, then the others together."""
         while self.packed or self.cases:
             self.packed = self.packed or self.run.packed(*self.cases.popleft().laid_out())
-            if not self.run.put(self.packed, seconds):
-                return
+            if not self.run.put(self.packed):
+                break
             self.packed = None
+            if self.run.starting:
+                self.run.send(seconds)
+        self.run.send(seconds)
 
 
 @dataclass

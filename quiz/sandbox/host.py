@@ -166,6 +166,7 @@ class Run:
     _reader: wire.Reader = field(init=False)
     _unanswered: deque[tuple[int, int]] = field(default_factory=deque)  # sequence number and bytes of each call
     _answered: int = 0
+    _written: bytearray = field(default_factory=bytearray)  # calls that are to be sent
     _room: int = field(init=False)  # bytes of calls that may be on their way at once
 
     def __post_init__(self) -> None:
@@ -184,7 +185,8 @@ class Run:
 
     def call(self, args: tuple[Any, ...], kwargs: dict[str, Any], seconds: float) -> Returned | Failed:
         """Call the submission once; arrays may be wrapped in wire.Laid."""
-        self.put(self.packed(args, kwargs), seconds)
+        self.put(self.packed(args, kwargs))
+        self.send(seconds)
         return self.take(seconds)
 
     def packed(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bytes:
@@ -194,19 +196,28 @@ class Run:
         meta = {"args": wire.encode(args, buffers), "kwargs": wire.encode(kwargs, buffers)}
         return wire.pack(wire.Kind.CALL, self.calls, meta, buffers)
 
-    def put(self, call: bytes, seconds: float) -> bool:
-        """Send a call, also while others wait for their answer; False when there is no room for it yet.
+    def put(self, call: bytes) -> bool:
+        """Have a call sent with the next `send`, also while others wait for their answer; False when there is no room.
 
-        What is on its way fits into the pipe, so that the runner can always go on to answer. That it has ended is
-        found by `take`, which reads the answers it still gave.
+        What is on its way fits into the pipe, so that the runner can always go on to answer.
         """
         if self._unanswered and sum(size for _, size in self._unanswered) + len(call) > self._room:
             return False
         sequence = self._unanswered[-1][0] + 1 if self._unanswered else self._answered + 1
         self._unanswered.append((sequence, len(call)))
-        with contextlib.suppress(wire.Closed):
-            wire.send(self._pipes.write, call, time.monotonic() + seconds)
+        self._written += call
         return True
+
+    @property
+    def starting(self) -> bool:
+        """Is nothing on its way but the call that was put last?"""
+        return len(self._unanswered) == 1
+
+    def send(self, seconds: float) -> None:
+        """Send what was put. That the runner has ended is found by `take`: it reads the answers that were given."""
+        with contextlib.suppress(wire.Closed):
+            wire.send(self._pipes.write, bytes(self._written), time.monotonic() + seconds)
+        self._written.clear()
 
     def take(self, seconds: float) -> Returned | Failed:
         """The answer to the oldest call that has none."""

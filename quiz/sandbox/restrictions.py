@@ -25,6 +25,8 @@ SIGKILL = 9
 MOST_DESCRIPTORS = 1 << 16  # where a process may have any number of them
 LINUX = sys.platform.startswith("linux")
 
+_libc = ctypes.CDLL(None)
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -41,23 +43,32 @@ class Limits:
 
 @dataclass(frozen=True)
 class Confinement:
-    """What has been prepared: the address space mapped before any submission is read, and Landlock's rules."""
+    """What has been prepared: the address space mapped before any submission is read, Landlock's rules, the filter of
+    system calls, and that filter for where Landlock does not keep files from being emptied.
+    """
 
     mapped: int | None
     rules: int | None
+    watched: seccomp.Filter | None
+    unwatched: seccomp.Filter | None
 
     @classmethod
     def prepare(cls, flavour: str) -> Confinement:
         """Measure and build, once, after everything is imported."""
-        return cls(mapped_bytes(), landlock.ruleset(landlock.readable_paths(flavour)))
+        refuses = landlock.version() >= landlock.CAN_REFUSE_TRUNCATION
+        return cls(
+            mapped_bytes(),
+            landlock.ruleset(landlock.readable_paths(flavour)),
+            seccomp.Filter.prepare(may_cut_off=refuses),
+            seccomp.Filter.prepare(may_cut_off=False),
+        )
 
     def apply(self, limits: Limits) -> list[str]:
         """Confine this process; returns which of NEEDED hold now.
 
         The limit on address space is relative: NumPy and torch map hundreds of megabytes before any work is done.
         """
-        with contextlib.suppress(OSError):
-            Path("/proc/self/oom_score_adj").write_text("1000")
+        _first_to_be_killed()
         held = [LIMITS] if _limit(limits) else []
         if self.mapped is not None and _limit_to({resource.RLIMIT_AS: self.mapped + limits.memory}):
             held.append(MEMORY)
@@ -66,8 +77,8 @@ class Confinement:
             watched = self.rules is not None and landlock.enforce(self.rules)
             if watched:
                 held.append(FILES)
-            may_cut_off = watched and landlock.version() >= landlock.CAN_REFUSE_TRUNCATION
-            if seccomp.supported() and seccomp.enforce(os.getpid(), may_cut_off=may_cut_off):
+            calls = self.watched if watched else self.unwatched
+            if calls is not None and calls.enforce(os.getpid()):
                 held.append(CALLS)
         if self.rules is not None:
             os.close(self.rules)
@@ -113,9 +124,17 @@ def close_descriptors(keep: set[int]) -> None:
 def die_with_parent(parent: int) -> None:
     """Have the kernel kill this process when its parent dies; leave at once when it is dead already."""
     with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0)
+        _libc.prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0)
     if os.getppid() != parent:
         os._exit(1)
+
+
+def _first_to_be_killed() -> None:
+    """Where memory runs out on the whole machine, let this process be the one to go."""
+    with contextlib.suppress(OSError):
+        file = os.open("/proc/self/oom_score_adj", os.O_WRONLY)
+        os.write(file, b"1000")
+        os.close(file)
 
 
 def _limit(limits: Limits) -> bool:
@@ -140,9 +159,8 @@ def _limit_to(wanted: dict[int, int]) -> bool:
 
 def _no_new_privileges() -> bool:
     """Give up every capability, which root has without asking, and the means to gain any."""
-    libc = ctypes.CDLL(None)
     try:
-        none = libc.capset(struct.pack("Ii", CAPABILITIES_VERSION, 0), bytes(24)) == 0
-        return none and bool(libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0)
+        none = _libc.capset(struct.pack("Ii", CAPABILITIES_VERSION, 0), bytes(24)) == 0
+        return none and bool(_libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0)
     except (OSError, AttributeError):
         return False

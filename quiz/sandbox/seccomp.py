@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import struct
+from dataclasses import dataclass
 
 from quiz.sandbox import system_calls
 
@@ -23,49 +24,72 @@ DENIED_PRCTL = (1, 22)  # PR_SET_PDEATHSIG, PR_SET_SECCOMP
 DENIED_IOCTL = (0x5412, 0x541C, 0x8901, 0x8902)
 DENIED_FCNTL = (8, 10, 15)
 CUTTING_OFF = 0x200  # O_TRUNC
-SET_MODE_FILTER, PR_SET_SECCOMP_MODE_FILTER = 1, 2
+PR_SET_SECCOMP, PR_SET_SECCOMP_MODE_FILTER = 22, 2
+
+_libc = ctypes.CDLL(None, use_errno=True)
 
 
 class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_void_p))
 
 
-def supported() -> bool:
-    """Is there a table for this machine?"""
-    return system_calls.architecture() is not None
+@dataclass(frozen=True)
+class Filter:
+    """A filter of which only the number of the process that it is for is open.
 
-
-def enforce(pid: int, *, may_cut_off: bool = True) -> bool:
-    """Filter this process, whose number is `pid`, from now on; False when the kernel refuses.
-
-    Needs no-new-privileges to be set. `may_cut_off` lets files be emptied as they are opened, where something else
-    keeps watch over that.
+    `guards` and `rules` are the instructions that are the same for every process, some three hundred, prepared once.
+    Between them stand those for the calls in `signals`, which are allowed to itself only.
     """
-    program = build(pid, may_cut_off)
-    buffer = ctypes.create_string_buffer(program, len(program))
-    filter_ = _Program(len(program) // 8, ctypes.cast(buffer, ctypes.c_void_p))
-    libc = ctypes.CDLL(None, use_errno=True)
-    return bool(libc.prctl(22, PR_SET_SECCOMP_MODE_FILTER, ctypes.byref(filter_), 0, 0) == 0)
+
+    guards: bytes
+    signals: tuple[int, ...]
+    rules: bytes
+
+    @classmethod
+    def prepare(cls, *, may_cut_off: bool) -> Filter | None:
+        """`may_cut_off` lets files be emptied as they are opened, where something else keeps watch over that.
+
+        None when there is no table for this machine.
+        """
+        architecture = system_calls.architecture()
+        if architecture is None:
+            return None
+        special = system_calls.special()
+        signals = special["kill"], special["tgkill"]  # raise() and abort() signal the process itself
+        return cls(_guards(architecture), signals, _rules(special, may_cut_off))
+
+    def program(self, pid: int) -> bytes:
+        """The instructions for one process, 8 bytes each."""
+        mine = [*_argument(0), _instruction(EQUAL, pid, on_false=1), _allow(), _fail(errno.EPERM)]
+        return b"".join([self.guards, *(row for number in self.signals for row in _rule(number, mine)), self.rules])
+
+    def enforce(self, pid: int) -> bool:
+        """Filter this process, whose number is `pid`, from now on; False when the kernel refuses.
+
+        Needs no-new-privileges to be set.
+        """
+        program = self.program(pid)
+        buffer = ctypes.create_string_buffer(program, len(program))
+        filter_ = _Program(len(program) // 8, ctypes.cast(buffer, ctypes.c_void_p))
+        return bool(_libc.prctl(PR_SET_SECCOMP, PR_SET_SECCOMP_MODE_FILTER, ctypes.byref(filter_), 0, 0) == 0)
 
 
-def build(pid: int, may_cut_off: bool = True) -> bytes:
-    """The filter's instructions, 8 bytes each."""
-    architecture = system_calls.architecture()
-    assert architecture is not None
-    special = system_calls.special()
-    refuse, unknown = _fail(errno.EPERM), _fail(errno.ENOSYS)
-    program = [
+def _guards(architecture: int) -> bytes:
+    """What ends a process that calls as another kind of machine would; the number of the call is loaded then."""
+    guards = [
         _instruction(LOAD, ARCHITECTURE),
         _instruction(EQUAL, architecture, on_true=1),
         _instruction(RETURN, KILL_PROCESS),
         _instruction(LOAD, NUMBER),
         _instruction(AT_LEAST, X32_BIT, on_false=1),
         _instruction(RETURN, KILL_PROCESS),
-        _instruction(AT_LEAST, system_calls.NEWEST + 1, on_false=1),
-        unknown,
     ]
-    for name in ("kill", "tgkill"):  # raise() and abort() signal the process itself
-        program += _rule(special[name], [*_argument(0), _instruction(EQUAL, pid, on_false=1), _allow(), refuse])
+    return b"".join(guards)
+
+
+def _rules(special: dict[str, int], may_cut_off: bool) -> bytes:
+    refuse, unknown = _fail(errno.EPERM), _fail(errno.ENOSYS)
+    program = [_instruction(AT_LEAST, system_calls.NEWEST + 1, on_false=1), unknown]
     program += _rule(
         special["clone"], [*_argument(0), _instruction(ANY_BIT, CLONE_THREAD, on_false=1), _allow(), refuse]
     )

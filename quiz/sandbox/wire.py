@@ -27,11 +27,13 @@ MAX_META = 1 << 16
 MAX_BODY = 64 << 20
 MAX_DIMENSIONS = 16
 MAX_ITEMS = 4096
+AHEAD = 1 << 16  # bytes that are read beyond a frame at most: what a pipe usually holds
 MAX_BITS = 1000  # of an integer: it can still become a float
 DTYPES = frozenset(["<f2", "<f4", "<f8", "|i1", "<i2", "<i4", "<i8", "|u1", "<u2", "<u4", "<u8", "|b1"])
 LAYOUTS = ("C", "F", "stepped", "reversed")
 
 Array = npt.NDArray[Any]
+_JSON = json.JSONEncoder(separators=(",", ":"))
 
 
 class Kind(IntEnum):
@@ -78,7 +80,7 @@ class Frame:
 
 def pack(kind: Kind, sequence: int, meta: object, buffers: list[bytes] | None = None) -> bytes:
     """The bytes of one frame. Raises Unsendable when its description is too long (some hundred arrays)."""
-    head = json.dumps(meta, separators=(",", ":")).encode()
+    head = _JSON.encode(meta).encode()
     if len(head) > MAX_META:
         raise Unsendable("a value of too many parts")
     body = b"".join(buffers or [])
@@ -210,6 +212,8 @@ class Reader:
     def __init__(self, descriptor: int, budget: int = 256 << 20) -> None:
         self._descriptor = descriptor
         self._budget = budget
+        self._spare = bytearray(AHEAD)
+        self._ahead = memoryview(b"")  # what has been read beyond the last frame
         self._poll = select.poll()
         self._poll.register(descriptor, select.POLLIN)
 
@@ -222,21 +226,27 @@ class Reader:
             raise ProtocolError(f"a result of {body_bytes} bytes is too large")
         self._budget -= body_bytes
         try:
-            meta = json.loads(self._read(meta_bytes, deadline))
+            meta = json.loads(bytes(self._read(meta_bytes, deadline)))
         except (ValueError, RecursionError):
             raise ProtocolError("not JSON") from None
-        return Frame(kind, sequence, meta, memoryview(self._read(body_bytes, deadline)))
+        return Frame(kind, sequence, meta, self._read(body_bytes, deadline))
 
-    def _read(self, count: int, deadline: float | None) -> bytearray:
-        buffer = bytearray(count)
-        view = memoryview(buffer)
-        got = 0
+    def _read(self, count: int, deadline: float | None) -> memoryview:
+        """The next `count` bytes; what else lies ready is read along with them, since each read costs as much."""
+        if count <= len(self._ahead):
+            taken, self._ahead = self._ahead[:count], self._ahead[count:]
+            return taken
+        buffer = memoryview(bytearray(count))
+        got = len(self._ahead)
+        buffer[:got], self._ahead = self._ahead, self._ahead[:0]
         while got < count:
             _wait(self._poll, deadline)
-            read = os.readv(self._descriptor, [view[got : got + (1 << 20)]])
+            read = os.readv(self._descriptor, [buffer[got:], self._spare])
             if not read:
                 raise Closed
-            got += read
+            beyond = max(0, got + read - count)
+            self._ahead = memoryview(bytes(self._spare[:beyond]))
+            got += read - beyond
         return buffer
 
 
@@ -245,16 +255,14 @@ def send(descriptor: int, data: bytes, deadline: float | None = None) -> None:
 
     Raises Closed or Deadline.
     """
-    poll = select.poll()
-    poll.register(descriptor, select.POLLOUT)
     view = memoryview(data)
     while view:
-        if deadline is not None:
-            _wait(poll, deadline)
         try:
             view = view[os.write(descriptor, view[: 1 << 16]) :]
         except BlockingIOError:
-            continue
+            poll = select.poll()
+            poll.register(descriptor, select.POLLOUT)
+            _wait(poll, deadline)
         except BrokenPipeError:
             raise Closed from None
 

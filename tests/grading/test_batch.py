@@ -11,7 +11,7 @@ import pytest
 from quiz import paths
 from quiz.errors import JudgeError, QuizError
 from quiz.grading import batch
-from quiz.grading.batch import done_in, entries, grade_all, reopened, summary
+from quiz.grading.batch import Entry, done_in, entries, grade_all, reopened, summary
 from quiz.grading.identity import MAX_SOURCE
 from quiz.paths import bundled_course
 from quiz.sandbox.protections import BOX, FILES, NEEDED
@@ -68,6 +68,15 @@ def test_each_learners_file_gets_a_line(judges, folder):
     results = graded(folder)
     assert {name: result["kata"] for name, result in results.items()} == {"ada": "softmax", "bob": "relu"}
     assert all(judge.stopped for judge in judges)
+
+
+def test_a_judge_stays_with_a_kata_and_takes_a_share_of_another_one_at_the_end():
+    todo = [Entry(f"learner{n}", kata, Path()) for n in range(4) for kata in ("relu", "softmax")]
+    waiting = batch._Waiting(todo)
+    assert [waiting.take(judge).kata for judge in (0, 1, 0, 0, 1)] == ["relu", "softmax", "relu", "relu", "softmax"]
+    assert [waiting.take(0).kata for _ in range(2)] == ["relu", "softmax"]
+    assert waiting.take(1).kata == "softmax"
+    assert waiting.take(0) is waiting.take(1) is None
 
 
 def test_one_that_cannot_be_judged_does_not_stop_the_rest(judges, folder):

@@ -65,8 +65,9 @@ def test_calls_may_be_on_their_way_at_once_and_those_without_room_wait(server):
     calls = [runner.packed((numpy.full(700, n),), {}) for n in range(40)]
     answers, most, sent = [], 0, 0
     while len(answers) < len(calls):
-        while sent < len(calls) and runner.put(calls[sent], 2):
+        while sent < len(calls) and runner.put(calls[sent]):
             sent += 1
+        runner.send(2)
         most = max(most, sent - len(answers))
         answers.append(runner.take(2).value)
     runner.leave()
@@ -78,7 +79,8 @@ def test_calls_may_be_on_their_way_at_once_and_those_without_room_wait(server):
 def test_the_answers_before_a_sudden_end_are_read():
     server = ForkServer(boxed=False)
     runner = loaded(server, "import os\ndef f(n):\n    if n == 3: os._exit(0)\n    return n")
-    assert all(runner.put(runner.packed((n,), {}), 2) for n in range(6))
+    assert all(runner.put(runner.packed((n,), {})) for n in range(6))
+    runner.send(2)
     assert [runner.take(2).value for _ in range(3)] == [0, 1, 2]
     with pytest.raises(wire.Closed):
         runner.take(2)

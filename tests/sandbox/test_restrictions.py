@@ -37,6 +37,10 @@ def decide(program, call, *arguments, architecture=None):
             at += on_true if compare(accumulator, value) else on_false
 
 
+def built(may_cut_off=True):
+    return seccomp.Filter.prepare(may_cut_off=may_cut_off).program(ME)
+
+
 @pytest.fixture(params=["x86_64", "aarch64"])
 def machine(request, monkeypatch):
     monkeypatch.setattr(platform, "machine", lambda: request.param)
@@ -44,7 +48,7 @@ def machine(request, monkeypatch):
 
 
 def test_what_no_kata_needs_is_refused(machine):
-    program = seccomp.build(ME)
+    program = built()
     for name, number in system_calls.denied().items():
         assert decide(program, number) == REFUSED, name
 
@@ -77,11 +81,11 @@ def test_what_no_kata_needs_is_refused(machine):
     ],
 )
 def test_what_is_allowed_in_some_form_is_told_apart(machine, name, arguments, decision):
-    assert decide(seccomp.build(ME), system_calls.special()[name], *arguments) == decision
+    assert decide(built(), system_calls.special()[name], *arguments) == decision
 
 
 def test_files_are_not_cut_off_where_nothing_else_keeps_watch(machine):
-    program = seccomp.build(ME, may_cut_off=False)
+    program = built(may_cut_off=False)
     calls = system_calls.special()
     assert decide(program, calls["openat"], 0, 0, os.O_WRONLY | os.O_TRUNC) == REFUSED
     assert decide(program, calls["openat"], 0, 0, os.O_RDONLY) == ALLOWED
@@ -89,17 +93,17 @@ def test_files_are_not_cut_off_where_nothing_else_keeps_watch(machine):
 
 
 def test_calls_that_nobody_has_looked_at_do_not_exist(machine):
-    assert decide(seccomp.build(ME), system_calls.NEWEST + 1) == UNKNOWN
+    assert decide(built(), system_calls.NEWEST + 1) == UNKNOWN
 
 
 def test_calls_of_another_architecture_kill(machine):
-    program = seccomp.build(ME)
+    program = built()
     assert decide(program, 20, architecture=0x40000003) == seccomp.KILL_PROCESS
     assert decide(program, seccomp.X32_BIT + 39) == seccomp.KILL_PROCESS
 
 
 def test_ordinary_calls_are_allowed(machine):
-    assert decide(seccomp.build(ME), {"x86_64": 1, "aarch64": 64}[machine], 1) == ALLOWED  # write
+    assert decide(built(), {"x86_64": 1, "aarch64": 64}[machine], 1) == ALLOWED  # write
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the filter is Linux's")
@@ -109,7 +113,8 @@ def test_the_kernel_takes_the_filter(tmp_path):
     code = """
 import ctypes, os, sys
 from quiz.sandbox import restrictions, seccomp
-assert restrictions._no_new_privileges() and seccomp.enforce(os.getpid(), may_cut_off=False)
+calls = seccomp.Filter.prepare(may_cut_off=False)
+assert restrictions._no_new_privileges() and calls.enforce(os.getpid())
 try:
     open(sys.argv[1], "w")
 except PermissionError:

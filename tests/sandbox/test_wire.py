@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import struct
+import threading
 import time
 
 import numpy as np
@@ -146,6 +147,42 @@ def test_the_reader_raises_nothing_but_its_own_errors(data):
             read_all(wire.Reader(read))
     finally:
         os.close(read)
+
+
+@given(st.lists(st.binary(max_size=300), max_size=12), st.integers(1, 400))
+def test_frames_arrive_whole_however_they_are_cut(bodies, step):
+    read, write = os.pipe()
+    sent = b"".join(wire.pack(wire.Kind.CALL, n, {"n": n}, [body]) for n, body in enumerate(bodies))
+
+    def write_pieces():
+        for start in range(0, len(sent), step):
+            os.write(write, sent[start : start + step])
+        os.close(write)
+
+    writer = threading.Thread(target=write_pieces)
+    writer.start()
+    try:
+        reader = wire.Reader(read)
+        frames = [reader.frame(time.monotonic() + 5) for _ in bodies]
+        assert [(f.sequence, f.meta, bytes(f.body)) for f in frames] == [(n, {"n": n}, b) for n, b in enumerate(bodies)]
+        with pytest.raises(wire.Closed):
+            reader.frame(time.monotonic() + 5)
+    finally:
+        writer.join()
+        os.close(read)
+
+
+def test_a_frame_larger_than_a_pipe_is_read_with_what_follows():
+    read, write = os.pipe()
+    body = bytes(range(256)) * 4096
+    data = wire.pack(wire.Kind.CALL, 1, {}, [body]) + wire.pack(wire.Kind.CALL, 2, {}, [b"end"])
+    writer = threading.Thread(target=wire.send, args=(write, data))
+    writer.start()
+    reader = wire.Reader(read)
+    assert [bytes(reader.frame(time.monotonic() + 5).body) for _ in range(2)] == [body, b"end"]
+    writer.join()
+    os.close(read)
+    os.close(write)
 
 
 def test_a_frame_that_announces_too_much_is_refused_before_it_is_read():
