@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, overload
 
+from quiz.bulk import without_collecting
 from quiz.course.cache import FileCache
 from quiz.course.card import Card
 from quiz.course.deck import read_deck
@@ -73,6 +74,10 @@ class Cards(Sequence[Card]):
 
     @cached_property
     def _all(self) -> dict[str, Card]:
+        with without_collecting():
+            return self._read_all()
+
+    def _read_all(self) -> dict[str, Card]:
         kept = self._cache.cards([file for file in self._files if file not in self._fresh])
         cards: dict[str, Card] = {}
         for file in self._files:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
+_KNOWN = 512  # paths that are kept
 
 
 def to_plain(value: object) -> object:
@@ -45,7 +46,8 @@ def _from_plain(hint: object) -> Callable[[object], Any]:
     if origin is Literal:
         return lambda plain: options[options.index(plain)]
     if isinstance(hint, type) and issubclass(hint, Enum | Path):
-        return lambda plain: hint(_checked(str, plain))
+        known = lru_cache(_KNOWN)(hint)  # a deck has one path and many cards
+        return lambda plain: known(_checked(str, plain))
     if isinstance(hint, type):
         return lambda plain: _checked(hint, plain)
     raise TypeError(f"no plain form for {hint!r}")

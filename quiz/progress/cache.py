@@ -6,19 +6,18 @@ appends the event.
 
 from __future__ import annotations
 
-import gc
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 
+from quiz.bulk import without_collecting
 from quiz.progress import tables
 from quiz.progress.event import ACTS, Event, Kind, from_row, from_rows
 from quiz.progress.replay import Ledger, State, apply, extended, replay, touched
 from quiz.progress.settings import Settings
 from quiz.scheduling.streak import ActiveDay
 
-VERSION = "5"  # of the tables below and of the rules of replay; another one in the file means: build anew
+VERSION = "6"  # of the tables below and of the rules of replay; another one in the file means: build anew
 
 EVENT_COLUMNS = "device, counter, instant, offset, day, kind, item, payload"
 _JOINED = ", ".join(f"event.{name}" for name in EVENT_COLUMNS.split(", "))
@@ -32,25 +31,13 @@ def is_current(connection: sqlite3.Connection) -> bool:
 
 def derive(connection: sqlite3.Connection) -> Ledger:
     """The ledger by replay of the whole log, without a look at the tables of the cache."""
-    with _without_collecting():
+    with without_collecting():
         return replay(_events(connection, *ACTS), _events(connection, Kind.UNDO, Kind.SETTING))
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """The search for cycles among objects put off: a replay makes a million objects, and no cycle."""
-    is_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if is_on:
-            gc.enable()
 
 
 def differences(connection: sqlite3.Connection) -> list[str]:
     """Where the tables differ from a replay of the whole log, a sentence for each of them."""
-    with _without_collecting():
+    with without_collecting():
         cached, derived = tables.read(connection), derive(connection)
     parts = {name: getattr(cached, name) == getattr(derived, name) for name in ("states", "acts", "days", "settings")}
     parts["totals"] = tables.totals_are_right(connection)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from quiz.progress.log import Log
 
-_LATEST = 5_000  # reviews with a confidence that are looked at
+_LATEST = 2_000  # reviews with a confidence that are looked at
 
 
 @dataclass(frozen=True)

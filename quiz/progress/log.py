@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from quiz.bulk import without_collecting
 from quiz.errors import LogError
 from quiz.progress import cache, schema, tables
 from quiz.progress.device import home_of, random_device
@@ -218,12 +219,19 @@ class Log:
 
     def states(self) -> list[State]:
         """Every card and kata that an act has touched."""
-        with understood(self.path):
+        with understood(self.path), without_collecting():
             return [tables.state_of(row) for row in self.rows(f"SELECT {tables.STATE_COLUMNS} FROM state")]
 
-    def seen(self, stability: float = 0.0) -> set[str]:
-        """The items that were reviewed, and not forgotten since; of those the ones of at least this stability."""
-        return self._items("stability >= ?", stability)
+    def seen(self) -> set[str]:
+        """The items that were reviewed, and not forgotten since."""
+        return self._items("stability IS NOT NULL")
+
+    def known_and_learning(self, stability: float) -> tuple[set[str], set[str]]:
+        """The items that were reviewed: those of at least this stability, and the others."""
+        query = """SELECT json_group_array(item) FILTER (WHERE stability >= ?1),
+                          json_group_array(item) FILTER (WHERE stability < ?1) FROM state"""
+        ((known, learning),) = self.rows(query, stability)
+        return set(json.loads(known)), set(json.loads(learning))
 
     def suspended(self) -> set[str]:
         """The items that are suspended."""

@@ -99,11 +99,11 @@ def counts(log: Log, items: Collection[str]) -> Counts:
 
 def counts_of_each(log: Log, decks: Iterable[Collection[str]]) -> list[Counts]:
     """The counts of several decks of different cards, for one look at the log."""
-    seen, known = log.seen(), log.seen(KNOWN_DAYS)
+    known, learning = log.known_and_learning(KNOWN_DAYS)
     found = []
     for items in decks:
-        learnt, met = (len(some.intersection(items)) for some in (known, seen))
-        found.append(Counts(learnt, met - learnt, len(items) - met))
+        learnt, met = (len(some.intersection(items)) for some in (known, learning))
+        found.append(Counts(learnt, met, len(items) - learnt - met))
     return found
 
 

@@ -44,7 +44,8 @@ CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOU
 
 # Made once the tables are full: that is quicker than to keep them up to date row by row.
 INDEXES = """
-CREATE INDEX state_due ON state (due_day, last_review, suspended);
+CREATE INDEX state_due ON state
+    (due_day, suspended, last_review, buried, stability, difficulty, last_day, last_rating, last_us);
 CREATE INDEX state_buried ON state (buried) WHERE buried IS NOT NULL;
 CREATE INDEX state_suspended ON state (suspended) WHERE suspended;
 CREATE INDEX state_lapses ON state (lapses DESC, stability, item) WHERE lapses > 0;

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from quiz.bulk import without_collecting
 from quiz.course.card import Card, Kind
 from quiz.course.course import Course
 from quiz.progress.log import Log
@@ -101,7 +102,8 @@ class Search:
         self.course = course
         self._units = {unit.folder: folded(f"{unit.folder} {unit.title}") for unit in course.units}
         self._unit_names = tuple(sorted({word for names in self._units.values() for word in names.split()}))
-        self._entries = [_Entry(card, course.items_of(card), folded(_text(card))) for card in course.cards]
+        with without_collecting():
+            self._entries = [_Entry(card, course.items_of(card), folded(_text(card))) for card in course.cards]
         self._tags = tuple(sorted({folded(tag) for card in course.cards for tag in card.tags}))
 
     def find(self, text: str, states: Mapping[str, State], today: Today) -> list[Found]:
@@ -181,10 +183,12 @@ def _narrowed(
         return all(holds(state, today) is not negated for holds, negated in asked)
 
     unseen = meets(State(""))  # the same for every item of which the log knows nothing
+    wanted = {item for item, state in states.items() if meets(state) is not unseen}
     for entry in entries:
-        items = tuple(item for item in entry.items if (meets(states[item]) if item in states else unseen))
-        if items:
-            yield Found(entry.card, items)
+        if unseen or not wanted.isdisjoint(entry.items):
+            items = tuple(item for item in entry.items if (item in wanted) is not unseen)
+            if items:
+                yield Found(entry.card, items)
 
 
 def _text(card: Card) -> str:

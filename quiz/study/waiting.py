@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache
+from itertools import filterfalse
 from math import inf
 from statistics import median
 from typing import NamedTuple
@@ -53,8 +54,8 @@ class Waiting:
 
     def new(self) -> Iterator[str]:
         """The unseen cards, in course order."""
-        out, due = self._log.left_out(self.day), {card.item for card in self._due}
-        return (item for item in self._items if item not in self.seen and item not in due and item not in out)
+        elsewhere = self._log.left_out(self.day).union(card.item for card in self._due)
+        return filterfalse(elsewhere.__contains__, filterfalse(self.seen.__contains__, self._items))
 
     def met(self, item: str) -> Candidate:
         """A new card, as it competes with due ones."""
@@ -116,8 +117,7 @@ class Waiting:
         return sum(bool(again) for item, _, again, _ in self._done if item in self._place)
 
     def _usual(self) -> float:
-        query = """SELECT count(*) FROM act WHERE kind = 'review' AND age > 0 AND day < ?
-                   GROUP BY day ORDER BY day DESC LIMIT ?"""
+        query = "SELECT asked FROM day_total WHERE asked AND day < ? ORDER BY day DESC LIMIT ?"
         counts = [row[0] for row in self._log.rows(query, self.day.isoformat(), _LATELY)]
         return max(USUAL, median(counts)) if len(counts) >= _ENOUGH else USUAL
 
@@ -126,8 +126,8 @@ class Waiting:
         query = f"""SELECT {", ".join(_Due._fields)} FROM state
                     WHERE due_day <= ? AND NOT suspended AND buried IS NOT ?"""
         rows = self._log.rows(query, self.day.isoformat(), self.day.isoformat())
-        found = [_Due(*row) for row in rows if row[0] in self._place]
-        return sorted(found, key=lambda card: self._place[card.item])
+        mine = sorted((self._place[row[0]], row) for row in rows if row[0] in self._place)
+        return [_Due._make(row) for _, row in mine]
 
     def _candidate(self, due: _Due) -> Candidate:
         if due.last_day is None:
