@@ -28,8 +28,14 @@ def difference(pred, target):
 
 @wrong("shapes sort themselves out", card="mse")
 def silent_broadcast(pred, target):
-    """A column minus a vector is a table of all pairs, whose mean looks like a loss; compare the shapes first."""
+    """What is too short is repeated, up to a table of all pairs, whose mean looks like a loss; compare the shapes."""
     diff = pred - target
+    return (diff**2).mean(), 2 * diff / diff.size
+
+
+@wrong(like="silent_broadcast")
+def ranks_compared(pred, target):
+    diff = pred - target if pred.ndim == target.ndim else difference(pred, target)
     return (diff**2).mean(), 2 * diff / diff.size
 
 
@@ -94,6 +100,12 @@ def not_reduced(pred, target):
     """A gradient belongs to one number, so the squares of all samples are averaged to it."""
     diff = difference(pred, target)
     return diff**2, 2 * diff / diff.size
+
+
+@wrong(like="not_reduced")
+def one_loss_per_row(pred, target):
+    diff = difference(pred, target)
+    return (diff**2).reshape(len(diff), -1).mean(axis=1), 2 * diff / diff.size
 
 
 @wrong("the square may be multiplied out", card="mse")
