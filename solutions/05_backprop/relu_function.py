@@ -115,19 +115,36 @@ class changes_input(torch.autograd.Function):
         return torch.where(x > 0, grad, 0)
 
 
+@wrong("what forward keeps may be kept on the class", card="node-contract")
+class kept_on_class(torch.autograd.Function):
+    """All ReLUs of a network share it, and the last forward pass overwrites the others; each has a `ctx` of its own."""
+
+    @staticmethod
+    def forward(ctx, x):
+        kept_on_class.x = x
+        return torch.where(x > 0, x, 0)
+
+    @staticmethod
+    def backward(ctx, grad):
+        return torch.where(kept_on_class.x > 0, grad, 0)
+
+
 @wrong("a leak is harmless", card="leaky-relu")
 class leaky(torch.autograd.Function):
-    """Below 0 this unit gives a hundredth of its input; a plain ReLU gives exactly 0 there."""
+    """Below 0 a plain ReLU gives exactly 0, and lets exactly 0 back; a small share belongs to leaky ReLU."""
 
     @staticmethod
     def forward(ctx, x):
         ctx.save_for_backward(x)
-        return torch.where(x > 0, x, 0.01 * x)
+        return leak(x, x, 0.01)
 
     @staticmethod
     def backward(ctx, grad):
-        (x,) = ctx.saved_tensors
-        return torch.where(x > 0, grad, 0.01 * grad)
+        return leak(*ctx.saved_tensors, grad, 0.01)
+
+
+def leak(x, passing, slope):
+    return torch.where(x > 0, passing, slope * passing)
 
 
 @wrong(like="leaky")
@@ -135,9 +152,27 @@ class leaky_tenth(torch.autograd.Function):
     @staticmethod
     def forward(ctx, x):
         ctx.save_for_backward(x)
-        return torch.where(x > 0, x, 0.1 * x)
+        return leak(x, x, 0.1)
 
     @staticmethod
     def backward(ctx, grad):
-        (x,) = ctx.saved_tensors
-        return torch.where(x > 0, grad, 0.1 * grad)
+        return leak(*ctx.saved_tensors, grad, 0.1)
+
+
+@wrong(like="leaky")
+class leaky_thousandth(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        ctx.save_for_backward(x)
+        return leak(x, x, 0.001)
+
+    @staticmethod
+    def backward(ctx, grad):
+        return leak(*ctx.saved_tensors, grad, 0.001)
+
+
+@wrong(like="leaky")
+class leaky_on_the_way_back(Forward):
+    @staticmethod
+    def backward(ctx, grad):
+        return leak(*ctx.saved_tensors, grad, 0.01)
