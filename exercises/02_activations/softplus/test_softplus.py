@@ -8,8 +8,9 @@ kata = Kata("softplus", returns=("y", "beta * y / e^(beta * x) where x is negati
 
 
 @kata.driver
-def values_and_tail(softplus, x, beta=1.0):
-    y = softplus(x, beta)
+def values_and_tail(softplus, x, *by_position, **by_name):
+    y = softplus(x, *by_position, **by_name)
+    beta = [1.0, *by_position, *by_name.values()][-1]
     if not isinstance(y, np.ndarray) or y.shape != x.shape or y.dtype.kind != "f":
         return y, None  # y is at fault, and nothing can be said of its tail
     lowest = -16.0 if y.dtype == np.float32 else -660.0  # below it rounding z costs too many digits
