@@ -10,8 +10,12 @@ def reference(program, a, b=1.0, c=1.0):
 
     leaves = [torch.tensor(float(number), dtype=torch.float64, requires_grad=True) for number in (a, b, c)]
     names = dict(zip("abc", leaves, strict=True))
-    *_, out = (eval(part, {}, names) for part in program.split(";"))
-    return out, torch.stack(torch.autograd.grad(out, leaves, allow_unused=True, materialize_grads=True))
+    gradients = [torch.zeros_like(leaf) for leaf in leaves]
+    for part in program.split(";"):
+        out = eval(part, {}, names)
+        found = torch.autograd.grad(out, leaves, retain_graph=True, allow_unused=True)
+        gradients = [old if new is None else new for old, new in zip(gradients, found, strict=True)]
+    return out, torch.stack(gradients)
 
 
 class Value:
@@ -115,6 +119,45 @@ class last_use_wins_from_zero(Value):
             for parent, slope in node.parents:
                 if slope:
                     parent.grad = slope * node.grad
+
+
+@wrong(like="last_use_wins")
+class last_use_wins_latest_first(Value):
+    made = 0
+
+    def __init__(self, data, parents=()):
+        super().__init__(data, parents)
+        last_use_wins_latest_first.made += 1
+        self.number = last_use_wins_latest_first.made
+
+    def backward(self):
+        self.grad = 1.0
+        for node in sorted(topological(self), key=lambda node: -node.number):
+            for parent, slope in node.parents:
+                parent.grad = slope * node.grad
+
+
+@wrong(like="last_use_wins")
+class last_use_wins_right_before_left(Value):
+    def backward(self):
+        self.grad = 1.0
+        for node in reversed(right_to_left(self)):
+            for parent, slope in node.parents:
+                parent.grad = slope * node.grad
+
+
+def right_to_left(out):
+    order, seen = [], set()
+
+    def visit(node):
+        if node not in seen:
+            seen.add(node)
+            for parent, _ in reversed(node.parents):
+                visit(parent)
+            order.append(node)
+
+    visit(out)
+    return order
 
 
 @wrong("a value may pass its gradient on as soon as some has arrived", card="topological-order")
@@ -282,6 +325,14 @@ class own_factor_but_for_the_minus(Direct):
 
     def __neg__(self):
         return value(0) - self
+
+
+@wrong(like="own_factor")
+class own_factor_but_for_the_sign(Value):
+    __mul__ = own_factor.__mul__
+
+    def __neg__(self):
+        return Value(-self.data, ((self, -1.0),))
 
 
 @wrong(like="slopes_only")

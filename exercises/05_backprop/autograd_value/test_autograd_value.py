@@ -17,6 +17,8 @@ def value_and_gradients(Value, program, a, b=1.0, c=1.0):
     return out.data, np.array([leaf.grad for leaf in leaves], dtype=float)
 
 
+UNRELATED = "a * a; b * c"
+
 kata.edge("the example", "a * b + a", 2.0, -3.0)
 kata.edge("a sum", "a + b", 1.5, -4.0)
 kata.edge("a difference", "a - b", 1.5, -4.0)
@@ -50,6 +52,7 @@ kata.edge("integers", "a * b - 7 / b", 3, 2)
 kata.edge("the same value again", "(u := a * a); u", 3.0)
 kata.edge("another value of the same leaves", "a * b; a * a + b", 3.0, 2.0)
 kata.edge("a part of it first", "(u := a * b); u * a + u", 3.0, 2.0)
+kata.edge("other values keep what they have", UNRELATED, 3.0, 2.0)
 kata.edge("a hundred terms", "a" + " + a" * 99, 0.5)
 kata.edge("forty doublings", "[u := a + a" + ", u := u + u" * 39 + "][-1]", 0.5)
 
@@ -82,6 +85,9 @@ def programs(rng):
 def last_part(program, a, b=1.0, c=1.0):
     """The program on tensors that autograd does not follow: numbers with the methods it takes."""
     import torch
+
+    if program == UNRELATED:
+        return None
 
     def value(point):
         names = dict(zip("abc", torch.tensor(point), strict=True))
