@@ -54,13 +54,13 @@ def squared_error(X, y, lr, steps, *, factor=1):
     return descend(X, lr, steps, gradient)
 
 
-@wrong("the loss takes the sigmoid once more", card="bce-logits")
-def sigmoid_twice(X, y, lr, steps):
+@wrong("the loss takes the sigmoid once more", card="bce-logits", also={"chain_rule": (False,)})
+def sigmoid_twice(X, y, lr, steps, *, chain_rule=True):
     """A loss that wants logits was given probabilities, so p never leaves the range from 0.5 to 0.73."""
 
     def gradient(w):
         p = sigmoid(X @ w)
-        return X.T @ ((sigmoid(p) - y) * p * (1 - p)) / len(y)
+        return X.T @ ((sigmoid(p) - y) * (p * (1 - p) if chain_rule else 1)) / len(y)
 
     return descend(X, lr, steps, gradient)
 
@@ -120,3 +120,15 @@ def mean_over_inputs(X, y, lr, steps):
 def doubled(X, y, lr, steps):
     """That 2 comes from a square; the derivative of the log loss is p - y."""
     return descend(X, lr, steps, lambda w: 2 * X.T @ (sigmoid(X @ w) - y) / len(y))
+
+
+@wrong("descent is over when the gradient is small", card="gradient-descent", also={"small": (1e-2, 1e-4, 1e-5, 1e-6)})
+def stops_early(X, y, lr, steps, *, small=1e-3):
+    """Asked for is a number of steps, and each still moves w; stop early where a tolerance is agreed on."""
+    w = np.zeros(X.shape[1], X.dtype)
+    for _ in range(steps):
+        gradient = X.T @ (sigmoid(X @ w) - y) / len(y)
+        if np.linalg.norm(gradient) < small:
+            break
+        w = w - lr * gradient
+    return w
