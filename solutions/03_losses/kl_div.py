@@ -61,19 +61,23 @@ def cross_entropy(P, Q):
 @wrong(
     "a small number inside the logarithm does no harm",
     card="kl-cross-entropy",
-    also={"eps": (1e-8, 1e-9, 1e-10, 1e-15), "least": (1e-12, 1e-10, 1e-8)},
+    also={
+        "eps": (1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-15),
+        "least": (1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15),
+        "outside_too": (1e-6, 1e-7, 1e-8),
+    },
 )
-def epsilon(P, Q, *, eps=1e-12, least=None):
+def epsilon(P, Q, *, eps=1e-12, least=None, outside_too=None):
     """It makes every divergence finite, while one that is infinite is to be infinite: q excludes what p takes."""
-    p, q = (P + eps, Q + eps) if least is None else (np.maximum(P, least), np.maximum(Q, least))
-    return (P * np.log(p / q)).sum(axis=1).mean()
+    eps = outside_too or eps
+    p, q = (np.maximum(P, least), np.maximum(Q, least)) if least else (P + eps, Q + eps)
+    return ((p if outside_too else P) * np.log(p / q)).sum(axis=1).mean()
 
 
-@wrong("what q excludes does not count", card="kl-cross-entropy")
-def excluded_skipped(P, Q):
+@wrong("what q excludes does not count", card="kl-cross-entropy", also={"rare": (1e-2, 1e-3, 1e-4, 1e-5)})
+def excluded_skipped(P, Q, *, rare=np.inf):
     """It counts without limit: where q is 0 and p is not, no code for q can name the outcome."""
-    both = (P > 0) & (Q > 0)
-    return np.where(both, P * np.log(np.where(both, P, 1) / np.where(both, Q, 1)), 0).sum(axis=1).mean()
+    return divergences(np.where((Q == 0) & (rare > P), 0, P), Q).mean()
 
 
 @wrong("each term is positive", card="kl-cross-entropy")
