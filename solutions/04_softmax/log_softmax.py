@@ -74,12 +74,17 @@ def log_mean_exp(x, axis=-1):
     return np.squeeze(m, axis) + np.log(np.exp(x - m).mean(axis=axis))
 
 
-@wrong(
-    "log-softmax is a softmax and then a logarithm", card="log-sum-exp", of="log_softmax", also={"shifted": (False,)}
-)
-def log_of_softmax(x, axis=-1, *, shifted=True):
+@wrong("log-softmax is a softmax and then a logarithm", card="log-sum-exp", of="log_softmax")
+def log_of_softmax(x, axis=-1):
     """A probability below 1e-323 is 0 to the computer, and its logarithm -inf; from the logits it is a plain number."""
-    e = np.exp(x - x.max(axis=axis, keepdims=True) if shifted else x)
+    e = np.exp(x - x.max(axis=axis, keepdims=True))
+    return np.log(e / e.sum(axis=axis, keepdims=True))
+
+
+@wrong("exp can take any logit, and log any probability", card="max-subtraction", of="log_softmax")
+def log_of_unshifted(x, axis=-1):
+    """Above 709 (88 in float32) exp overflows, far below zero it underflows to 0: take the maximum out of both."""
+    e = np.exp(x)
     return np.log(e / e.sum(axis=axis, keepdims=True))
 
 
