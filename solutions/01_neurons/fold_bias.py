@@ -19,10 +19,12 @@ def ones_first(X):
     return np.hstack([np.ones((len(X), 1), X.dtype), X])
 
 
-@wrong("the order of the inputs does not matter", card="bias-unit")
-def orders_differ(X, W, b):
-    """It is free as long as X1 and W1 agree; with the constant last and the bias first they do not."""
-    return np.hstack([X, np.ones((len(X), 1), X.dtype)]), np.vstack([b, W])
+@wrong("the order of the inputs does not matter", card="bias-unit", also={"bias_first": (False,)})
+def orders_differ(X, W, b, *, bias_first=True):
+    """It is free as long as X1 and W1 agree; the constant and its bias both come first, or both last."""
+    if bias_first:
+        return np.hstack([X, np.ones((len(X), 1), X.dtype)]), np.vstack([b, W])
+    return ones_first(X), np.vstack([W, b])
 
 
 @wrong("the constant comes last", card="bias-unit")
@@ -61,7 +63,7 @@ def column_of_w(X, W, b):
     return ones_first(X), np.hstack([b[:, None], W])
 
 
-@wrong("all outputs share one bias", card="linear-layer")
-def one_bias(X, W, b):
+@wrong("all outputs share one bias", card="linear-layer", also={"which": (-1,)})
+def one_bias(X, W, b, *, which=0):
     """Each output has its own, so the new row of W1 is all of b."""
-    return ones_first(X), np.vstack([np.full_like(b, b[0]), W])
+    return ones_first(X), np.vstack([np.full_like(b, b[which]), W])

@@ -21,10 +21,10 @@ def other_layout(x, W, b):
     return x @ W + b
 
 
-@wrong("every sample has a bias of its own", card="linear-layer")
-def bias_per_sample(x, W, b):
+@wrong("every sample has a bias of its own", card="linear-layer", also={"single_too": (False,)})
+def bias_per_sample(x, W, b, *, single_too=True):
     """Each output has one bias, the same for all samples; a column of biases fits only by accident."""
-    return x @ W.T + b[:, None]
+    return x @ W.T + (b[:, None] if x.ndim > 1 or single_too else b)
 
 
 @wrong("a layer takes rows only", card="linear-layer")
@@ -39,11 +39,13 @@ def bias_first(x, W, b):
     return (x + b) @ W.T
 
 
-@wrong("the samples are the columns", card="linear-layer", also={"form": ("column", "transposed")})
+@wrong("the samples are the columns", card="linear-layer", also={"form": ("column", "transposed", "in_front")})
 def samples_in_columns(x, W, b, *, form="product"):
     """Here each sample is a row, of the input and of the result; the product the other way round is its transpose."""
     if form == "transposed":
         return (x @ W.T + b).T
+    if form == "in_front":
+        return np.moveaxis(x @ W.T + b, -1, 0)
     return W @ x.T + (b if form == "product" and x.ndim == 1 else b[:, None])
 
 
@@ -59,10 +61,13 @@ def no_bias(x, W, b):
     return x @ W.T
 
 
-@wrong("a layer includes its activation", card="linear-vs-affine")
-def with_activation(x, W, b):
-    """The layer is affine and its results may be negative; the activation is a step of its own."""
-    return np.maximum(x @ W.T + b, 0)
+@wrong("a layer includes its activation", card="linear-vs-affine", also={"kind": ("tanh", "sigmoid")})
+def with_activation(x, W, b, *, kind="relu"):
+    """The layer is affine and its results may be any numbers; the activation is a step of its own."""
+    y = x @ W.T + b
+    if kind == "relu":
+        return np.maximum(y, 0)
+    return np.tanh(y) if kind == "tanh" else (1 + np.tanh(y / 2)) / 2
 
 
 @wrong("the weights are multiplied entry by entry", card="artificial-neuron")

@@ -32,10 +32,11 @@ def over_units(x, W, b):
     return pieces(x, W, b).max(axis=2)
 
 
-@wrong("the bias is added after the maximum", card="maxout")
-def bias_afterwards(x, W, b):
+@wrong("the bias is added after the maximum", card="maxout", also={"of_winner": (True,)})
+def bias_afterwards(x, W, b, *, of_winner=False):
     """Each piece has a bias of its own, which takes part in the comparison."""
-    return np.einsum("ni,koi->nko", x, W).max(axis=1) + b.max(axis=0)
+    a = np.einsum("ni,koi->nko", x, W)
+    return a.max(axis=1) + (b[a.argmax(axis=1), np.arange(b.shape[1])] if of_winner else b.max(axis=0))
 
 
 @wrong("all pieces share the first bias", card="maxout")
@@ -90,12 +91,13 @@ def one_winner_per_sample(x, W, b, dout):
     return np.einsum("no,noi->ni", dout, W[winner])
 
 
-@wrong("one piece wins for the whole batch", card="maxout", of="maxout_backward")
-def one_winner_per_batch(x, W, b, dout):
+@wrong("one piece wins for the whole batch", card="maxout", of="maxout_backward", also={"summed": (True,)})
+def one_winner_per_batch(x, W, b, dout, *, summed=False):
     """The winner depends on the input: it is another one in another sample."""
     if not len(x):
         return np.zeros_like(x)
-    winner = pieces(x, W, b).max(axis=0).argmax(axis=0)
+    a = pieces(x, W, b)
+    winner = (a.sum(axis=0) if summed else a.max(axis=0)).argmax(axis=0)
     return np.einsum("no,oi->ni", dout, W[winner, np.arange(W.shape[1])])
 
 

@@ -54,10 +54,10 @@ def slope_is_output(x, dout):
     return np.maximum(x, 0), dout * np.maximum(x, 0)
 
 
-@wrong("a closed unit lets the gradient through", card="dead-relu")
-def straight_through(x, dout):
+@wrong("a closed unit lets the gradient through", card="dead-relu", also={"at_zero": (False,)})
+def straight_through(x, dout, *, at_zero=True):
     """Where x is negative the output does not move with it, so no gradient may come back."""
-    return np.maximum(x, 0), dout.copy()
+    return np.maximum(x, 0), np.where((x != 0) | at_zero, dout, 0)
 
 
 @wrong("rectifying means taking the absolute value", card="why-rectified")

@@ -55,12 +55,12 @@ def one_winner(x, dout):
     return dx
 
 
-@wrong("the maximum was taken down the columns", card="which-axis")
-def down_the_columns(x, dout):
+@wrong("the maximum was taken down the columns", card="which-axis", also={"by_rows": (True,)})
+def down_the_columns(x, dout, *, by_rows=False):
     """The maximum runs along axis 1, so there is one winner in each row; a square input hides the mix-up."""
     dx = np.zeros_like(x)
-    dx[x.argmax(axis=0), np.arange(x.shape[1])] = dout
-    return dx
+    dx[x.argmax(axis=0), np.arange(x.shape[1])] = 1 if by_rows else dout
+    return dx * dout[:, None] if by_rows else dx
 
 
 @wrong("the local slope is the whole gradient", card="node-contract")

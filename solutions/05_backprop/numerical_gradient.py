@@ -63,10 +63,10 @@ def divided_by_one_step(f, x, h=1e-5):
     return 2 * with_slopes(central, f, x, h)
 
 
-@wrong("the smaller the step, the better", card="gradient-check")
-def tiny_step(f, x, h=1e-12):
+@wrong("the smaller the step, the better", card="gradient-check", also={"tiny": (1e-10, 1e-11, 1e-13, 1e-14, 1e-15)})
+def tiny_step(f, x, h=None, *, tiny=1e-12):
     """Two results that agree in all but their last digits leave only rounding when they are subtracted."""
-    return with_slopes(central, f, x, h)
+    return with_slopes(central, f, x, tiny if h is None else h)
 
 
 @wrong("the step is always 1e-5", card="gradient-check")
@@ -87,17 +87,18 @@ def computed_in_single(f, x, h=1e-5):
     return with_slopes(central, f, x, h, moved=x.copy() if x.dtype.kind == "f" else x.astype(np.float64))
 
 
-@wrong("a number that has been moved can stay where it is", card="gradient-check")
-def not_restored(f, x, h=1e-5):
+@wrong("a number that has been moved can stay where it is", card="gradient-check", also={"up": (-1,)})
+def not_restored(f, x, h=1e-5, *, up=1):
     """The next difference is then taken at another point, off by h in all numbers before."""
 
     def drifting(f, moved, i, h):
-        moved[i] += h
+        here = moved[i]
+        moved[i] = here + h
         above = f(moved)
-        moved[i] -= 2 * h
+        moved[i] = here - h
         return (above - f(moved)) / (2 * h)
 
-    return with_slopes(drifting, f, x, h)
+    return with_slopes(drifting, f, x, up * h)
 
 
 @wrong("one step moves all numbers at once", card="gradient-check")
