@@ -55,13 +55,19 @@ def log_of_softmax(logits, y, ignore_index=-100):
 @wrong(
     "a small number inside the logarithm makes it safe",
     card="log-sum-exp",
-    also={"eps": (1e-7, 1e-8, 1e-10, 1e-12, 1e-15), "least": (1e-7, 1e-9, 1e-12, 1e-15)},
+    also={
+        "eps": (1e-5, 1e-6, 1e-7, 1e-8, 1e-10, 1e-12, 1e-15),
+        "least": (1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15),
+        "both_ends": (1e-5, 1e-6, 1e-7, 1e-8),
+    },
 )
-def epsilon(logits, y, ignore_index=-100, *, eps=1e-9, least=None):
+def epsilon(logits, y, ignore_index=-100, *, eps=1e-9, least=None, both_ends=None):
     """It caps the loss, at 20.7 for 1e-9, and stops the gradient of the worst mistakes."""
     counted = y != ignore_index
     p = of_labels(softmax(logits[counted]), y[counted])
-    return -np.log(p + eps if least is None else np.clip(p, least, 1 - least)).mean()
+    if both_ends:
+        return -np.log(np.clip(p, both_ends, 1 - both_ends)).mean()
+    return -np.log(np.maximum(p, least) if least else p + eps).mean()
 
 
 @wrong("exp can take any logit", card="max-subtraction", also={"quotient": (True,)})
