@@ -39,11 +39,22 @@ def moving_average(p, g, v, lr, mu, nesterov=False):
     return p - lr * (g + mu * v if nesterov else v), v
 
 
+@wrong(like="moving_average")
+def moving_average_in_both_places(p, g, v, lr, mu, nesterov=False):
+    v = mu * v + (1 - mu) * g
+    return p - lr * ((1 - mu) * g + mu * v if nesterov else v), v
+
+
 @wrong("the parameters move before the velocity does", card="momentum")
 def old_velocity(p, g, v, lr, mu, nesterov=False):
     """The step follows the new velocity; with the old one the first step goes nowhere and all others come late."""
     after = mu * v + g
     return p - lr * (g + mu * after if nesterov else v), after
+
+
+@wrong(like="old_velocity")
+def old_velocity_in_both_places(p, g, v, lr, mu, nesterov=False):
+    return p - lr * (g + mu * v if nesterov else v), mu * v + g
 
 
 @wrong("Nesterov momentum is plain momentum", card="nesterov")
@@ -73,6 +84,19 @@ def all_faded(p, g, v, lr, mu, nesterov=False):
     """Only what is older fades; the fresh gradient counts in full."""
     v = mu * (v + g)
     return p - lr * (g + mu * v if nesterov else v), v
+
+
+@wrong(like="all_faded")
+def all_faded_in_both_places(p, g, v, lr, mu, nesterov=False):
+    v = mu * (v + g)
+    return p - lr * (mu * (g + v) if nesterov else v), v
+
+
+@wrong("the velocity points downhill", card="momentum")
+def downhill(p, g, v, lr, mu, nesterov=False):
+    """It is a sum of gradients with their sign, so it points uphill; the minus comes in when the parameters move."""
+    v = mu * v - g
+    return p + lr * (mu * v - g if nesterov else v), v
 
 
 @wrong("the step runs along the gradient", card="gradient-descent")
