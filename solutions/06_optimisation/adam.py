@@ -39,12 +39,26 @@ def first_corrected_only(p, g, m, v, t, lr, b1, b2, eps):
     return p - lr * m / (1 - b1**t) / (np.sqrt(v) + eps), m, v
 
 
-@wrong("steps are counted from 0", card="adam-bias-correction")
+@wrong("only the average of the squares needs a bias correction", card="adam-bias-correction")
+def second_corrected_only(p, g, m, v, t, lr, b1, b2, eps):
+    """The average of the gradients starts at 0 as well, so the first steps come out too short."""
+    m, v = averages(g, m, v, b1, b2)
+    return p - lr * m / (np.sqrt(v / (1 - b2**t)) + eps), m, v
+
+
+@wrong("the exponent is one less than the number of the step", card="adam-bias-correction")
 def counted_from_zero(p, g, m, v, t, lr, b1, b2, eps):
     """The first step is t = 1: with the exponent t - 1 the correction divides by 0 there, and is too large later."""
     m, v = averages(g, m, v, b1, b2)
     m_hat, v_hat = m / (1 - b1 ** (t - 1)), v / (1 - b2 ** (t - 1))
     return p - lr * m_hat / (np.sqrt(v_hat) + eps), m, v
+
+
+@wrong("the first step has the number 0", card="adam-bias-correction")
+def counted_twice(p, g, m, v, t, lr, b1, b2, eps):
+    """It comes as t = 1; with the exponent t + 1 both averages count as fuller than they are."""
+    m, v = averages(g, m, v, b1, b2)
+    return p - lr * m / (1 - b1 ** (t + 1)) / (np.sqrt(v / (1 - b2 ** (t + 1))) + eps), m, v
 
 
 @wrong("the correction is the same in every step", card="adam-bias-correction")
@@ -64,9 +78,15 @@ def corrected_kept(p, g, m, v, t, lr, b1, b2, eps):
 
 @wrong("eps stands inside the root", card="adam")
 def eps_inside(p, g, m, v, t, lr, b1, b2, eps):
-    """There 1e-8 acts like 1e-4 outside, and a gradient of 1e-6 makes a hundredth of its step."""
+    """There 1e-8 acts like 1e-4 outside, and a gradient of 1e-6 makes at most a hundredth of its step."""
     m, v = averages(g, m, v, b1, b2)
     return p - lr * m / (1 - b1**t) / np.sqrt(v / (1 - b2**t) + eps), m, v
+
+
+@wrong(like="eps_inside")
+def eps_inside_before_correction(p, g, m, v, t, lr, b1, b2, eps):
+    m, v = averages(g, m, v, b1, b2)
+    return p - lr * m / (1 - b1**t) / np.sqrt((v + eps) / (1 - b2**t)), m, v
 
 
 @wrong("eps is added before the correction", card="adam")
@@ -90,6 +110,12 @@ def betas_swapped(p, g, m, v, t, lr, b1, b2, eps):
     return p - lr * m / (1 - b1**t) / (np.sqrt(v / (1 - b2**t)) + eps), m, v
 
 
+@wrong(like="betas_swapped")
+def betas_swapped_in_the_correction(p, g, m, v, t, lr, b1, b2, eps):
+    m, v = averages(g, m, v, 1 - b1, 1 - b2)
+    return p - lr * m / (1 - (1 - b1) ** t) / (np.sqrt(v / (1 - (1 - b2) ** t)) + eps), m, v
+
+
 @wrong("the first average is a sum, as the velocity of momentum", card="adam")
 def summed_gradients(p, g, m, v, t, lr, b1, b2, eps):
     """In Adam the gradient enters with weight 1 - b1, and the bias correction relies on it."""
@@ -97,9 +123,15 @@ def summed_gradients(p, g, m, v, t, lr, b1, b2, eps):
     return p - lr * m / (1 - b1**t) / (np.sqrt(v / (1 - b2**t)) + eps), m, v
 
 
+@wrong(like="summed_gradients")
+def summed_gradients_without_correction(p, g, m, v, t, lr, b1, b2, eps):
+    m, v = b1 * m + g, b2 * v + (1 - b2) * g**2
+    return p - lr * m / (np.sqrt(v / (1 - b2**t)) + eps), m, v
+
+
 @wrong("the step runs along the fresh gradient", card="adagrad-rmsprop")
 def gradient_not_averaged(p, g, m, v, t, lr, b1, b2, eps):
-    """That is RMSProp with a correction; Adam steps along the average of the gradients."""
+    """That is RMSProp; Adam steps along the average of the gradients."""
     m, v = averages(g, m, v, b1, b2)
     return p - lr * g / (np.sqrt(v / (1 - b2**t)) + eps), m, v
 
@@ -108,3 +140,9 @@ def gradient_not_averaged(p, g, m, v, t, lr, b1, b2, eps):
 def gradient_not_averaged_but_corrected(p, g, m, v, t, lr, b1, b2, eps):
     m, v = averages(g, m, v, b1, b2)
     return p - lr * g / (1 - b1**t) / (np.sqrt(v / (1 - b2**t)) + eps), m, v
+
+
+@wrong(like="gradient_not_averaged")
+def gradient_not_averaged_nor_corrected(p, g, m, v, t, lr, b1, b2, eps):
+    m, v = averages(g, m, v, b1, b2)
+    return p - lr * g / (np.sqrt(v) + eps), m, v

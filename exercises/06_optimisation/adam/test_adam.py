@@ -6,23 +6,23 @@ from quiz.kata import Kata
 
 kata = Kata("adam_step", returns=("p", "m", "v"))
 
-USUAL = {"lr": 0.1, "b1": 0.9, "b2": 0.999, "eps": 1e-8}
+USUAL = 0.1, 0.9, 0.999, 1e-8  # lr, b1, b2, eps
 
-kata.edge("the example", [1.0, 1.0], [10.0, -0.001], [0.0, 0.0], [0.0, 0.0], 1, **USUAL)
-kata.edge("step 2", [0.9, 1.1], [-10.0, 0.0], [1.0, -1e-4], [0.1, 1e-9], 2, **USUAL)
-kata.edge("step 1 with a gradient of one", [0.0], [1.0], [0.0], [0.0], 1, **USUAL)
-kata.edge("step 10", [1.0, -2.0], [3.0, -0.5], [0.4, 0.2], [0.02, 0.01], 10, **USUAL)
-kata.edge("step 100000", [1.0, -2.0], [3.0, -0.5], [0.4, 0.2], [2.0, 0.25], 100000, **USUAL)
-kata.edge("a tiny gradient", [0.5, 0.5], [1e-6, -1e-6], [0.0, 0.0], [0.0, 0.0], 1, **USUAL, scale=1e-12)
-kata.edge("a gradient as small as eps", [0.5], [1e-8], [0.0], [0.0], 1, **USUAL, scale=1e-16)
-kata.edge("a large eps", [0.5, -0.5], [0.1, 2.0], [0.05, 1.0], [0.01, 3.0], 3, lr=0.1, b1=0.9, b2=0.999, eps=0.1)
-kata.edge("no gradient yet", [1.0, 2.0], [0.0, 1.0], [0.0, 0.0], [0.0, 0.0], 1, **USUAL)
-kata.edge("coasting without a gradient", [1.0, 2.0], [0.0, 0.0], [0.5, -0.25], [0.25, 0.5], 5, **USUAL)
-kata.edge("the gradient turns round", [1.0, -2.0], [-4.0, 2.0], [1.0, -0.5], [1.0, 0.25], 20, **USUAL)
-kata.edge("equal betas", [1.0, -2.0], [3.0, -0.5], [0.4, 0.2], [2.0, 0.25], 2, lr=0.01, b1=0.5, b2=0.5, eps=1e-8)
-kata.edge("a small learning rate", [1.0, -2.0], [3.0, -0.5], [0.4, 0.2], [2.0, 0.25], 4, **USUAL | {"lr": 0.001})
+kata.edge("the example", [1.0, 1.0], [10.0, -0.001], [0.0, 0.0], [0.0, 0.0], 1, *USUAL)
+kata.edge("step 2", [0.9, 1.1], [-10.0, 0.0], [1.0, -1e-4], [0.1, 1e-9], 2, *USUAL)
+kata.edge("step 1 with a gradient of one", [0.0], [1.0], [0.0], [0.0], 1, *USUAL)
+kata.edge("step 10", [1.0, -2.0], [3.0, -0.5], [0.4, 0.2], [0.02, 0.01], 10, *USUAL)
+kata.edge("step 100000", [1.0, -2.0], [3.0, -0.5], [0.4, 0.2], [2.0, 0.25], 100000, *USUAL)
+kata.edge("a tiny gradient", [0.5, 0.5], [1e-6, -1e-6], [0.0, 0.0], [0.0, 0.0], 1, *USUAL, scale=1e-12)
+kata.edge("a gradient as small as eps", [0.5], [1e-8], [0.0], [0.0], 1, *USUAL, scale=1e-16)
+kata.edge("a large eps", [0.5, -0.5], [0.1, 2.0], [0.05, 1.0], [0.01, 3.0], 3, 0.1, 0.9, 0.999, 0.1)
+kata.edge("no gradient yet", [1.0, 2.0], [0.0, 1.0], [0.0, 0.0], [0.0, 0.0], 1, *USUAL)
+kata.edge("coasting without a gradient", [1.0, 2.0], [0.0, 0.0], [0.5, -0.25], [0.25, 0.5], 5, *USUAL)
+kata.edge("the gradient turns round", [1.0, -2.0], [-4.0, 2.0], [1.0, -0.5], [1.0, 0.25], 20, *USUAL)
+kata.edge("equal betas", [1.0, -2.0], [3.0, -0.5], [0.4, 0.2], [2.0, 0.25], 2, 0.01, 0.5, 0.5, 1e-8)
+kata.edge("a small learning rate", [1.0, -2.0], [3.0, -0.5], [0.4, 0.2], [2.0, 0.25], 4, 0.001, *USUAL[1:])
 kata.edge(
-    "a matrix", [[1.0, 2.0], [3.0, 4.0]], [[0.1, -0.2], [30.0, -4.0]], np.zeros((2, 2)), np.zeros((2, 2)), 1, **USUAL
+    "a matrix", [[1.0, 2.0], [3.0, 4.0]], [[0.1, -0.2], [30.0, -4.0]], np.zeros((2, 2)), np.zeros((2, 2)), 1, *USUAL
 )
 
 
