@@ -39,6 +39,12 @@ def penalty_divided(p, g, m, v, t, lr, b1, b2, eps, wd):
     return p - lr * (m / (1 - b1**t) + wd * p) / (np.sqrt(v / (1 - b2**t)) + eps), m, v
 
 
+@wrong(like="penalty_divided")
+def penalty_corrected_and_divided(p, g, m, v, t, lr, b1, b2, eps, wd):
+    _, m, v = adam(g, m, v, t, b1, b2, eps)
+    return p - lr * (m + wd * p) / (1 - b1**t) / (np.sqrt(v / (1 - b2**t)) + eps), m, v
+
+
 @wrong("the decay does not depend on the learning rate", card="adamw")
 def decay_without_rate(p, g, m, v, t, lr, b1, b2, eps, wd):
     """The factor is 1 - lr * wd, so that the decay follows the schedule as the steps do."""

@@ -6,25 +6,22 @@ from quiz.kata import Kata
 
 kata = Kata("adamw_step", returns=("p", "m", "v"))
 
-USUAL = {"lr": 0.1, "b1": 0.9, "b2": 0.999, "eps": 1e-8, "wd": 0.1}
+USUAL = 0.1, 0.9, 0.999, 1e-8, 0.1  # lr, b1, b2, eps, wd
+ZEROS = np.zeros((2, 2))
 
-kata.edge("the example", [1.0, 1.0], [10.0, 0.001], [0.0, 0.0], [0.0, 0.0], 1, **USUAL)
-kata.edge("step 2", [0.89, 0.89], [-10.0, 0.002], [1.0, 1e-4], [0.1, 1e-9], 2, **USUAL)
-kata.edge("step 10", [1.0, -2.0], [3.0, -0.5], [0.4, 0.2], [0.02, 0.01], 10, **USUAL)
-kata.edge("weights far apart", [100.0, -0.01], [1.0, 1.0], [0.5, 0.5], [1.0, 1.0], 7, **USUAL)
-kata.edge("gradients far apart", [3.0, 3.0], [50.0, 0.02], [20.0, 0.01], [900.0, 4e-4], 30, **USUAL)
-kata.edge("decay alone", [4.0, -4.0, 0.5], [0.0, 0.0, 0.0], [0.0, 0.0, 0.0], [0.0, 0.0, 0.0], 1, **USUAL)
-kata.edge(
-    "decay alone, at a small learning rate", [4.0, -4.0], [0.0, 0.0], [0.0, 0.0], [0.0, 0.0], 9, **USUAL | {"lr": 0.001}
-)
-kata.edge("strong decay", [2.0, -3.0], [1.0, 2.0], [0.5, -0.5], [1.0, 2.0], 3, **USUAL | {"wd": 5.0})
-kata.edge("no decay", [2.0, -3.0], [1.0, 2.0], [0.5, -0.5], [1.0, 2.0], 3, **USUAL | {"wd": 0.0})
-kata.edge("weights at zero", [0.0, 0.0], [1.0, -2.0], [0.0, 0.0], [0.0, 0.0], 1, **USUAL)
-kata.edge("a tiny gradient", [0.5, 0.5], [1e-6, -1e-6], [0.0, 0.0], [0.0, 0.0], 1, **USUAL, scale=1e-12)
-kata.edge("coasting without a gradient", [1.0, 2.0], [0.0, 0.0], [0.5, -0.25], [0.25, 0.5], 5, **USUAL)
-kata.edge(
-    "a matrix", [[1.0, 2.0], [3.0, 4.0]], [[0.1, -0.2], [30.0, -4.0]], np.zeros((2, 2)), np.zeros((2, 2)), 1, **USUAL
-)
+kata.edge("the example", [1.0, 1.0], [10.0, 0.001], [0.0, 0.0], [0.0, 0.0], 1, *USUAL)
+kata.edge("a matrix", [[1.0, 2.0], [3.0, 4.0]], [[0.1, -0.2], [30.0, -4.0]], ZEROS, ZEROS, 1, *USUAL)
+kata.edge("step 2", [0.89, 0.89], [-10.0, 0.002], [1.0, 1e-4], [0.1, 1e-9], 2, *USUAL)
+kata.edge("step 10", [[1.0], [-2.0]], [[3.0], [-0.5]], [[0.4], [0.2]], [[0.02], [0.01]], 10, *USUAL)
+kata.edge("weights far apart", [[100.0, -0.01]], [[1.0, 1.0]], [[0.5, 0.5]], [[1.0, 1.0]], 7, *USUAL)
+kata.edge("gradients far apart", [[3.0, 3.0]], [[50.0, 0.02]], [[20.0, 0.01]], [[900.0, 4e-4]], 30, *USUAL)
+kata.edge("decay alone", [4.0, -4.0, 0.5], [0.0, 0.0, 0.0], [0.0, 0.0, 0.0], [0.0, 0.0, 0.0], 1, *USUAL)
+kata.edge("decay alone, at a small learning rate", [4.0, -4.0], [0.0] * 2, [0.0] * 2, [0.0] * 2, 9, 0.001, *USUAL[1:])
+kata.edge("strong decay", [[2.0], [-3.0]], [[1.0], [2.0]], [[0.5], [-0.5]], [[1.0], [2.0]], 3, *USUAL[:-1], 5.0)
+kata.edge("no decay", [2.0, -3.0], [1.0, 2.0], [0.5, -0.5], [1.0, 2.0], 3, *USUAL[:-1], 0.0)
+kata.edge("weights at zero", [0.0, 0.0], [1.0, -2.0], [0.0, 0.0], [0.0, 0.0], 1, *USUAL)
+kata.edge("a tiny gradient", [0.5, 0.5], [1e-6, -1e-6], [0.0, 0.0], [0.0, 0.0], 1, *USUAL, scale=1e-12)
+kata.edge("coasting without a gradient", [[1.0], [2.0]], [[0.0], [0.0]], [[0.5], [-0.25]], [[0.25], [0.5]], 5, *USUAL)
 
 
 @kata.random
