@@ -105,11 +105,39 @@ def arrives_early(step, total, peak, floor, warmup):
     return decayed((step - warmup) / max(total - warmup - 1, 1), peak, floor)
 
 
+@wrong(like="arrives_early")
+def arrives_early_and_stays(step, total, peak, floor, warmup):
+    if step < warmup:
+        return peak * step / warmup
+    return decayed(min((step - warmup) / max(total - warmup - 1, 1), 1), peak, floor)
+
+
+@wrong(like="arrives_early")
+def leaves_early(step, total, peak, floor, warmup):
+    if step < warmup:
+        return peak * step / warmup
+    return decayed((step - warmup + 1) / (total - warmup), peak, floor)
+
+
+@wrong(like="arrives_early")
+def leaves_early_and_stays(step, total, peak, floor, warmup):
+    if step < warmup:
+        return peak * step / warmup
+    return decayed(min((step - warmup + 1) / (total - warmup), 1), peak, floor)
+
+
 @wrong("the warm-up counts from 1", card="warm-up")
 def first_step_counts(step, total, peak, floor, warmup):
     """Some codes do, to spare the first step a rate of 0; here step 0 has that rate, and the peak comes at `warmup`."""
     if step < warmup:
         return peak * (step + 1) / warmup
+    return decayed((step - warmup) / (total - warmup), peak, floor)
+
+
+@wrong(like="first_step_counts")
+def first_step_counts_of_one_more(step, total, peak, floor, warmup):
+    if step < warmup:
+        return peak * (step + 1) / (warmup + 1)
     return decayed((step - warmup) / (total - warmup), peak, floor)
 
 
@@ -125,6 +153,11 @@ def up_from_the_floor(step, total, peak, floor, warmup):
 def no_warm_up(step, total, peak, floor, warmup):
     """Full steps right at the start are what the warm-up is there to avoid."""
     return decayed(max(step - warmup, 0) / (total - warmup), peak, floor)
+
+
+@wrong(like="no_warm_up")
+def down_from_the_start(step, total, peak, floor, warmup):
+    return decayed(step / total, peak, floor)
 
 
 @wrong("every run has a warm-up", card="warm-up")
