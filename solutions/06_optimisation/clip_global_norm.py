@@ -11,7 +11,8 @@ def reference(grads, max_norm):
     for g in grads:
         g.grad = g.clone()
     norm = torch.nn.utils.clip_grad_norm_(grads, max_norm)
-    return norm, *(g.grad if norm.isfinite() else torch.zeros_like(g) for g in grads)
+    clipped = torch.cat([g.grad.flatten() for g in grads])
+    return clipped if norm.isfinite() else torch.zeros_like(clipped), norm
 
 
 def clip_by_global_norm(grads, max_norm):

@@ -4,19 +4,22 @@ import numpy as np
 
 from quiz.kata import Kata
 
-kata = Kata("clip_by_global_norm", returns=("norm", "clipped[0]", "clipped[1]", "clipped[2]", "clipped[3]"))
+kata = Kata("clip_by_global_norm", returns=("clipped", "norm"))
 
 
 @kata.driver
-def norm_and_gradients(clip_by_global_norm, grads, max_norm):
-    """The norm, then the arrays; zeros for them where the norm is not finite, since then they are not looked at."""
+def end_to_end(clip_by_global_norm, grads, max_norm):
+    """The arrays end to end, and the norm; zeros for the arrays where it is not finite: they are not looked at then."""
     result = clip_by_global_norm(grads, max_norm)
     if not isinstance(result, (tuple, list)) or len(result) != 2 or not isinstance(result[0], (tuple, list)):
         raise TypeError("return a list of arrays and the norm, as the pair (clipped, norm)")
     clipped, norm = result
-    if np.shape(norm) == () and len(clipped) == len(grads) and not np.isfinite(norm):
+    shapes = [g.shape if isinstance(g, np.ndarray) else type(g).__name__ for g in clipped]
+    if shapes != [g.shape for g in grads]:
+        raise TypeError(f"clipped must hold arrays of the shapes {[g.shape for g in grads]}, got {shapes}")
+    if np.shape(norm) == () and not np.isfinite(norm):
         clipped = [np.zeros_like(g) for g in grads]
-    return norm, *clipped
+    return np.concatenate([g.ravel() for g in clipped]), norm
 
 
 def arrays(*numbers):
