@@ -104,6 +104,24 @@ def mean_parameters(dout, cache):
     return dx, (dout * x_hat).mean(axis=0), dout.mean(axis=0)
 
 
+@wrong("the gradient of gamma is averaged over the batch", card="loss-cost-metric")
+def mean_gamma(dout, cache):
+    """It is summed, as that of beta is: what all samples share collects the sum of their gradients."""
+    x_hat, s = normalised(cache)
+    g = cache["gamma"] * dout
+    dx = (g - g.mean(axis=0) - x_hat * (g * x_hat).mean(axis=0)) / s
+    return dx, (dout * x_hat).mean(axis=0), dout.sum(axis=0)
+
+
+@wrong("the gradient of beta is averaged over the batch", card="loss-cost-metric")
+def mean_beta(dout, cache):
+    """It is summed, as that of gamma is: what all samples share collects the sum of their gradients."""
+    x_hat, s = normalised(cache)
+    g = cache["gamma"] * dout
+    dx = (g - g.mean(axis=0) - x_hat * (g * x_hat).mean(axis=0)) / s
+    return dx, (dout * x_hat).sum(axis=0), dout.mean(axis=0)
+
+
 @wrong("the batch was divided by the unbiased standard deviation", card="batchnorm-running-variance")
 def unbiased(dout, cache):
     """The variance of the forward pass divides by N; the one divided by N - 1 goes to the running average only."""

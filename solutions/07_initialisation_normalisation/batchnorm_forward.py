@@ -91,6 +91,14 @@ def record_in_training(x, gamma, beta, rm, rv, momentum=0.1, eps=1e-5, training=
     return normalise(x, rm, rv, gamma, beta, eps), rm, rv
 
 
+@wrong(like="record_in_training")
+def old_record_in_training(x, gamma, beta, rm, rv, momentum=0.1, eps=1e-5, training=True):
+    y = normalise(x, rm, rv, gamma, beta, eps)
+    if training:
+        rm, rv = average(rm, x.mean(axis=0), momentum), average(rv, x.var(axis=0, ddof=1), momentum)
+    return y, rm, rv
+
+
 @wrong("the features of each sample are normalised", card="layernorm")
 def each_sample(x, gamma, beta, rm, rv, momentum=0.1, eps=1e-5, training=True):
     """That is layer normalisation; here each feature has a mean of its own, taken over the samples, axis 0."""

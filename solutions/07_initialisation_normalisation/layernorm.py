@@ -180,6 +180,29 @@ def mean_parameters(x, gamma, beta, dout, eps=1e-5):
     x_hat, s = normalise(x, eps)
     g = gamma * dout
     dx = (g - mean(g) - x_hat * mean(g * x_hat)) / s
-    rows = max(x.size // x.shape[-1], 1)
     dgamma, dbeta = parameters(dout, x_hat)
-    return gamma * x_hat + beta, dx, dgamma / rows, dbeta / rows
+    return gamma * x_hat + beta, dx, dgamma / rows(x), dbeta / rows(x)
+
+
+def rows(x):
+    return max(x.size // x.shape[-1], 1)
+
+
+@wrong("the gradient of gamma is averaged over the rows", card="loss-cost-metric")
+def mean_gamma(x, gamma, beta, dout, eps=1e-5):
+    """It is summed, as that of beta is: what all rows share collects the sum of their gradients."""
+    x_hat, s = normalise(x, eps)
+    g = gamma * dout
+    dx = (g - mean(g) - x_hat * mean(g * x_hat)) / s
+    dgamma, dbeta = parameters(dout, x_hat)
+    return gamma * x_hat + beta, dx, dgamma / rows(x), dbeta
+
+
+@wrong("the gradient of beta is averaged over the rows", card="loss-cost-metric")
+def mean_beta(x, gamma, beta, dout, eps=1e-5):
+    """It is summed, as that of gamma is: what all rows share collects the sum of their gradients."""
+    x_hat, s = normalise(x, eps)
+    g = gamma * dout
+    dx = (g - mean(g) - x_hat * mean(g * x_hat)) / s
+    dgamma, dbeta = parameters(dout, x_hat)
+    return gamma * x_hat + beta, dx, dgamma, dbeta / rows(x)

@@ -13,15 +13,16 @@ def spread(rng, *shape):
     return rng.permuted(apart, axis=-1) + rng.normal(size=(*shape[:-1], 1))
 
 
-def edge(name, x, **settings):
+def edge(name, x, *eps):
     """An edge case with a scale and a shift that differ from feature to feature."""
     x = np.array(x)
     d = x.shape[-1]
     gamma, beta = np.linspace(2.0, -0.5, d), np.linspace(-1.0, 0.5, d)
-    kata.edge(name, x, gamma, beta, np.sin(1.0 + np.arange(x.size)).reshape(x.shape), **settings)
+    kata.edge(name, x, gamma, beta, np.sin(1.0 + np.arange(x.size)).reshape(x.shape), *eps)
 
 
 rng = np.random.default_rng(0)
+FAR = 2.0**27  # a square out there has no digit left for a distance of 1, however it is summed
 
 kata.edge("the example", [[1.0, 2.0, 3.0]], [1.0, 2.0, 1.0], [0.0, 0.0, 1.0], [[1.0, 1.0, 0.0]])
 edge("a vector", [1.0, 4.0, -2.0, 0.5])
@@ -34,8 +35,8 @@ edge("four axes", spread(rng, 2, 1, 3, 5))
 edge("one row far above the others", [[[1.0, 2.0, 4.0], [1000.0, 1005.0, 1001.0]], [[0.0, 1.0, 5.0], [2.0, 9.0, 4.0]]])
 edge("a constant row", [[2.0, 2.0, 2.0], [1.0, 3.0, 8.0]])
 edge("a row that hardly varies", [[0.001, -0.001, 0.0015], [1.0, 2.0, 4.0]])
-edge("a large eps", [[1.0, 2.0, 4.0], [5.0, 3.0, -1.0]], eps=0.5)
-edge("far from zero", spread(rng, 2, 5) + np.array([[1e6], [-2e6]]))
+edge("a large eps", [[1.0, 2.0, 4.0], [5.0, 3.0, -1.0]], 0.5)
+edge("far from zero", FAR * np.array([[1.0], [-2.0]]) + np.array([[-1.0, 1, 1, -1], [2, 2, -2, -2]]))
 edge("an empty batch", np.zeros((0, 3)))
 edge("an empty batch of sequences", np.zeros((0, 2, 3)))
 
