@@ -108,6 +108,13 @@ def large_negative_added(q, k, v, mask=None):
     return w @ v, w
 
 
+@wrong("a query that may attend to nothing takes the mean of the values", card="padding-mask")
+def mean_for_nothing(q, k, v, mask=None):
+    """With all its weights 0 it takes nothing: the result is 0 as well."""
+    w = masked_softmax(q @ k.swapaxes(-1, -2) / math.sqrt(q.shape[-1]), mask)
+    return np.where(w.any(axis=-1, keepdims=True), w @ v, v.mean(axis=-2, keepdims=True)), w
+
+
 @wrong("a masked score is zero", card="causal-mask")
 def zero_scores(q, k, v, mask=None):
     """A score of 0 still has the weight exp(0) = 1 before the division; it takes -inf to have none."""

@@ -23,7 +23,7 @@ def cell(rng, n, inputs, units):
 
 
 def edge(name, *sizes, **changes):
-    kata.edge(name, **cell(np.random.default_rng(0), *sizes) | changes)
+    kata.edge(name, *(cell(np.random.default_rng(0), *sizes) | changes).values())
 
 
 def gates(i, f, g, o):
@@ -33,13 +33,13 @@ def gates(i, f, g, o):
 
 kata.edge(
     "the example",
-    x=[[1.0]],
-    h=[[0.5]],
-    c=[[2.0]],
-    Wx=[[1.0], [2.0], [0.5], [-1.0]],
-    Wh=[[1.0], [0.0], [1.0], [2.0]],
-    bx=np.zeros(4),
-    bh=np.zeros(4),
+    [[1.0]],
+    [[0.5]],
+    [[2.0]],
+    [[1.0], [2.0], [0.5], [-1.0]],
+    [[1.0], [0.0], [1.0], [2.0]],
+    np.zeros(4),
+    np.zeros(4),
 )
 edge("a batch", 3, 2, 4)
 edge("one sample", 1, 3, 2)

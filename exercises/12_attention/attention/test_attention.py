@@ -14,7 +14,7 @@ def drawn(rng, batch, queries, keys, d, dv):
 
 def edge(name, *sizes, mask=None, size=1.0):
     q, k, v = drawn(np.random.default_rng(0), *sizes)
-    kata.edge(name, size * q, k, v, **{} if mask is None else {"mask": np.array(mask)})
+    kata.edge(name, size * q, k, v, *([] if mask is None else [np.array(mask)]))
 
 
 T, F = True, False
@@ -44,7 +44,7 @@ kata.edge(
     [[743.0]],
     [[0.0], [-0.002], [1.0]],
     [[1.0], [2.0], [3.0]],
-    mask=np.array([[T, T, F]]),
+    [[T, T, F]],
 )
 kata.edge("by far the largest score is masked", [[100.0]], [[1.0], [2.0], [90.0]], [[1.0], [2.0], [3.0]], [[T, T, F]])
 kata.edge("integers", [[1, 2], [0, 1]], [[1, 0], [2, 1], [0, 3]], [[1], [2], [4]])
