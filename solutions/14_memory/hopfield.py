@@ -88,6 +88,12 @@ def synchronous(W, s, order):
     return new
 
 
+@wrong(like="synchronous", of="hopfield_recall")
+def synchronous_for_all(W, s, order):
+    fields = W @ s
+    return np.where(fields == 0, s, np.sign(fields))
+
+
 @wrong("a unit without a field switches on", card="", of="hopfield_recall")
 def zero_field_is_on(W, s, order):
     """At a field of exactly 0 nothing speaks for either state, so the unit keeps its own."""
@@ -142,6 +148,11 @@ def order_ignored(W, s, order):
 @wrong(like="order_ignored", of="hopfield_recall")
 def order_sorted(W, s, order):
     return hopfield_recall_in(W, s, np.sort(order))
+
+
+@wrong(like="order_ignored", of="hopfield_recall")
+def order_counted(W, s, order):
+    return hopfield_recall_in(W, s, range(len(order)))
 
 
 @wrong("recall goes on until nothing changes", card="hopfield", of="hopfield_recall")

@@ -36,7 +36,7 @@ ONE = [[1.0, 1.0, -1.0, -1.0]]
 THREE = [[1.0, 1.0, 1.0, -1.0, -1.0, -1.0], [1.0, -1.0, 1.0, -1.0, 1.0, 1.0], [-1.0, -1.0, 1.0, 1.0, 1.0, -1.0]]
 PAIR = [[0.0, -1.0], [-1.0, 0.0]]
 CHAIN = [[0.0, 1.0, 2.0], [1.0, 0.0, 0.0], [2.0, 0.0, 0.0]]
-LADDER = [[0.0, 4.0, 0.0, 0.0], [4.0, 0.0, 2.0, 0.0], [0.0, 2.0, 0.0, 1.0], [0.0, 0.0, 1.0, 0.0]]
+LADDER = np.diag([8.0, 4.0, 2.0, 1.0], 1) + np.diag([8.0, 4.0, 2.0, 1.0], -1)
 RIVALS = [[0.0, 1.0, -1.0, 0.0], [1.0, 0.0, 0.0, 1.0], [-1.0, 0.0, 0.0, 0.0], [0.0, 1.0, 0.0, 0.0]]
 
 kata.edge("the example", ONE, [1.0, -1.0, -1.0, -1.0], [0, 1, 2, 3])
@@ -52,7 +52,7 @@ kata.edge("as many patterns as units", [[1.0, -1.0], [1.0, 1.0]], [1.0, -1.0], [
 kata.edge("two units against each other", [[1.0, -1.0]], [1.0, 1.0], [0, 1], PAIR)
 kata.edge("the second one first", [[1.0, -1.0]], [1.0, 1.0], [1, 0], PAIR)
 kata.edge("not at rest after one round", [[1.0, -1.0, 1.0]], [-1.0, 1.0, 1.0], [1, 0], CHAIN)
-kata.edge("not at rest after two rounds", ONE, [1.0, -1.0, -1.0, -1.0], [3, 2, 1], LADDER)
+kata.edge("not at rest after three rounds", [[1.0] * 5], [1.0, -1.0, -1.0, -1.0, -1.0], [4, 3, 2, 1], LADDER)
 kata.edge("one unit only", [[1.0, -1.0, 1.0]], [-1.0, 1.0, 1.0], [0], CHAIN)
 kata.edge("a unit that has two turns", [[1.0, -1.0, 1.0]], [-1.0, 1.0, 1.0], [1, 0, 1], CHAIN)
 kata.edge("no turns", [[1.0, -1.0, 1.0]], [-1.0, 1.0, 1.0], np.zeros(0, int), CHAIN)
