@@ -32,6 +32,13 @@ def penalty_in_gradient(p, g, m, v, t, lr, b1, b2, eps, wd):
     return p - lr * step, m, v
 
 
+@wrong("the penalty enters the average of the gradients", card="adamw")
+def penalty_in_first_average(p, g, m, v, t, lr, b1, b2, eps, wd):
+    """The squares stay clean that way, but the decay is averaged and divided by the root of v; it must not be."""
+    m, v = b1 * m + (1 - b1) * (g + wd * p), b2 * v + (1 - b2) * g**2
+    return p - lr * m / (1 - b1**t) / (np.sqrt(v / (1 - b2**t)) + eps), m, v
+
+
 @wrong("the penalty joins the gradient once the averages are updated", card="adamw")
 def penalty_divided(p, g, m, v, t, lr, b1, b2, eps, wd):
     """The averages stay clean that way, but the decay is still divided by the root of v; it must not be."""

@@ -89,6 +89,12 @@ def jump_at_the_peak(step, total, peak, floor, warmup):
     return decayed(step / total, peak, floor)
 
 
+@wrong("the warm-up multiplies a decay over the whole run", card="warm-up")
+def warm_up_times_decay(step, total, peak, floor, warmup):
+    """The cosine falls during the climb already, so that the peak is never reached; it begins when the warm-up ends."""
+    return (step / warmup if step < warmup else 1) * decayed(step / total, peak, floor)
+
+
 @wrong("the decay lasts as long as the whole run", card="cosine-schedule")
 def never_arrives(step, total, peak, floor, warmup):
     """Only total - warmup steps are left after the warm-up, so this one breaks off before it is at the floor."""
@@ -162,6 +168,21 @@ def down_from_the_start(step, total, peak, floor, warmup):
 
 @wrong("every run has a warm-up", card="warm-up")
 def always_warm_up(step, total, peak, floor, warmup):
-    """Without one this divides by 0; ask first whether the step lies before the end of the warm-up."""
+    """Without one step 0 has the peak, and a share of no steps divides by 0: ask first whether it still climbs."""
     progress = max(step - warmup, 0) / (total - warmup)
     return min(step / warmup, 1) * decayed(progress, peak, floor)
+
+
+@wrong(like="always_warm_up")
+def always_one_step(step, total, peak, floor, warmup):
+    if step < max(warmup, 1):
+        return peak * step / max(warmup, 1)
+    return decayed((step - warmup) / (total - warmup), peak, floor)
+
+
+@wrong(like="always_warm_up")
+def always_one_step_before_the_decay(step, total, peak, floor, warmup):
+    warmup = max(warmup, 1)
+    if step < warmup:
+        return peak * step / warmup
+    return decayed((step - warmup) / max(total - warmup, 1), peak, floor)

@@ -49,6 +49,12 @@ def p_keeps(x, p, mask_uniform, training):
     return x * mask, mask
 
 
+@wrong(like="p_keeps", of="dropout")
+def p_keeps_large_numbers(x, p, mask_uniform, training):
+    mask = factors(x, mask_uniform >= 1 - p, 1 - p) if training else np.ones_like(x)
+    return x * mask, mask
+
+
 @wrong("what is kept is divided by p", card="dropout", of="dropout")
 def divided_by_p(x, p, mask_uniform, training):
     """A share of 1 - p is kept, so dividing by 1 - p keeps the mean; at 0.5 the two agree."""

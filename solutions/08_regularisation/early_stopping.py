@@ -156,6 +156,12 @@ def nan_stops(val_losses, patience, min_delta):
     return best_epoch, int(nan[0]) if len(nan) and nan[0] == stop + 1 and stop - best_epoch < patience else stop
 
 
+@wrong(like="nan_stops")
+def nan_stops_before(val_losses, patience, min_delta):
+    nan = np.flatnonzero(np.isnan(val_losses))
+    return run(val_losses[: nan[0]] if len(nan) else val_losses, patience, by_more_than(min_delta))
+
+
 @wrong("epochs count from 1", card="early-stopping")
 def from_one(val_losses, patience, min_delta):
     """Entry 0 is epoch 0, so that the numbers serve as indices of the losses."""

@@ -134,6 +134,13 @@ def no_recurrence(x, h, c, Wx, Wh, bx, bh):
     return sigmoid(o) * np.tanh(c), c
 
 
+@wrong(like="no_recurrence")
+def no_recurrence_nor_its_bias(x, h, c, Wx, Wh, bx, bh):
+    i, f, g, o = np.split(x @ Wx.T + bx, 4, axis=1)
+    c = sigmoid(f) * c + sigmoid(i) * np.tanh(g)
+    return sigmoid(o) * np.tanh(c), c
+
+
 @wrong("exp can take any number", card="sigmoid")
 def growing_exponential(x, h, c, Wx, Wh, bx, bh):
     """A wide open gate makes exp overflow, and inf/inf is nan; use a form whose exponential can only shrink."""
