@@ -90,6 +90,7 @@ def test_a_right_file_passes_and_is_not_logged(quiz, tmp_path):
     assert result.returncode == 0
     assert (verdict["verdict"], verdict["passed"], verdict["seed"]) == ("passed", True, 4)
     assert json.loads(quiz("stats", "--json").stdout)["katas"] == {}
+    assert json.loads(quiz("stats", "--json").stdout)["units"]["04_softmax"]["known"] == 0
 
 
 @pytest.mark.katas

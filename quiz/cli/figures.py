@@ -96,12 +96,15 @@ def stats(world: World, as_json: bool) -> None:
     with world.log() as log:
         course = world.course()
         found, stuck = summary.stats(log, course.items(), now()), leeches(log, course)
+        units = summary.by_unit(log, course.items_by_unit())
     share = found.retention.share
     recalled = "no review of a known card yet" if share is None else f"{share:.0%} recalled, aim {found.aim:.0%}"
+    if found.mature.share is not None:
+        recalled += f"; of cards that came back after three weeks or more {found.mature.share:.0%}"
     solved = sum(kata.solved for kata in found.katas.values())
     counts = found.counts
     show(
-        found.as_json() | {"leeches": [leech.as_json() for leech in stuck]},
+        found.as_json() | {"units": units, "leeches": [leech.as_json() for leech in stuck]},
         as_json,
         [
             f"Cards: {counts.known} known, {counts.learning} learning, {counts.new} new.",

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from quiz.progress.log import Log
 
-KNOWN_DAYS = 21.0  # stability from which a card counts as known, as Anki's "mature"
+KNOWN_DAYS = 21.0  # stability from which a card counts as known
 USUAL_SECONDS = 15.0  # for a card, until there are enough of the learner's own
 _ENOUGH, _RECENT = 10, 500  # reviews
 _CALIBRATING = 20_000  # reviews
@@ -80,6 +80,13 @@ def retention_by_week(log: Log, first: date, last: date) -> dict[date, Retention
         sofar = weeks.get(monday, Retention(0, 0))
         weeks[monday] = Retention(sofar.passed + passed, sofar.total + total)
     return weeks
+
+
+def mature_retention(log: Log, first: date, last: date) -> Retention:
+    """True retention over these days of mature cards: those that came back after three weeks or more."""
+    query = "SELECT total(old_recalled), total(old_asked) FROM day_total WHERE day BETWEEN ? AND ?"
+    ((passed, total),) = log.rows(query, first.isoformat(), last.isoformat())
+    return Retention(int(passed), int(total))
 
 
 def calibration(log: Log, bins: int = 10) -> tuple[Bin, ...]:

@@ -37,7 +37,8 @@ CREATE TABLE active_day (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE day_total (
     day TEXT PRIMARY KEY,
-    acts INTEGER NOT NULL, seconds REAL NOT NULL, asked INTEGER NOT NULL, recalled INTEGER NOT NULL
+    acts INTEGER NOT NULL, seconds REAL NOT NULL, asked INTEGER NOT NULL, recalled INTEGER NOT NULL,
+    old_asked INTEGER NOT NULL, old_recalled INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
@@ -55,10 +56,15 @@ CREATE INDEX act_reveal ON act (item, instant) WHERE kind = 'reveal';
 CREATE INDEX act_due ON act (item, instant) WHERE kind = 'due';
 """
 
-# Of a day: reviews and attempts, their seconds, cards asked on a later day than before, and those of them recalled.
-_TOTALS = """
+OLD = 21  # days after which a card that comes back is a mature one, as in Anki
+
+# Of a day: reviews and attempts, their seconds, cards asked on a later day than before, and those of them recalled; of
+# mature cards the last two again.
+_TOTALS = f"""
 SELECT day, count(*), coalesce(sum(seconds), 0.0), count(*) FILTER (WHERE kind = 'review' AND age > 0),
-       count(*) FILTER (WHERE kind = 'review' AND age > 0 AND score > 1)
+       count(*) FILTER (WHERE kind = 'review' AND age > 0 AND score > 1),
+       count(*) FILTER (WHERE kind = 'review' AND age >= {OLD}),
+       count(*) FILTER (WHERE kind = 'review' AND age >= {OLD} AND score > 1)
 FROM act WHERE kind IN ('review', 'attempt')"""
 
 STATE_COLUMNS = (

@@ -49,11 +49,15 @@ class Due:
 
 @dataclass(frozen=True)
 class Stats:
-    """The figures of the statistics page; `forecast` begins with today, `retention` is that of half a year."""
+    """The figures of the statistics page; `forecast` begins with today, `retention` is that of half a year.
+
+    `mature` is the part of it that is about cards which came back after three weeks or more.
+    """
 
     day: date
     counts: Counts
     retention: Retention
+    mature: Retention
     aim: float
     retention_by_week: dict[date, Retention]
     forecast: tuple[int, ...]
@@ -68,7 +72,9 @@ class Stats:
 
     def as_json(self) -> dict[str, Any]:
         figures = _plain(asdict(self))
-        figures["retention"]["share"] = self.retention.share
+        young = Retention(self.retention.passed - self.mature.passed, self.retention.total - self.mature.total)
+        for name, found in (("retention", self.retention), ("mature", self.mature), ("young", young)):
+            figures[name] = asdict(found) | {"share": found.share}
         return figures
 
 
@@ -114,6 +120,7 @@ def stats(log: Log, items: Collection[str], now: Instant) -> Stats:
         day=day,
         counts=statistics.counts(log, items),
         retention=statistics.in_all(weeks.values()),
+        mature=statistics.mature_retention(log, since, day),
         aim=log.settings().retention,
         retention_by_week=weeks,
         forecast=statistics.forecast(log, items, day, FORECAST_DAYS),
@@ -126,6 +133,12 @@ def stats(log: Log, items: Collection[str], now: Instant) -> Stats:
         katas=attempts.katas(log),
         misconceptions=tuple(attempts.misconceptions(log)),
     )
+
+
+def by_unit(log: Log, units: Mapping[str, Collection[str]]) -> dict[str, Any]:
+    """How many cards of each unit are known, being learnt and new, as plain values."""
+    found = statistics.counts_of_each(log, units.values())
+    return {unit: asdict(counts) for unit, counts in zip(units, found, strict=True)}
 
 
 def home(log: Log, items: Sequence[str], now: Instant) -> Home:

@@ -68,6 +68,16 @@ def test_true_retention_takes_the_first_review_of_a_day_of_cards_seen_before(log
     assert Retention(0, 0).share is None
 
 
+def test_mature_cards_are_those_that_came_back_after_three_weeks_or_more(log, now, in_days):
+    for item, days in (("c:a", 20), ("c:b", 21), ("c:c", 40)):
+        rate(log, item, 3, now)
+        rate(log, item, 1 if item == "c:c" else 3, in_days(days))
+    last = TODAY + timedelta(50)
+    assert statistics.true_retention(log, TODAY, last) == Retention(2, 3)
+    assert statistics.mature_retention(log, TODAY, last) == Retention(1, 2)
+    assert statistics.mature_retention(log, TODAY, TODAY + timedelta(20)) == Retention(0, 0)
+
+
 def test_retention_by_week_begins_on_mondays(log, now, in_days):
     for item in "ab":
         rate(log, item, 3, now)

@@ -129,10 +129,18 @@ def test_every_summary_is_plain_json(used, in_days):
     plain = json.loads(json.dumps(found))
     assert plain["due"]["day"] == "2026-11-21"
     assert plain["stats"]["retention"] == {"passed": 1, "total": 1, "share": 1.0}
+    assert plain["stats"]["young"] == plain["stats"]["retention"]
+    assert plain["stats"]["mature"] == {"passed": 0, "total": 0, "share": None}
     assert plain["stats"]["retention_by_week"] == {"2026-11-16": {"passed": 1, "total": 1}}
     assert plain["stats"]["misconceptions"][0]["id"] == "m"
     assert plain["home"]["katas"]["c:kata"]["last_day"] == "2026-11-21"
     assert plain["home"]["streak"]["length"] == 2
+
+
+def test_what_is_known_is_told_by_unit(used):
+    found = summary.by_unit(used, {"first": ITEMS[:2], "second": ITEMS[2:]})
+    assert {unit: sum(counts.values()) for unit, counts in found.items()} == {"first": 2, "second": len(ITEMS) - 2}
+    assert sum(counts["known"] + counts["learning"] for counts in found.values()) == 4
 
 
 def test_the_figures_fit_together(used, in_days):
