@@ -205,6 +205,16 @@ def test_a_gap_is_a_blank_in_words_and_its_formula_is_compared(say):
     assert "Its slope is −w₁/w₂." in text
 
 
+@pytest.mark.parametrize(
+    ("answer", "verdict", "rating"), [("y", "Right.", 3), ("n", "Not right.", 1), ("", "Not right.", 1)]
+)
+def test_an_undecided_answer_is_the_learners_to_decide(say, log, answer, verdict, rating):
+    text = say("zzz", answer, "", items=ITEMS[2:3])
+    assert "Not decided." in text
+    assert f"Does yours count as right? y or n:\n{verdict}" in text
+    assert reviews(log)[0].payload["rating"] == rating
+
+
 def test_a_number_that_cannot_be_read_may_be_mended(say):
     text = say("many", "", "4", items=ITEMS[3:4])
     assert "Type a number. Enter shows the answer:" in text

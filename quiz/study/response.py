@@ -58,6 +58,12 @@ class Response:
         elif self.typed and self.turn.points:
             self.assessment = self.turn.assess(self.typed, slip=slip)
 
+    def settle(self, right: bool) -> None:
+        """Take the learner's word on an answer that could not be decided."""
+        assert self.checked is not None
+        looks = not right and self.checked.message.endswith(_SLIP)
+        self._judge(Checked(right, _SLIP if looks else ""))
+
     def choose(self, right: bool) -> None:
         """Take a choice among options."""
         self._judge(Checked(right))
@@ -70,6 +76,11 @@ class Response:
         self.checked = checked
         if checked.right is not None:
             self._rating = rating or int(Rating.GOOD if checked.right else Rating.AGAIN)
+
+    @property
+    def undecided(self) -> bool:
+        """Whether only the learner can tell if the typed answer is right."""
+        return self.checked is not None and self.checked.right is None
 
     @property
     def doubtful(self) -> str | None:
@@ -90,3 +101,7 @@ class Response:
             return None
         slip = self.assessment is not None and self.assessment.slip is not None
         return suggest_rating(len(said), len(self.turn.points), slip)
+
+    def marked(self, ticked: Sequence[int]) -> int:
+        """The rating that Enter gives. Good must not come by itself for an answer that nobody has called right."""
+        return self.suggestion(ticked) or int(Rating.AGAIN if self.undecided else Rating.GOOD)

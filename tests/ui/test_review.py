@@ -451,6 +451,28 @@ def test_a_gap_of_maths_is_compared_as_maths_and_its_sibling_waits_for_another_d
     drive(other_words)
 
 
+@pytest.mark.parametrize(
+    ("key", "shown", "rating"), [("y", "✓ You: zzz", 3), ("n", "✗ You: zzz", 1), ("", "? You: zzz", 1)]
+)
+def test_an_undecided_answer_is_the_learners_to_decide_and_is_not_good_by_itself(
+    services, deck, drive, seen, key, shown, rating
+):
+    deck(CLOZE)
+
+    async def steps(app, pilot):
+        await pilot.press("enter")
+        await answer(pilot, "zzz")
+        assert "y counts as right" in seen(app)
+        assert "n as wrong" in seen(app)
+        await pilot.press(*key)
+        assert shown in seen(app)
+        assert ("does yours mean the same?" in seen(app)) is (not key)
+        await pilot.press("space")
+
+    drive(steps)
+    assert reviews(services)[0].payload["rating"] == rating
+
+
 def test_steps_are_put_in_order_by_letters_and_the_last_one_follows(services, deck, drive, seen):
     deck(ORDER)
     turn = Turn.of("demo:order", services.course.card("order"), 0)

@@ -59,6 +59,9 @@ class Hand:
         elif kind is Kind.ORDER:
             say(*text.order(self._picked))
         say(*text.answer())
+        if response.undecided:
+            response.settle(prompt("Does yours count as right? y or n:").lower().startswith("y"))
+            say(*text.verdict(response))
         self._show_points(say)
         if (clause := response.doubtful) is not None:
             if not prompt(f"You wrote “{clause}”. Do you mean that? y or n:").lower().startswith("y"):

@@ -96,7 +96,7 @@ class Sitting:
         written = False
         while not written:
             suggested = self.hand.response.suggestion(self.hand.ticked)
-            mark = suggested or int(Rating.GOOD)
+            mark = self.hand.response.marked(self.hand.ticked)
             typed = self._line(self._rating_prompt(mark, suggested is not None))
             if typed is None:
                 continue  # the command may have changed what is suggested

@@ -17,7 +17,6 @@ from quiz.course.card import Kind as CardKind
 from quiz.errors import QuizError
 from quiz.progress.event import Event, Kind
 from quiz.scheduling.day import Instant
-from quiz.scheduling.memory import Rating
 from quiz.study.lapse import lapse
 from quiz.study.response import seconds_spent
 from quiz.study.session import Session
@@ -282,9 +281,8 @@ class ReviewScreen(Onward):
 
     @on(CardView.Changed)
     def _changed(self) -> None:
-        suggestion = self._card.suggestion
-        self._bar.suggested = suggestion is not None
-        self._bar.marked = suggestion or int(Rating.GOOD)
+        self._bar.suggested = self._card.suggestion is not None
+        self._bar.marked = self._card.marked
         self._bar.shown = self._card.revealed
         self.refresh_bindings()
 

@@ -42,8 +42,22 @@ KEYS: list[BindingType] = [
         )
         for number, letter in enumerate("abcdefg")
     ),
-    Binding("y", "slip(True)", "Yes", id="review.slip_yes", tooltip="Yes, I mean it so", show=False),
-    Binding("n", "slip(False)", "No", id="review.slip_no", tooltip="No, I do not mean it so", show=False),
+    Binding(
+        "y",
+        "slip(True)",
+        "Yes",
+        id="review.slip_yes",
+        tooltip="Yes: I mean it so, my answer counts as right",
+        show=False,
+    ),
+    Binding(
+        "n",
+        "slip(False)",
+        "No",
+        id="review.slip_no",
+        tooltip="No: I do not mean it so, my answer counts as wrong",
+        show=False,
+    ),
     Binding("a", "ahead", "Learn ahead", id="review.ahead", tooltip="At the end: the cards that are due soonest"),
     Binding("p", "next_kata", "Next kata", id="review.next_kata", tooltip="At the end: the kata to do next"),
     Binding("b", "browse", "Browse", id="review.browse", tooltip="At the end: look at all cards"),

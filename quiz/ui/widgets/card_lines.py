@@ -46,7 +46,8 @@ def verdict(typed: str, checked: Checked, kind: Kind) -> list[Content]:
     """Whether an answer was right, with what there is to say about it."""
     message = "In the right order." if kind is Kind.ORDER and checked.right else checked.message
     first, *more = [*([f"You: {typed}"] if typed else []), *([message] if message else [])]
-    return [Content.assemble(_MARKS[checked.right], (first, "$foreground")), *map(Content, more)]
+    ask = [_key("y", "counts as right"), _key("n", "as wrong")] if checked.right is None else []
+    return [Content.assemble(_MARKS[checked.right], (first, "$foreground")), *map(Content, more), *ask]
 
 
 def doubt(clause: str) -> list[Content]:
@@ -61,6 +62,11 @@ def marked_words(answer: str, assessment: Assessment | None) -> list[Content]:
         for start, end in tick.spans:
             text = text.stylize("$text-success underline" if tick.state == "found" else "$text-warning", start, end)
     return [Content("You: ") + text]
+
+
+def lines_kept(note: str) -> str:
+    """A note as markdown that breaks where the learner broke it."""
+    return "  \n".join(note.splitlines())
 
 
 def _verb(turn: Turn, steps: int, picked: int) -> str:

@@ -9,9 +9,10 @@ from textual.content import Content
 from textual.message import Message
 
 from quiz.course.card import Kind
+from quiz.scheduling.memory import Rating
 from quiz.study.response import TIME, Response
 from quiz.study.turn import CHECKED, PICKED, TYPED, Turn
-from quiz.ui.widgets.card_lines import doubt, marked_words, prompt, puzzle, verdict
+from quiz.ui.widgets.card_lines import doubt, lines_kept, marked_words, prompt, puzzle, verdict
 from quiz.ui.widgets.card_parts import CardParts
 from quiz.ui.widgets.check_list import CheckList
 from quiz.ui.widgets.options import Options
@@ -85,8 +86,9 @@ class CardView(CardParts):
 
     @property
     def in_doubt(self) -> bool:
-        """Whether the learner is asked if the slip was meant."""
-        return self.revealed and self.response is not None and self.response.doubtful is not None
+        """Whether the learner is asked if the slip was meant, or if the answer means the same."""
+        asked = self.response is not None and (self.response.undecided or self.response.doubtful is not None)
+        return self.revealed and asked
 
     @property
     def said(self) -> list[int] | None:
@@ -97,6 +99,11 @@ class CardView(CardParts):
     def suggestion(self) -> int | None:
         """The rating that follows from the answer."""
         return self.response.suggestion(self.points.ticked) if self.response and self.revealed else None
+
+    @property
+    def marked(self) -> int:
+        """The rating that Enter gives."""
+        return self.response.marked(self.points.ticked) if self.response and self.revealed else int(Rating.GOOD)
 
     @property
     def rows(self) -> CheckList | None:
@@ -134,7 +141,7 @@ class CardView(CardParts):
         """Show another note of the learner's own, once the answer is shown."""
         self._note = note
         if self.revealed:
-            self.put("note", f"**Your note**  {_lines_kept(note)}" if note else "")
+            self.put("note", f"**Your note**  {lines_kept(note)}" if note else "")
 
     def go_on(self) -> None:
         """Show the next step, or the answer."""
@@ -156,8 +163,13 @@ class CardView(CardParts):
             self._prompt()
 
     def answer_doubt(self, meant: bool) -> None:
-        """The learner says whether the clause in question was meant so."""
+        """The learner says whether the clause in question was meant so, or whether the answer means the same."""
         assert self.response is not None
+        if self.response.undecided:
+            self.response.settle(meant)
+            self.say("said", self._what_was_said())
+            self.post_message(self.Changed())
+            return
         if not meant:
             self.response.check(slip=False)
             self._tick_points()
@@ -285,8 +297,3 @@ class CardView(CardParts):
     def _prompt(self) -> None:
         assert self.response is not None
         self.say("prompt", prompt(self.turn, self._steps, self.response.confidence, len(self.ordering.chosen)))
-
-
-def _lines_kept(note: str) -> str:
-    """The note as markdown that breaks where the learner broke it."""
-    return "  \n".join(note.splitlines())
