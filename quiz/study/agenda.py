@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from math import inf
@@ -11,7 +11,8 @@ from quiz.progress.log import Log
 from quiz.scheduling.day import Instant
 from quiz.scheduling.queue import Queue, build
 from quiz.study import plan
-from quiz.study.waiting import Candidate, Waiting, card_of
+from quiz.study.siblings import one_each, spread
+from quiz.study.waiting import Candidate, Waiting
 
 AHEAD = 10.0  # minutes
 
@@ -64,7 +65,7 @@ def ahead(log: Log, items: Sequence[str], now: Instant, *, minutes: float = AHEA
     """
     look, portion = Waiting(log, items, now), plan.portion(log, items, now)
     left_out = _plain(look, inf).rest if portion is None else [asked.item for asked in portion.rest]
-    more = list(_apart([*left_out, *look.soonest(), *look.new()], look.reviewed))
+    more = list(one_each([*left_out, *look.soonest(), *look.new()], look.reviewed))
     seconds, left, taken = look.expected(more), 60 * minutes, []
     for item in more:
         left -= seconds[item]
@@ -75,9 +76,9 @@ def ahead(log: Log, items: Sequence[str], now: Instant, *, minutes: float = AHEA
 
 
 def chosen(log: Log, items: Sequence[str], now: Instant) -> Agenda:
-    """These cards, each once and in this order, due or not; suspended ones stay out."""
+    """These cards, each once and in this order, due or not; suspended ones stay out, and gaps of a card are spread."""
     suspended = log.suspended()
-    order = [item for item in dict.fromkeys(items) if item not in suspended]
+    order = spread([item for item in dict.fromkeys(items) if item not in suspended])
     look = Waiting(log, order, now)
     return Agenda(build(order, set(order) - look.seen, {}), look.expected(order))
 
@@ -85,8 +86,8 @@ def chosen(log: Log, items: Sequence[str], now: Instant) -> Agenda:
 def _plain(look: Waiting, seconds: float) -> Agenda:
     """Without a date: what FSRS says is due, and new cards; of both as much as fits."""
     waiting = {each.item: each for each in look.due()}
-    due = [waiting[item] for item in _apart(waiting, look.reviewed)]
-    unseen = islice(_apart(look.new(), (*look.reviewed, *waiting)), look.new_left)
+    due = [waiting[item] for item in one_each(waiting, look.reviewed)]
+    unseen = islice(one_each(look.new(), (*look.reviewed, *waiting)), look.new_left)
     asked, fresh = _best(due[: look.reviews_left(len(due))], [look.met(item) for item in unseen], look.seconds_left)
     kept = {each.item for each in asked}
     rest = tuple(each.item for each in due if each.item not in kept)
@@ -108,11 +109,3 @@ def _best(
             break
         taken.add(each.item)
     return [each for each in due if each.item in taken], [each for each in new if each.item in taken]
-
-
-def _apart(items: Iterable[str], met: Iterable[str]) -> Iterator[str]:
-    """The items that have no sibling before them, and none among those that were met today."""
-    first = {card_of(item): item for item in met}
-    for item in items:
-        if first.setdefault(card_of(item), item) == item:
-            yield item

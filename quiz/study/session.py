@@ -74,9 +74,10 @@ class Session:
     def over(cls, log: Log, items: Sequence[str], now: Instant, *, written: bool = True) -> Session:
         """A sitting over exactly these cards, in this order, due or not: a unit, or what a search found.
 
-        Suspended ones stay out; gaps of one card are all asked; new ones come on top of the day's. Ratings are reviews
-        like any other: FSRS knows that an early one teaches little, so the due days stay sound. With `written` false it
-        is a look-through: ratings only steer the sitting, nothing is logged, no due day moves and no day counts.
+        Suspended ones stay out; gaps of one card are all asked, far apart; new ones come on top of the day's. Ratings
+        are reviews like any other: FSRS knows that an early one teaches little, so the due days stay sound. With
+        `written` false it is a look-through: ratings only steer the sitting, nothing is logged, no due day moves and no
+        day counts.
         """
         return cls(log, items, now, choose=chosen, written=written)
 
@@ -88,8 +89,15 @@ class Session:
     def next(self, now: Instant) -> str | None:
         """The card to show; the same one until it is rated. None when nothing is left."""
         if self._current is None:
-            self._current = self._queue.next(now)
+            self._current = self._apart(self._queue.next(now))
         return self._current
+
+    def _apart(self, item: str | None) -> str | None:
+        """This card, or the next in order where it is a gap of the card that was just asked: that has shown it."""
+        last = self._steps[-1].item if self._steps else ""
+        if item is None or item == last or card_of(item) != card_of(last):
+            return item
+        return next((other for other in self._queue.order if card_of(other) != card_of(last)), item)
 
     def preview(self, now: Instant) -> Intervals | None:
         """The intervals in days behind the four ratings of the card that is shown; Again is 0.

@@ -1,6 +1,7 @@
 """What a sitting asks: limits, minutes, piles, learning ahead, any cards one likes."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -176,11 +177,11 @@ def test_put_aside_and_suspended_cards_are_not_taken_ahead(log, now, in_days):
     assert set(ahead(log, ITEMS[:4], in_days(1)).queue.order) == {ITEMS[2], ITEMS[3]}
 
 
-def test_any_cards_can_be_asked_each_once_in_their_order(log, now):
+def test_any_cards_can_be_asked_each_once(log, now):
     learnt(log, now, ["c:a#1"])
     acts.suspend(log, "c:b", now)
     found = chosen(log, ["c:z", "c:a#2", "c:a#1", "c:b", "c:z"], now)
-    assert found.queue.order == ("c:z", "c:a#2", "c:a#1")
+    assert found.queue.order == ("c:a#2", "c:z", "c:a#1")
     assert found.queue.counts == Counts(due=1, new=2, again=0)
     assert found.minutes == pytest.approx((25 + 25 + 8) / 60, rel=0.5)
 
@@ -204,6 +205,40 @@ def test_gaps_of_one_card_are_all_asked_when_they_were_chosen(log, now):
     assert session.next(now) == "c:a#1"
     session.rate(3, now, seconds=5)
     assert session.next(now) == "c:a#2"
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        ["a#1", "a#2", "a#3", "b", "c"],
+        ["b", "c", "a#1", "a#2", "a#3"],
+        ["a#1", "a#2", "b#1", "b#2", "c#1", "c#2"],
+        ["b", "c", "d", "e", "f#1", "f#2", "g", "f#3"],
+    ],
+)
+def test_gaps_of_one_card_never_stand_beside_each_other_while_another_card_is_left(log, now, items):
+    order = chosen(log, items, now).queue.order
+    assert sorted(order) == sorted(items)
+    assert all(one[0] != other[0] for one, other in pairwise(order))
+
+
+def test_gaps_are_spread_over_the_whole_sitting_and_other_cards_keep_their_order(log, now):
+    items = [*ITEMS[:10], "x:g#1", "x:g#2", *ITEMS[10:20]]
+    order = list(chosen(log, items, now).queue.order)
+    assert [item for item in order if "#" not in item] == list(ITEMS[:20])
+    assert order.index("x:g#2") - order.index("x:g#1") >= 10
+    assert chosen(log, ["x:g#1", "x:g#2"], now).queue.order == ("x:g#1", "x:g#2")
+
+
+def test_a_failed_gap_does_not_come_back_right_after_its_sibling(log, now):
+    session = Session.over(log, ["c:a#1", "c:b", "c:a#2", "c:c"], now)
+    session.next(now)
+    session.rate(1, now, seconds=5)
+    for _ in range(2):
+        last = session.next(now)
+        session.rate(3, now, seconds=5)
+    assert last == "c:a#2"
+    assert session.next(now + timedelta(minutes=11)) == "c:c"  # although the failed gap waits
 
 
 def test_a_look_through_writes_nothing_at_all(log, now):
