@@ -33,10 +33,10 @@ _HERE = Path(__file__).parent
 _TOLD = 3  # problems of decks that are shown at once
 
 
-def _review() -> Screen[Any]:
+def _review(*, ahead: bool = False) -> Screen[Any]:
     from quiz.ui.screens.review import ReviewScreen
 
-    return ReviewScreen()
+    return ReviewScreen(ahead=ahead)
 
 
 def _katas() -> Screen[Any]:
@@ -71,6 +71,7 @@ class QuizApp(App[None]):
     SCREENS: ClassVar[dict[str, Callable[[], Screen[Any]]]] = {
         "home": HomeScreen,
         "review": _review,
+        "ahead": partial(_review, ahead=True),
         "katas": _katas,
         "statistics": _statistics,
         "settings": _settings,

@@ -51,6 +51,27 @@ def test_all_done_says_when_it_goes_on_and_katas_come_first(services, clock, dri
     drive(steps)
 
 
+def test_once_the_day_is_done_a_learns_ahead(services, clock, drive, seen):
+    async def busy(app, pilot):
+        assert "learn ahead" not in seen(app)
+        assert "Learn ahead" not in [command.title for command in app.get_system_commands(app.screen)]
+        await pilot.press("a")
+        assert isinstance(app.screen, HomeScreen)
+
+    drive(busy)
+    for item in services.items:
+        acts.rate(services.log, item, 4, clock(), seconds=4.0)
+    clock.move(days=1)
+
+    async def done(app, pilot):
+        assert "a      learn ahead" in seen(app)
+        assert "Learn ahead" in [command.title for command in app.get_system_commands(app.screen)]
+        await pilot.press("a")
+        assert "1 of 4" in seen(app)
+
+    drive(done)
+
+
 def test_faults_of_the_course_are_one_line(course_folder, services, drive, seen):
     deck = course_folder / "content" / "01_unit" / "deck.md"
     deck.write_text(deck.read_text() + "\n## Broken\n\n### Nonsense\n")

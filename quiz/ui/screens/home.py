@@ -35,6 +35,9 @@ class HomeScreen(QuizScreen):
     HELP = "home"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p", "app.open('katas')", "Katas", id="home.katas", tooltip="Choose a kata to solve"),
+        Binding(
+            "a", "ahead", "Learn ahead", id="home.ahead", tooltip="The cards that are due soonest, for ten minutes"
+        ),
         Binding("b", "app.open('browse')", "Browse", id="home.browse", tooltip="Units and cards, and a search"),
         Binding("slash", "app.open('search')", "Search", id="home.search", tooltip="Find cards", show=False),
         Binding("s", "app.open('statistics')", "Statistics", id="home.statistics", tooltip="How well it goes"),
@@ -98,6 +101,16 @@ class HomeScreen(QuizScreen):
     async def _chosen(self, event: Menu.Chosen) -> None:
         await self.run_action(event.action)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Cards ahead of their day come once today's are done."""
+        if action != "ahead" or not self.is_mounted:
+            return True
+        return any(entry.action == "app.open('ahead')" for entry in self.query_one(Menu).entries)
+
+    async def action_ahead(self) -> None:
+        """Ask the cards that are due soonest."""
+        await self.run_action("app.open('ahead')")
+
     def action_scroll(self, rows: int) -> None:
         """Scroll the page."""
         self.query_one("#columns").scroll_relative(y=rows, animate=False)
@@ -118,6 +131,7 @@ class HomeScreen(QuizScreen):
         self.query_one(HeatmapView).heatmap = figures.home.heatmap
         self.query_one("#units", Static).update(figures.heading)
         self.query_one(UnitBars).units = figures.units
+        self.refresh_bindings()
         self.call_after_refresh(self._look_ahead)
 
     def _adapt(self, figures: HomeFigures) -> None:

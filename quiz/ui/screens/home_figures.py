@@ -80,7 +80,8 @@ class HomeFigures:
         browse = Entry("b", "browse and search", "app.open('browse')")
         rest = (browse, Entry("s", "statistics", "app.open('statistics')"), Entry("?", "help", "app.help"))
         if not waiting:
-            return (Entry("Enter", katas.label, katas.action), *rest)
+            ahead = (Entry("a", "learn ahead", "app.open('ahead')"),) if self.begun else ()
+            return (Entry("Enter", katas.label, katas.action), *ahead, *rest)
         review = Entry("Enter", f"review {cards(waiting)}", "app.open('review')")
         return (review, katas, *rest)
 

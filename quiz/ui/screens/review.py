@@ -48,16 +48,17 @@ class ReviewScreen(Onward):
         written: bool = True,
         minutes: float = inf,
         timed: bool = False,
+        ahead: bool = False,
     ) -> None:
         """`items`: the cards that are asked, due or not; None for what is due, as far as it fits into `minutes`.
 
-        `title`: what the selection is called; `written` false: a look through it that leaves the log alone; `timed`:
-        concept cards are asked against the clock.
+        `ahead`: those that are due soonest in their place; `title`: what the selection is called; `written` false: a
+        look through it that leaves the log alone; `timed`: concept cards are asked against the clock.
         """
         super().__init__()
         self._selection = None if items is None else tuple(items)
         self._topic, self._written, self._minutes, self._timed = title, written, minutes, timed
-        self._ratings: list[int] = []
+        self._ahead, self._ratings = ahead, list[int]()
 
     def compose(self) -> ComposeResult:
         """The parts; which card they show is said once they stand."""
@@ -71,7 +72,9 @@ class ReviewScreen(Onward):
         """Begin the sitting."""
         self._card, self._bar = self.query_one(CardView), self.query_one(RatingBar)
         log, now = self.services.log, self.services.now()
-        if self._selection is None:
+        if self._ahead:
+            self.sit(Session.ahead(log, self.services.items, now))
+        elif self._selection is None:
             self.sit(Session(log, self.services.items, now, minutes=self._minutes))
         else:
             self.sit(Session.over(log, self._selection, now, written=self._written), self._topic)
