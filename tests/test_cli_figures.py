@@ -119,3 +119,11 @@ def test_weights_are_fitted_shown_used_and_taken_back(quiz, log, in_days):
 def test_too_few_reviews_are_said(quiz, log):
     with pytest.raises(QuizError, match="0 reviews"):
         quiz("optimise")
+
+
+def test_plan_and_due_say_the_same_of_today(quiz, log, in_days):
+    quiz("plan", "2026-12-15")
+    plan, due = quiz("plan", "--json"), quiz("due", "--json")
+    names = ("due", "new", "minutes", "rest")
+    assert [plan[name] for name in names] == [due[name] for name in names]
+    assert "new by the plan" in quiz("plan")

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import click
 
 from quiz.cli.printing import NOT_PASSED, PASSED, as_json, plural, show
 from quiz.cli.world import World, now
+
+if TYPE_CHECKING:
+    from quiz.study.summary import Due
 
 
 @click.command()
@@ -19,22 +23,27 @@ def due(world: World, minutes: float | None, as_json: bool) -> None:
     from math import inf
 
     from quiz.study import summary
-    from quiz.study.agenda import said
     from quiz.study.leeches import leeches
 
     with world.log() as log:
         course = world.course()
         waiting, stuck = summary.due(log, course.items(), now(), minutes=minutes or inf), leeches(log, course)
-    cards = f"{waiting.due} {plural(waiting.due, 'card')} due, {waiting.new} new of {waiting.new_per_day} a day"
-    lines = [f"{cards}, about {waiting.minutes:.0f} min."]
-    if waiting.rest:
-        lines.append(f"{said(waiting.rest, waiting.days)}.")
+    lines = _left(waiting)
     if waiting.katas:
         names = [item.partition("kata/")[2] for item in waiting.katas]
         lines.append(f"{len(names)} {plural(len(names), 'kata')} again: {', '.join(names)}.")
     for leech in stuck[:3]:
         lines.append(f"Forgotten {leech.lapses} times: {leech.item}. What helps: {leech.advice[0]}.")
     show(waiting.as_json() | {"leeches": [leech.as_json() for leech in stuck]}, as_json, lines)
+
+
+def _left(waiting: Due) -> list[str]:
+    """What is left of today, and what waits beyond it."""
+    from quiz.study.agenda import said
+
+    cards = f"{waiting.due} {plural(waiting.due, 'card')} due, {waiting.new} new {waiting.share}"
+    rest = [f"{said(waiting.rest, waiting.days)}."] if waiting.rest else []
+    return [f"{cards}, about {waiting.minutes:.0f} min.", *rest]
 
 
 @click.command()
@@ -65,6 +74,7 @@ def plan(world: World, date: str | None, cleared: bool, as_json: bool) -> None:
     """The way to the interview on DATE (as 2026-12-15): what you would recall that day, and what today adds to it."""
     from quiz.scheduling.plan_outlook import outlook
     from quiz.study import plan as plans
+    from quiz.study import summary
     from quiz.study.kata_plan import kata_plan, lines
 
     if date and cleared:
@@ -76,12 +86,14 @@ def plan(world: World, date: str | None, cleared: bool, as_json: bool) -> None:
             plans.clear(log, now())
         course = world.course()
         situation, katas = plans.situation(log, course, now()), kata_plan(log, course, now())
+        waiting = summary.due(log, course.items(), now())
     if situation is None:
         show({"interview": None}, as_json, ["No interview ahead. Name its day, year first: quiz plan YYYY-MM-DD"])
         return
     found = outlook(situation)
-    text = [*plans.lines(found), "", *lines(katas)]
-    show(found.as_json() | {"katas": katas.as_json()}, as_json, text)
+    text = [*plans.lines(found, [f"Today: {' '.join(_left(waiting))}"]), "", *lines(katas)]
+    left = {name: getattr(waiting, name) for name in ("due", "new", "minutes", "rest")}
+    show(found.as_json() | left | {"katas": katas.as_json()}, as_json, text)
 
 
 @click.command()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import statistics
-from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -112,37 +110,6 @@ def counts_of_each(log: Log, decks: Iterable[Collection[str]]) -> list[Counts]:
         learnt, met = (len(some.intersection(items)) for some in (known, learning))
         found.append(Counts(learnt, met, len(items) - learnt - met))
     return found
-
-
-def forecast(log: Log, items: Collection[str], today: date, days: int = 30) -> tuple[int, ...]:
-    """How many of these cards fall due on each of the next days, today with all overdue ones first.
-
-    A card buried today waits until tomorrow; suspended ones never fall due.
-    """
-    wanted, last = frozenset(items), today + timedelta(days=days - 1)
-    due = [0] * days
-    query = "SELECT due_day, json_group_array(item) FROM state WHERE due_day <= ? AND NOT suspended GROUP BY due_day"
-    for day, names in log.rows(query, last.isoformat()):
-        due[max(0, (date.fromisoformat(day) - today).days)] += len(wanted.intersection(json.loads(names)))
-    query = "SELECT item FROM state WHERE buried = ?1 AND due_day <= ?1 AND NOT suspended"
-    put_off = len(wanted.intersection(row[0] for row in log.rows(query, today.isoformat())))
-    due[0] -= put_off
-    if days > 1:
-        due[1] += put_off
-    return tuple(due)
-
-
-def next_due(log: Log, items: Collection[str], today: date) -> tuple[date, int] | None:
-    """The first day after today on which any of these cards falls due, and how many do; None when none does.
-
-    A card buried today waits until tomorrow.
-    """
-    wanted, tomorrow = frozenset(items), today + timedelta(days=1)
-    query = "SELECT item, due_day, buried IS ? FROM state WHERE due_day IS NOT NULL AND NOT suspended"
-    rows = (row for row in log.rows(query, today.isoformat()) if row[0] in wanted)
-    days = Counter(tomorrow if buried else date.fromisoformat(due) for _, due, buried in rows)
-    first = min((day for day in days if day > today), default=None)
-    return (first, days[first]) if first else None
 
 
 def seconds_per_card(log: Log) -> float:

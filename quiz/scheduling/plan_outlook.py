@@ -85,7 +85,7 @@ class Prospect:
 
 @dataclass(frozen=True)
 class Outlook:
-    """The way to the interview. `due`, `new`, `minutes`: what is left of today's plan.
+    """The way to the interview.
 
     `ten_more_minutes`: the cards that they would add to those recalled on the day, beyond today's plan.
     `minutes_a_day`, `fullest_day`: what following it is expected to take on a day of study, and on the fullest one.
@@ -93,9 +93,6 @@ class Outlook:
 
     interview: date
     day: date
-    due: int
-    new: int
-    minutes: float
     ten_more_minutes: float
     minutes_a_day: float
     fullest_day: float
@@ -122,14 +119,10 @@ def outlook(situation: Situation) -> Outlook:
     """The outlook in a situation with cards. Takes up to a second or two, for it imagines whole futures."""
     cards = situation.cards
     choice, futures = situation.choose(), situation.imagine()
-    new = sum(cards[pick.place] is None for pick in choice.taken)
     everything = Part("All cards", tuple(range(len(cards))))
     return Outlook(
         situation.interview,
         situation.day,
-        due=len(choice.taken) - new,
-        new=new,
-        minutes=choice.seconds / 60,
         ten_more_minutes=choice.bought_by(TEN_MINUTES),
         minutes_a_day=_mean(s for future in futures for s in future.seconds if s) / 60,
         fullest_day=_mean(max(future.seconds, default=0.0) for future in futures) / 60,

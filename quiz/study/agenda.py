@@ -12,7 +12,7 @@ from quiz.scheduling.day import Instant
 from quiz.scheduling.queue import Queue, build
 from quiz.study import plan
 from quiz.study.siblings import one_each, spread
-from quiz.study.waiting import Candidate, Waiting
+from quiz.study.waiting import Candidate, Waiting, card_of
 
 AHEAD = 10.0  # minutes
 
@@ -22,7 +22,7 @@ class Agenda:
     """The queue of a sitting, and the seconds that each of its cards is expected to take.
 
     `rest`: the cards that are due as well and wait for another day, the most urgent first. It is spread over the next
-    `days` days.
+    `days` days, or with `days` 0 it is the plan that holds it back.
     """
 
     queue: Queue
@@ -40,7 +40,7 @@ def said(rest: int, days: int) -> str:
     """What waits beyond the day: `120 more wait, spread over the next 5 days`; empty when nothing does."""
     if not rest:
         return ""
-    when = "for tomorrow" if days < 2 else f"spread over the next {days} days"
+    when = ("held back by the plan", "for tomorrow")[days] if days < 2 else f"spread over the next {days} days"
     return f"{rest} more {'waits' if rest == 1 else 'wait'}, {when}"
 
 
@@ -55,7 +55,8 @@ def today(log: Log, items: Sequence[str], now: Instant, *, minutes: float = inf)
     if portion is None:
         return _plain(look, 60 * minutes)
     order = {asked.item: asked.seconds for asked in portion.taken}
-    return Agenda(build(tuple(order), order.keys() - look.seen, look.failed), order | look.expected(look.failed))
+    queue = build(tuple(order), order.keys() - look.seen, look.failed)
+    return Agenda(queue, order | look.expected(look.failed), _held_back(look, portion))
 
 
 def ahead(log: Log, items: Sequence[str], now: Instant, *, minutes: float = AHEAD) -> Agenda:
@@ -64,7 +65,10 @@ def ahead(log: Log, items: Sequence[str], now: Instant, *, minutes: float = AHEA
     First what the day's limits left out, then known cards, those due soonest first, then new ones.
     """
     look, portion = Waiting(log, items, now), plan.portion(log, items, now)
-    left_out = _plain(look, inf).rest if portion is None else [asked.item for asked in portion.rest]
+    if portion is None:
+        left_out = _plain(look, inf).rest
+    else:
+        left_out = (*(asked.item for asked in portion.rest), *_held_back(look, portion))
     more = list(one_each([*left_out, *look.soonest(), *look.new()], look.reviewed))
     seconds, left, taken = look.expected(more), 60 * minutes, []
     for item in more:
@@ -96,6 +100,14 @@ def _plain(look: Waiting, seconds: float) -> Agenda:
     times = {each.item: each.seconds for each in (*asked, *fresh)} | look.expected(look.failed)
     new = [each.item for each in fresh]
     return Agenda(build([*(each.item for each in asked), *new], new, look.failed), times, rest, days)
+
+
+def _held_back(look: Waiting, portion: plan.Portion) -> tuple[str, ...]:
+    """The cards that are due by their own day, and that the plan does not ask today."""
+    asked = [each.item for each in (*portion.taken, *portion.later)]
+    cards = set(map(card_of, asked))
+    due = one_each((each.item for each in look.due()), look.reviewed)
+    return tuple(item for item in due if card_of(item) not in cards)
 
 
 def _best(

@@ -9,13 +9,15 @@ from quiz.course.course import Course
 from quiz.progress.replay import State
 from quiz.progress.statistics import KNOWN_DAYS, Counts
 from quiz.study.search import Today, is_due
+from quiz.study.waiting import card_of
 
 
 @dataclass(frozen=True)
 class UnitLine:
-    """A unit, its items as they are met, how many are known, being learnt and new, and how many are due today.
+    """A unit, its items as they are met, how many are known, being learnt and new, and how many cards are due today.
 
-    `folder` is empty for the line about all units.
+    Of the gaps of one card one is due on a day, as everywhere (`quiz.study.coming`). `folder` is empty for the line
+    about all units.
     """
 
     folder: str
@@ -37,4 +39,12 @@ def _line(course: Course, unit: str, items: Sequence[str], states: Mapping[str, 
     known = sum(memory.stability >= KNOWN_DAYS for memory in memories)
     counts = Counts(known, len(memories) - known, len(items) - len(memories))
     title = course.unit(unit).title if unit else "All cards"
-    return UnitLine(unit, title, tuple(items), counts, sum(is_due(state, today) for state in met))
+    return UnitLine(unit, title, tuple(items), counts, _due(met, today))
+
+
+def _due(states: Sequence[State], today: Today) -> int:
+    """A card that was asked today is due once more only where it failed; its other gaps wait."""
+    asked = {state.item for state in states if state.memory and state.memory.last_day >= today.day}
+    due = {state.item for state in states if is_due(state, today)}
+    cards = {card_of(item) for item in due - asked} - set(map(card_of, asked))
+    return len(cards) + len(due & asked)

@@ -62,9 +62,10 @@ class Asked(NamedTuple):
 
 @dataclass(frozen=True)
 class Portion:
-    """The cards of a day, best first: what fits into the minutes, and what is worth its time as well."""
+    """The cards of a day, best first: those of a sitting, those for a later one today, those that the day cuts off."""
 
     taken: tuple[Asked, ...]
+    later: tuple[Asked, ...]
     rest: tuple[Asked, ...]
 
 
@@ -86,7 +87,7 @@ def portion(log: Log, items: Sequence[str], now: Instant, minutes: float = inf) 
     taken = _apart([*first, *(Asked(found.items[pick.place], pick.seconds) for pick in choice.taken)])
     rest = _apart([*taken, *(Asked(found.items[pick.place], pick.seconds) for pick in choice.rest)])[len(taken) :]
     fit = bisect_right(list(accumulate(asked.seconds for asked in taken)), 60 * minutes)
-    return Portion(taken[:fit], taken[fit:] + rest)
+    return Portion(taken[:fit], taken[fit:], rest)
 
 
 def _apart(asked: Iterable[Asked]) -> tuple[Asked, ...]:
@@ -111,14 +112,14 @@ def situation(log: Log, course: Course, now: Instant) -> Situation | None:
     return known if known.cards else None
 
 
-def lines(found: Outlook) -> Iterator[str]:
-    """An outlook as text."""
+def lines(found: Outlook, left: Sequence[str] = ()) -> Iterator[str]:
+    """An outlook as text; `left`: what is left of today, in sentences."""
     deck, days = found.deck, found.days_left
     when = {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
     seen = f"{deck.unseen} of {deck.cards} cards not yet seen" if deck.unseen else "every card seen"
     yield f"Interview on {found.interview:%a} {found.interview.day} {found.interview:%b %Y}, {when}; {seen}."
     if days:
-        yield f"Left today: {found.due} due, {found.new} new, about {_minutes(found.minutes)}."
+        yield from left
         day, fullest = _minutes(found.minutes_a_day), _minutes(found.fullest_day)
         yield f"Following it takes about {day} a day, {fullest} on the fullest."
         yield f"Ten minutes more would add {ten_more_minutes(found)} to those recalled on the day."

@@ -16,7 +16,7 @@ from quiz.progress.log import Log
 from quiz.progress.statistics import Bin, Counts, Retention
 from quiz.scheduling.day import Instant
 from quiz.scheduling.streak import Streak, streak
-from quiz.study import plan
+from quiz.study import coming, plan
 from quiz.study.agenda import today
 from quiz.study.goal import Goal, goal
 from quiz.study.kata_map import again
@@ -30,8 +30,9 @@ YEAR_WEEKS = 53
 class Due:
     """What waits today: cards due (failed ones included), new ones within the day's limit, about how many minutes.
 
-    `rest`: cards that are due as well, and are left for the next `days` days. `katas`: items of those that are due
-    again, the one that has waited longest first.
+    Of the gaps of one card one counts. `rest`: cards that are due as well, and are left for the next `days` days, or
+    with `days` 0 for when the plan wants them. `planned`: an interview is ahead, and the plan has chosen. `katas`:
+    items of those that are due again, the one that has waited longest first.
     """
 
     day: date
@@ -42,6 +43,12 @@ class Due:
     rest: int = 0
     days: int = 0
     katas: tuple[str, ...] = ()
+    planned: bool = False
+
+    @property
+    def share(self) -> str:
+        """What the new cards are a part of: `of 10 a day`."""
+        return "by the plan" if self.planned else f"of {self.new_per_day} a day"
 
     def as_json(self) -> dict[str, Any]:
         return _plain(asdict(self))
@@ -99,11 +106,12 @@ def due(log: Log, items: Sequence[str], now: Instant, *, minutes: float = inf) -
     """
     day, agenda = log.day(now), today(log, items, now, minutes=minutes)
     left, limit = agenda.queue.counts, log.settings().new_per_day
-    if plan.interview(log, now) not in (None, day):
+    if planned := plan.interview(log, now) not in (None, day):
         whole = left if minutes == inf else today(log, items, now).queue.counts
         limit = whole.new + len(set(items).intersection(statistics.introduced(log, day)))
     katas = tuple(again(attempts.katas(log), day))
-    return Due(day, left.due + left.again, left.new, limit, agenda.minutes, len(agenda.rest), agenda.days, katas)
+    waits = len(agenda.rest), agenda.days, katas, planned
+    return Due(day, left.due + left.again, left.new, limit, agenda.minutes, *waits)
 
 
 def streak_of(log: Log, now: Instant) -> Streak:
@@ -123,7 +131,7 @@ def stats(log: Log, items: Collection[str], now: Instant) -> Stats:
         mature=statistics.mature_retention(log, since, day),
         aim=log.settings().retention,
         retention_by_week=weeks,
-        forecast=statistics.forecast(log, items, day, FORECAST_DAYS),
+        forecast=coming.forecast(log, items, day, FORECAST_DAYS),
         calibration=statistics.calibration(log),
         heatmap=heatmap(log, day, YEAR_WEEKS),
         seconds_per_card=statistics.seconds_per_card(log),

@@ -111,29 +111,6 @@ def test_cards_are_known_learnt_or_new(log, now, in_days):
     assert statistics.counts_of_each(log, decks) == [Counts(1, 0, 0), Counts(0, 1, 1), Counts(0, 0, 0)]
 
 
-def test_the_forecast_begins_with_all_that_is_overdue(log, now, in_days):
-    a, b = rate(log, "c:a", 3, now), rate(log, "c:b", 4, now)
-    rate(log, "elsewhere:z", 3, now)
-    items = ["c:a", "c:b"]
-    found = statistics.forecast(log, items, TODAY)
-    assert len(found) == 30
-    assert found[a.interval] == found[b.interval] == 1
-    assert sum(found) == 2
-    assert statistics.forecast(log, items, TODAY + timedelta(100))[0] == 2
-    assert sum(statistics.forecast(log, items, TODAY, days=b.interval)) == 1
-
-
-def test_suspended_cards_leave_the_forecast_and_buried_ones_wait_until_tomorrow(log, now, in_days):
-    for item in ("c:a", "c:b", "c:d"):
-        rate(log, item, 1, now)
-    acts.suspend(log, "c:a", in_days(1))
-    acts.bury(log, "c:b", in_days(1))
-    tomorrow, items = TODAY + timedelta(1), ["c:a", "c:b", "c:d"]
-    assert statistics.forecast(log, items, tomorrow, days=3) == (1, 1, 0)
-    assert statistics.forecast(log, items, tomorrow, days=1) == (1,)
-    assert statistics.forecast(log, items, TODAY + timedelta(2), days=1) == (2,)
-
-
 def test_cards_put_aside_are_no_work_done(log, now):
     for act in (acts.bury, acts.suspend, acts.unsuspend):
         act(log, "c:a", now)
@@ -224,7 +201,6 @@ def test_katas_are_in_no_figure_of_the_cards(log, now, in_days):
     attempt(log, "c:kata/softmax", now, passed=True)
     due = (log.state("c:kata/softmax").due - TODAY).days
     assert statistics.counts(log, ["c:a", "c:b"]) == statistics.Counts(0, 1, 1)
-    assert sum(statistics.forecast(log, ["c:a"], TODAY, due + 1)) == 1
     assert statistics.introduced(log, TODAY) == ["c:a"]
     acts.reveal(log, "c:kata/softmax", in_days(due))
     assert statistics.true_retention(log, TODAY, TODAY + timedelta(due)).total == 0

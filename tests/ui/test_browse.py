@@ -76,6 +76,18 @@ def test_results_follow_what_is_typed_and_the_marked_card_is_shown_whole(drive, 
     drive(steps, (120, 40))
 
 
+def test_gaps_stand_in_rows_of_their_own_and_the_cards_are_counted_too(drive, course_folder, services, seen):
+    deck = course_folder / "content" / "01_unit" / "deck.md"
+    deck.write_text(deck.read_text().replace("- invariant : what happens?", "- invariant : what happens?\n- logits"))
+    services.read_course_again()
+
+    async def steps(app, pilot):
+        await pilot.press("b", "enter")
+        assert "1 of 5, 4 cards" in seen(app)
+
+    drive(steps)
+
+
 def test_a_search_half_typed_keeps_what_was_found_and_says_what_is_missing(drive, seen):
     async def steps(app, pilot):
         await pilot.press("slash", *"kind:")

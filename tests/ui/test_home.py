@@ -45,7 +45,7 @@ def test_all_done_says_when_it_goes_on_and_katas_come_first(services, clock, dri
     async def steps(app, pilot):
         text = seen(app)
         assert "✓ All done for today" in text
-        assert "4 cards" in text
+        assert "4 due" in text
         assert "▸ Enter  practise katas" in text
 
     drive(steps)

@@ -41,17 +41,18 @@ def retention(total: Retention, aim: float) -> str:
     return f"{known}, as planned with an aim of {aim:.0%}."
 
 
-def forecast(due: Sequence[int], today: date, seconds: float) -> str:
-    """How much work the coming days bring."""
+def forecast(due: Sequence[int], today: date, seconds: float, *, planned: bool = False) -> str:
+    """How much work the coming days bring; `planned`: an interview is ahead."""
     if not sum(due):
         return "Nothing is due in the next 30 days: new cards are waiting for you."
     fullest = max(range(len(due)), key=due.__getitem__)
     day = today + timedelta(days=fullest)
     name = "today" if fullest == 0 else f"{day:%a} {day.day} {day:%b}"
     minutes = max(1, round(due[fullest] * seconds / 60))
+    whose = " Counted by the cards' own days, among which the plan for the interview chooses." if planned else ""
     return (
         f"{_reviews(sum(due))} due within {len(due)} days, {sum(due) / len(due):.1f} a day; "
-        f"the fullest is {name} with {due[fullest]}, about {minutes} min at your pace."
+        f"the fullest is {name} with {due[fullest]}, about {minutes} min at your pace.{whose}"
     )
 
 

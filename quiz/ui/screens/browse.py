@@ -173,7 +173,7 @@ class BrowseScreen(CardScreen):
         if turn is None:
             bar.right = LEGEND if self._overview else ()
         else:
-            bar.right = (Content.styled(f"{self._cards.cursor + 1} of {len(self._cards.things)}", "$foreground-muted"),)
+            bar.right = (Content.styled(self._number(), "$foreground-muted"),)
             state, unit = self._state(turn.item), self.services.course.unit(turn.card.unit).title
             self.query_one("#place", Static).update(place(turn.card, unit, state, self._today.day))
             self.query_one("#question", Prose).source = turn.question
@@ -181,6 +181,12 @@ class BrowseScreen(CardScreen):
             self.query_one("#card").scroll_home(animate=False)
         self.set_class(turn is None, "-none")
         self.refresh_bindings()
+
+    def _number(self) -> str:
+        """`3 of 26`; gaps stand in rows of their own, so where there are some the cards are counted too."""
+        rows = self._cards.things
+        cards = len({card.id for card, _ in rows})
+        return f"{self._cards.cursor + 1} of {len(rows)}" + (f", {cards} cards" if cards < len(rows) else "")
 
     def _turn_of(self, item: str) -> Turn | None:
         try:

@@ -11,13 +11,14 @@ from quiz.course.katas import KataPage
 from quiz.progress import statistics
 from quiz.scheduling.day import Instant
 from quiz.study import plan, summary
+from quiz.study.coming import Next, next_day
 from quiz.study.kata_choice import propose
 from quiz.study.kata_plan import KataPlan, kata_plan, rate
 from quiz.ui.services import Services
 from quiz.ui.widgets.menu import Entry
 from quiz.ui.widgets.readiness import heading
 from quiz.ui.widgets.streak import freezes, streak_line
-from quiz.ui.widgets.today import WELCOME, Next, cards, today
+from quiz.ui.widgets.today import WELCOME, cards, minutes, today
 from quiz.ui.widgets.unit_bars import UnitCounts
 
 
@@ -42,7 +43,7 @@ class HomeFigures:
             home,
             unit_counts(services),
             propose(services.course, services.log, now),
-            None if waits else later(services, home.due.day),
+            None if waits else next_day(services.log, services.items, now),
             len(services.course.problems),
             plan.interview(services.log, now) if services.items else None,
             kata_plan(services.log, services.course, now),
@@ -82,7 +83,8 @@ class HomeFigures:
         if not waiting:
             ahead = (Entry("a", "learn ahead", "app.open('ahead')"),) if self.begun else ()
             return (Entry("Enter", katas.label, katas.action), *ahead, *rest)
-        review = Entry("Enter", f"review {cards(waiting)}", "app.open('review')")
+        label = f"review {cards(waiting)}, about {minutes(self.home.due.minutes)}"
+        review = Entry("Enter", label, "app.open('review')")
         return (review, katas, *rest)
 
     @property
@@ -103,9 +105,3 @@ def unit_counts(services: Services) -> tuple[UnitCounts, ...]:
     course, units = services.course, services.course.items_by_unit()
     counts = statistics.counts_of_each(services.log, units.values())
     return tuple(UnitCounts(course.unit(unit).title, known) for unit, known in zip(units, counts, strict=True))
-
-
-def later(services: Services, today: date) -> Next | None:
-    """The first day after today on which cards fall due."""
-    found = statistics.next_due(services.log, services.items, today)
-    return Next(*found) if found else None

@@ -10,11 +10,11 @@ from quiz.scheduling.day import Instant
 from quiz.scheduling.memory import Rating
 from quiz.study import summary
 from quiz.study.agenda import said
+from quiz.study.coming import next_day
 from quiz.study.session import Session
-from quiz.ui.screens.home_figures import later
 from quiz.ui.services import Services
 from quiz.ui.widgets.streak import streak_line
-from quiz.ui.widgets.today import cards, when
+from quiz.ui.widgets.today import onward
 
 _KEY = "bold $text-accent"
 _KEYS = (("a", "learn ahead"), ("p", "next kata"), ("b", "browse"))
@@ -36,10 +36,9 @@ def done(services: Services, session: Session, ratings: Sequence[int], now: Inst
     if ratings:
         lines.append(Content.styled(f"  {len(ratings) - again} recalled, {again} again", "$foreground-muted"))
     lines.append(Content.assemble("  ", streak_line(summary.streak_of(services.log, now))))
-    coming = later(services, services.log.day(now))
+    coming = next_day(services.log, services.items, now)
     if coming:
-        day = services.log.day(now)
-        lines.append(Content.styled(f"  next: {cards(coming.cards)} {when(coming.day, day)}", "$foreground-muted"))
+        lines.append(Content.styled(f"  next: {onward(coming, services.log.day(now))}", "$foreground-muted"))
     rest, days = session.rest
     if rest:
         lines.append(Content.styled(f"  {said(rest, days)}", "$foreground-muted"))

@@ -18,7 +18,7 @@ from textual.widgets import Static
 
 from quiz.progress.attempts import Misconception
 from quiz.progress.effort import Hard
-from quiz.study import summary
+from quiz.study import plan, summary
 from quiz.study.kata_map import Standing, kata_map
 from quiz.ui.charts import pictures, sentences
 from quiz.ui.screens.base import QuizScreen
@@ -83,8 +83,13 @@ class StatisticsScreen(QuizScreen):
             weekly if stats.retention.total else None,
             sentences.retention(stats.retention, stats.aim),
         )
+        planned = plan.interview(services.log, services.now()) is not None
         coming = Chart(partial(pictures.forecast, stats.forecast)) if sum(stats.forecast) else None
-        yield _Picture("Next 30 days", coming, sentences.forecast(stats.forecast, stats.day, stats.seconds_per_card))
+        yield _Picture(
+            "Next 30 days",
+            coming,
+            sentences.forecast(stats.forecast, stats.day, stats.seconds_per_card, planned=planned),
+        )
         dots = Chart(partial(pictures.calibration, stats.calibration)) if stats.calibration else None
         yield _Picture("Expected and recalled", dots, sentences.calibration(stats.calibration))
         yield _Picture("Units", UnitBars(units), sentences.units(stats.counts, units))

@@ -55,7 +55,7 @@ def _deck(found: Outlook) -> list[Content]:
     rows = [
         _fact("if you stopped today", *_expected(deck.stopped)),
         _fact("if you follow the plan", *_expected(deck.followed)),
-        _fact("minutes a day for it", f"{found.minutes_a_day:.0f}", f"{found.fullest_day:.0f} on the fullest"),
+        _fact("it takes a day", f"{found.minutes_a_day:.0f}", f"min, {found.fullest_day:.0f} on the fullest"),
         _fact("10 more minutes today", *_more(found.ten_more_minutes)),
         _fact("not yet seen", str(deck.unseen), f"of {deck.cards}"),
     ]

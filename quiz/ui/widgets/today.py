@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from textual.content import Content
 
+from quiz.study.coming import Next
 from quiz.study.goal import Goal
 from quiz.study.summary import Due
 
@@ -17,23 +17,16 @@ WELCOME = (
 _LABEL = 21
 
 
-@dataclass(frozen=True)
-class Next:
-    """The next day on which cards fall due, and how many."""
-
-    day: date
-    cards: int
-
-
 def today(due: Due, kata: str, later: Next | None, goal: Goal | None = None) -> Content:
     """The figures of today; `kata` is the next one to solve, `later` what comes after today."""
     if due.due + due.new == 0:
         rows = [] if due.katas else [_done(due, later)]
     else:
-        rows = [_row(due.due, "card due" if due.due == 1 else "cards due", f"about {minutes(due.minutes)}")]
-        rows += [_row(due.new, "new", f"of {due.new_per_day} a day")] if due.new else []
+        rows = [_row(due.due, "card due" if due.due == 1 else "cards due")] if due.due else []
+        rows += [_row(due.new, "new", due.share)] if due.new else []
     if due.rest:
-        rows.append(_row(due.rest, "more due", f"over {due.days} days" if due.days > 1 else "for tomorrow"))
+        when = ("held back by the plan", "for tomorrow")[due.days] if due.days < 2 else f"over {due.days} days"
+        rows.append(_row(due.rest, "more waits" if due.rest == 1 else "more wait", when))
     if due.katas:
         names = ", ".join(item.partition("kata/")[2] for item in due.katas)
         rows.append(_row(len(due.katas), "kata again" if len(due.katas) == 1 else "katas again", names))
@@ -61,7 +54,13 @@ def when(day: date, today: date) -> str:
     return {0: "today", 1: "tomorrow"}.get(days, f"on {day:%a} {day.day} {day:%b}")
 
 
-def _row(number: int, what: str, detail: str) -> Content:
+def onward(later: Next, today: date) -> str:
+    """What the next day of study asks: `12 due, 10 new tomorrow`."""
+    parts = [f"{number} {what}" for number, what in ((later.due, "due"), (later.new, "new")) if number]
+    return f"{', '.join(parts)} {when(later.day, today)}"
+
+
+def _row(number: int, what: str, detail: str = "") -> Content:
     return Content.assemble((f"{number:>3} ", "bold"), what.ljust(_LABEL - 4), (detail, "$foreground-muted"))
 
 
@@ -69,4 +68,4 @@ def _done(due: Due, later: Next | None) -> Content:
     done = Content.assemble(("✓ ", "$text-success"), ("All done for today", "bold"))
     if later is None:
         return done
-    return Content.assemble(done, "\n  ", (f"{cards(later.cards)} {when(later.day, due.day)}", "$foreground-muted"))
+    return Content.assemble(done, "\n  ", (onward(later, due.day), "$foreground-muted"))

@@ -1,0 +1,75 @@
+"""How many cards come on which day. Of the gaps of one card one comes on a day, the others on the days after it."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from quiz.progress.log import Log
+from quiz.scheduling.day import Instant
+from quiz.study.agenda import today
+from quiz.study.waiting import card_of
+
+
+@dataclass(frozen=True)
+class Next:
+    """The next day on which cards are asked, and how many, due and new."""
+
+    day: date
+    due: int
+    new: int = 0
+
+
+def forecast(log: Log, items: Collection[str], day: date, days: int) -> tuple[int, ...]:
+    """How many of these cards fall due on each of so many days from `day` on, all overdue ones on the first.
+
+    Those of the first day are the ones that the day asks and those that its limits hold back. A card put off today
+    waits until tomorrow; suspended ones never fall due.
+    """
+    counts = _by_day(log, items, day)
+    return tuple(counts[ahead] for ahead in range(days))
+
+
+def next_day(log: Log, items: Sequence[str], now: Instant) -> Next | None:
+    """When it goes on after today, and with what: tomorrow's new cards and those put off until then are among it."""
+    day, asked = log.day(now), today(log, items, now + timedelta(days=1)).queue.counts
+    if asked.total:
+        return Next(day + timedelta(days=1), asked.due + asked.again, asked.new)
+    counts = _by_day(log, items, day)
+    first = min((ahead for ahead in counts if ahead > 0), default=None)
+    return Next(day + timedelta(days=first), counts[first]) if first else None
+
+
+def _by_day(log: Log, items: Collection[str], day: date) -> Counter[int]:
+    """The cards by the number of days after `day` on which they are due."""
+    query = "SELECT item FROM act WHERE day = ? AND kind = 'review'"
+    asked = {row[0] for row in log.rows(query, day.isoformat())}
+    counts: Counter[int] = Counter()
+    gaps: dict[str, list[int]] = {}
+    for item, ahead in _due(log, items, day):
+        if "#" in item and not (ahead == 0 and item in asked):
+            gaps.setdefault(card_of(item), []).append(ahead)
+        else:
+            counts[ahead] += 1
+    met = set(map(card_of, asked))
+    for card, wanted in gaps.items():
+        free = 1 if card in met else 0
+        for ahead in sorted(wanted):
+            free = max(ahead, free)
+            counts[free] += 1
+            free += 1
+    return counts
+
+
+def _due(log: Log, items: Collection[str], day: date) -> Iterator[tuple[str, int]]:
+    """Each of these items that is due at all, and in how many days."""
+    wanted, today = frozenset(items), day.isoformat()
+    put_off = {row[0] for row in log.rows("SELECT item FROM state WHERE buried = ?", today)}
+    query = "SELECT due_day, json_group_array(item) FROM state WHERE due_day NOTNULL AND NOT suspended GROUP BY due_day"
+    for due, names in log.rows(query):
+        ahead = max(0, (date.fromisoformat(due) - day).days)
+        for item in wanted.intersection(json.loads(names)):
+            yield item, max(1, ahead) if item in put_off else ahead
