@@ -16,6 +16,7 @@ from quiz.course.spans import Place, spans
 if TYPE_CHECKING:
     from quiz.course.course import Course
     from quiz.progress.log import Log
+    from quiz.progress.replay import State
 
 T = TypeVar("T")
 TYPED = (Kind.CONCEPT, Kind.TYPED, Kind.CLOZE)  # the kinds that an answer can be typed for
@@ -113,6 +114,13 @@ class Turn:
     def _slip(self) -> Misconception | None:
         slip = self.card.slip
         return Misconception(slip.text, slip.keywords) if slip else None
+
+
+def question_of(item: str, card: Card, state: State | None) -> str:
+    """The question as the next review asks it: a card with numbers that are drawn is no sentence without them."""
+    if not card.draws:
+        return card.question
+    return Turn.of(item, card, state.memory.reps if state and state.memory else 0).question
 
 
 def _mixed(things: tuple[T, ...], rng: Random) -> tuple[T, ...]:

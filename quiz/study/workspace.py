@@ -115,11 +115,14 @@ class Workspace:
     def _mine(self, page: KataPage) -> Path:
         return self.folder(page) / f"{page.id}.py.mine"
 
-    def _keep(self, page: KataPage, file: Path) -> Path:
-        """Rename a file to the next free `<kata>.py.<number>`."""
+    def place_to_keep(self, page: KataPage) -> Path:
+        """Where the next file would be kept: the next free `<kata>.py.<number>`."""
         taken = {path.suffix[1:] for path in self.folder(page).glob(f"{page.id}.py.*")}
         number = max((int(suffix) for suffix in taken if suffix.isdecimal()), default=0) + 1
-        kept = self.folder(page) / f"{page.id}.py.{number}"
+        return self.folder(page) / f"{page.id}.py.{number}"
+
+    def _keep(self, page: KataPage, file: Path) -> Path:
+        kept = self.place_to_keep(page)
         os.replace(file, kept)
         return kept
 

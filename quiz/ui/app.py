@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePath
+from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from quiz.ui.deck_watch import DeckWatch
 
 _HERE = Path(__file__).parent
+_MOMENT, _LONG = 0.5, 8  # seconds: notices of one moment, and for several lines to be read
 _TOLD = 3  # problems of decks that are shown at once
 
 
@@ -85,7 +87,9 @@ class QuizApp(App[None]):
         Binding("ctrl+q", "quit", "Quit", id="app.quit", tooltip="Close the app", show=False, priority=True),
     ]
 
+    NOTIFICATION_TIMEOUT = 4
     _decks: DeckWatch | None = None
+    _told_at = 0.0  # when the latest notice was posted, by the clock that never goes back
 
     @dataclass
     class DecksRead(Message):
@@ -155,7 +159,7 @@ class QuizApp(App[None]):
         if problems:
             more = [f"and {len(problems) - _TOLD} more: run quiz check"] if len(problems) > _TOLD else []
             text = "\n".join([*map(str, problems[:_TOLD]), *more])
-            self.notify(text, title="Your decks have problems", severity="warning", timeout=15, markup=False)
+            self.notify(text, title="Your decks have problems", severity="warning", timeout=_LONG, markup=False)
         if isinstance(self.screen, QuizScreen):
             self.screen.decks_changed()
         self.ask_about_history()
@@ -181,6 +185,17 @@ class QuizApp(App[None]):
     def get_default_screen(self) -> Screen[Any]:
         """Home stands below everything else."""
         return HomeScreen()
+
+    def notify(self, message: str, **how: Any) -> None:
+        """Post a notice in the place of the ones before; those of one moment stand together."""
+        self.forget_notices()
+        self._told_at = monotonic()
+        super().notify(message, **how)
+
+    def forget_notices(self) -> None:
+        """Take notices away that were there to be read; not those of this moment, which led to what happens now."""
+        if monotonic() - self._told_at > _MOMENT:
+            self.clear_notifications()
 
     def action_open(self, name: str) -> None:
         """Open a screen anew, by its name in SCREENS."""

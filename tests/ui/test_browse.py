@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Input
 
 from quiz.study import acts
+from quiz.study.turn import Turn
 from quiz.ui.screens.browse import BrowseScreen
 from quiz.ui.screens.home import HomeScreen
 from quiz.ui.screens.review import ReviewScreen
@@ -86,6 +87,22 @@ def test_gaps_stand_in_rows_of_their_own_and_the_cards_are_counted_too(drive, co
         assert "1 of 5, 4 cards" in seen(app)
 
     drive(steps)
+
+
+def test_a_card_with_numbers_that_are_drawn_shows_them_in_its_row(drive, course_folder, services, seen):
+    deck = course_folder / "content" / "01_unit" / "deck.md"
+    deck.write_text(
+        "# Deck\n\n## What is half of {whole}?\n<!-- id: half -->\n\nHalf.\n\n### Answer\n- number: {whole} / 2\n\n"
+        "### Draw\n- whole: 12..98\n"
+    )
+    services.read_course_again()
+
+    async def steps(app, pilot):
+        await pilot.press("b", "enter")
+        assert "half of {whole}" not in seen(app)
+        assert seen(app).count(Turn.of("demo:half", services.course.card("half"), 0).question) == 2  # row and pane
+
+    drive(steps, (120, 40))
 
 
 def test_a_search_half_typed_keeps_what_was_found_and_says_what_is_missing(drive, seen):

@@ -314,15 +314,16 @@ def test_what_is_typed_is_saved_within_a_second_and_when_leaving(services, judge
 def test_reset_asks_and_keeps_the_old_file(services, judge, first):
     async def steps(app, pilot):
         await write(app, pilot, WRONG)
+        first.with_name("first.py.4").write_text("an earlier one")
         await pilot.press("f4")
-        await until(pilot, reports(app, "Begin first again?"))
+        await until(pilot, reports(app, "kept beside it as first.py.5"))
         await pilot.press("escape")
         assert app.screen.query_one("#code").text == WRONG
         await pilot.press("f4", "r")
         await until(pilot, lambda: app.screen.query_one("#code").text == STUB.format(name="first"))
 
     play(services, steps)
-    assert first.with_name("first.py.1").read_text() == WRONG
+    assert first.with_name("first.py.5").read_text() == WRONG
     assert first.read_text() == STUB.format(name="first")
     assert log_of(services) == []
 

@@ -108,3 +108,13 @@ def test_jk_move_and_each_setting_says_what_it_means(drive, seen):
         assert not isinstance(app.screen, SettingsScreen)
 
     drive(steps)
+
+
+def test_the_workspace_that_is_shown_is_the_one_in_use(services, drive, seen):
+    async def steps(app, pilot):
+        await pilot.press("comma")
+        assert str(services.workspace.root)[-20:] in seen(app)
+        await change(app, pilot, "workspace", "/elsewhere")
+        assert "/elsewhere in the settings" in seen(app)
+
+    drive(steps, (160, 40))

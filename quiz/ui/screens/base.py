@@ -11,6 +11,7 @@ from textual.screen import Screen
 if TYPE_CHECKING:
     from textual.app import SystemCommand
 
+    from quiz.ui.app import QuizApp
     from quiz.ui.services import Services
 
 
@@ -33,11 +34,15 @@ class QuizScreen(Screen[None]):
     @property
     def services(self) -> Services:
         """What the app was started with."""
+        return self._quiz.services
+
+    @property
+    def _quiz(self) -> QuizApp:
         from quiz.ui.app import QuizApp
 
         app = self.app
         assert isinstance(app, QuizApp)
-        return app.services
+        return app
 
     def on_mount(self) -> None:
         """Know the size before the first frame; later ones are Textual's to watch."""
@@ -45,6 +50,10 @@ class QuizScreen(Screen[None]):
         for breakpoints, length in ((self.app.HORIZONTAL_BREAKPOINTS, width), (self.app.VERTICAL_BREAKPOINTS, height)):
             if fitting := [(start, name) for start, name in breakpoints or () if start <= length]:
                 self.add_class(max(fitting)[1])
+
+    def on_screen_resume(self) -> None:
+        """What was said on another screen does not belong here."""
+        self._quiz.forget_notices()
 
     def action_back(self) -> None:
         """Close this screen."""

@@ -139,7 +139,7 @@ class CardScreen(QuizScreen):
 
     def complain(self, error: QuizError) -> None:
         """Say what could not be done."""
-        self.notify(f"{error.message}\n{error.hint}".strip(), severity="error", timeout=10, markup=False)
+        self.notify(f"{error.message}\n{error.hint}".strip(), severity="error", markup=False)
 
     def _do(self, act: Callable[[], Event | None], said: str = "") -> None:
         try:

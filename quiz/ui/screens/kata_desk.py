@@ -79,7 +79,8 @@ class KataDesk(QuizScreen):
 
     def action_reset(self) -> None:
         """Begin again, after asking."""
-        question = f"Begin {self._page.id} again? Your file is kept beside it under a number, {self._page.id}.py.1."
+        kept = self.services.workspace.place_to_keep(self._page).name
+        question = f"Begin {self._page.id} again? Your file is kept beside it as {kept}."
         answers = [Entry("r", "begin again with the stub", "reset"), Entry("n", "change nothing", "")]
         self.app.push_screen(
             Question(question, answers, on_escape=""), lambda answer: self._editor.reset() if answer else None
@@ -133,4 +134,4 @@ class KataDesk(QuizScreen):
     def complain(self, error: QuizError, title: str = "") -> None:
         """Show what went wrong and what to do about it."""
         text = f"{error.message}\n{error.hint}" if error.hint else error.message
-        self.notify(literal(text), title=title, severity="error", timeout=10, markup=False)
+        self.notify(literal(text), title=title, severity="error", markup=False)

@@ -90,7 +90,7 @@ class NoteScreen(ModalScreen[bool]):
         try:
             self._keep(self._field.text)
         except QuizError as error:
-            self.notify(f"{error.message}\n{error.hint}".strip(), severity="error", timeout=10, markup=False)
+            self.notify(f"{error.message}\n{error.hint}".strip(), severity="error", markup=False)
             return
         self._close(kept=True)
 

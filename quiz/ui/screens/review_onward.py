@@ -48,7 +48,7 @@ class Onward(CardScreen):
         """Say what helps with a card that was forgotten, and offer its kata; None takes an earlier offer back."""
         self.kata = lapse.kata if lapse else None
         if lapse and lapse.leech:
-            self.notify(lapse.leech, title="A leech", timeout=15, markup=False)
+            self.notify(lapse.leech, title="A leech", timeout=8, markup=False)
         if self.kata is not None:
             self.notify(f"It can be practised: o opens the kata {self.kata.title}.", markup=False)
 

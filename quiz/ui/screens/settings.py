@@ -15,7 +15,7 @@ from quiz import config
 from quiz.errors import QuizError
 from quiz.study import acts, plan
 from quiz.ui.screens.base import QuizScreen
-from quiz.ui.screens.settings_rows import GROUPS, INTERVIEW, ROWS, Row, parsed, value_of
+from quiz.ui.screens.settings_rows import GROUPS, INTERVIEW, ROWS, Row, parsed, shown, value_of
 from quiz.ui.widgets.key_bar import KeyBar
 from quiz.ui.widgets.prose import Prose
 from quiz.ui.widgets.title_bar import TitleBar
@@ -60,7 +60,7 @@ class SettingsScreen(QuizScreen):
         return options
 
     def _line(self, row: Row) -> Content:
-        value = (row.shown(value_of(row, self.services)), "$text-accent")
+        value = (shown(row, self.services), "$text-accent")
         return Content.assemble("▸ " if row.key == self._marked else "  ", row.name.ljust(_NAME), value)
 
     def on_mount(self) -> None:
@@ -165,4 +165,4 @@ class SettingsScreen(QuizScreen):
 
     def _complain(self, error: Exception) -> None:
         text = f"{error.message}\n{error.hint}".strip() if isinstance(error, QuizError) else str(error)
-        self.notify(text, severity="error", timeout=10, markup=False)
+        self.notify(text, severity="error", markup=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from pathlib import Path
 
 from quiz.config import Config
 from quiz.study import acts, plan
@@ -87,8 +88,7 @@ GROUPS: tuple[tuple[str, tuple[Row, ...]], ...] = (
             Row(
                 "workspace",
                 "workspace",
-                "Where your katas and decks lie; from the next start on.",
-                shown=_or("~/rectified-katas"),
+                "Where your katas and decks lie; from the next start on. --workspace and QUIZ_WORKSPACE go before it.",
             ),
         ),
     ),
@@ -103,6 +103,16 @@ def value_of(row: Row, services: Services) -> str:
         return day.isoformat() if day else ""
     source = services.log.settings() if row.key in acts.ADOPTED else services.config
     return str(getattr(source, row.key))
+
+
+def shown(row: Row, services: Services) -> str:
+    """The value as it is read; of the workspace the folder that is in use, whoever has chosen it."""
+    value = value_of(row, services)
+    if row.key == "workspace":
+        used = services.workspace.root
+        later = value and Path(value).expanduser().absolute() != used
+        return f"{used}, {value} in the settings" if later else str(used)
+    return row.shown(value)
 
 
 def parsed(row: Row, text: str) -> str | int | float | None:

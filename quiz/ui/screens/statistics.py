@@ -20,6 +20,7 @@ from quiz.progress.attempts import Misconception
 from quiz.progress.effort import Hard
 from quiz.study import plan, summary
 from quiz.study.kata_map import Standing, kata_map
+from quiz.study.turn import question_of
 from quiz.ui.charts import pictures, sentences
 from quiz.ui.screens.base import QuizScreen
 from quiz.ui.screens.home_figures import unit_counts
@@ -112,7 +113,8 @@ class StatisticsScreen(QuizScreen):
         rows = []
         for card in cards:
             times = "once" if card.lapses == 1 else f"{card.lapses} times"
-            question = one_line(self.services.course.card(card.item).question, Prose.ascii)
+            asked = question_of(card.item, self.services.course.card(card.item), self.services.log.state(card.item))
+            question = one_line(asked, Prose.ascii)
             fact = Content.styled(f"{times.rjust(8)}, {card.stability:>4.1f} d  ", "$foreground-muted")
             rows.append(Content.assemble(fact, question))
         return Content("\n").join(rows)

@@ -12,6 +12,7 @@ from quiz.progress.replay import State
 from quiz.progress.statistics import KNOWN_DAYS
 from quiz.study.overview import UnitLine
 from quiz.study.plain_text import plain_line
+from quiz.study.turn import question_of
 from quiz.study.wording import interval
 from quiz.ui.widgets.unit_bars import bar
 
@@ -65,7 +66,7 @@ def card_row(card: Card, item: str, unit: str, state: State, today: date, width:
     tail = "  " + " ".join(facts)
     gap = f" · gap {item.rpartition('#')[2]}" if "#" in item else ""
     room = max(8, width - 5 - len(tail))
-    question = Content(_cut(_question(card.question), room - len(gap)) + gap).truncate(room, pad=True)
+    question = Content(_cut(_question(question_of(item, card, state)), room - len(gap)) + gap).truncate(room, pad=True)
     return Content.assemble(glyph(state, today), " ", flag, " ", question, (tail, _MUTED))
 
 
