@@ -316,7 +316,7 @@ def test_reset_asks_and_keeps_the_old_file(services, judge, first):
         await write(app, pilot, WRONG)
         first.with_name("first.py.4").write_text("an earlier one")
         await pilot.press("f4")
-        await until(pilot, reports(app, "kept beside it as first.py.5"))
+        await until(pilot, reports(app, "first.py.5"))
         await pilot.press("escape")
         assert app.screen.query_one("#code").text == WRONG
         await pilot.press("f4", "r")
