@@ -36,11 +36,14 @@ def test_keys_are_read_with_and_without_quotes(file):
         ('[keys]\n"review.undo" = 3', "no key for review.undo"),
         ('[keys]\n"review.undo" = "z, "', "no key for review.undo"),
         ('[keys]\n"review.undo" = "k"', "always moves"),
-        ('[keys]\n"review.undo" = "z"\n"review.edit" = "f2,z"', "both review.undo and review.edit"),
         ('goal = "much"', "20 min, or 30 items"),
         ('goal = "0 min"', "20 min, or 30 items"),
-        ("leech = 100", "between 0 and 99"),
-        ("reviews_per_day = -1", "between 0 and 9999"),
+        ("leech = 100", "a whole number from 0 to 99, not 100"),
+        ('new_per_day = "abc"', "`new_per_day` must be a whole number from 0 to 999, not 'abc'"),
+        ("retention = 2", "a number from 0.7 to 0.99, not 2"),
+        ('theme = "foo"', "rectified-dark or rectified-light, not 'foo'"),
+        ("editor = 3", "a text in quotation marks"),
+        ("reviews_per_day = -1", "a whole number from 0 to 9999, not -1"),
     ],
 )
 def test_a_wrong_key_or_limit_is_said_with_its_file(file, text, said):
@@ -48,6 +51,24 @@ def test_a_wrong_key_or_limit_is_said_with_its_file(file, text, said):
     with pytest.raises(ConfigError, match=said) as error:
         config.load(file)
     assert error.value.file == file
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("minutes = 3\n\nleech = 100", 3),
+        ('[keys]\n"review.edit" = "o"\n"review.undo" = "k"', 3),
+        ('[keys]\nreview.edit = "o"\nreview.undo = "k"', 3),
+        ('[keys.review]\nedit = "o"\nundo = "k"', 3),
+        ('minutes = 3\nkeys."review.undo" = "k"', 2),
+        ("minutes = 3\nkeys = 3", 2),
+    ],
+)
+def test_the_line_is_that_of_the_key(file, text, line):
+    file.write_text(text)
+    with pytest.raises(ConfigError) as error:
+        config.load(file)
+    assert error.value.line == line
 
 
 def test_the_same_key_may_act_on_two_screens(file):
@@ -59,7 +80,8 @@ def test_the_same_key_may_act_on_two_screens(file):
     ("key", "value", "old", "new"),
     [
         ("new_per_day", 8, "new_per_day = 5  # a", "new_per_day = 8  # a"),
-        ("theme", 'so "new"', "theme = 'rectified-light'", 'theme = "so \\"new\\""'),
+        ("theme", "rectified-dark", "theme = 'rectified-light'", 'theme = "rectified-dark"'),
+        ("editor", 'so "new"', "light'\n", 'light\'\neditor = "so \\"new\\""\n'),
         ("theme", None, "theme = 'rectified-light'\n", ""),
         ("retention", 0.85, "light'\n", "light'\nretention = 0.85\n"),
         ("goal", "20 min", "light'\n", 'light\'\ngoal = "20 min"\n'),

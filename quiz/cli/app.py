@@ -27,6 +27,10 @@ def open_app(world: World, opening: Callable[[Services], Screen[Any]] | None = N
     from quiz.ui.app import QuizApp
     from quiz.ui.services import Services
 
+    if world.config.keys:
+        from quiz.ui.keymap import check
+
+        check(world.config.keys, world.paths.config_file)
     with world.log() as log:
         services = Services(world.paths, world.config, world.course(), log, now, world.workspace())
         QuizApp(services, opening(services) if opening else None).run()

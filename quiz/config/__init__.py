@@ -1,6 +1,6 @@
 """The learner's settings: a small TOML file, every key optional, every value checked."""
 
-from quiz.config.file import change, load
-from quiz.config.settings import Config
+from quiz.config.file import change, line, load
+from quiz.config.settings import Config, takes, wanted
 
-__all__ = ["Config", "change", "load"]
+__all__ = ["Config", "change", "line", "load", "takes", "wanted"]

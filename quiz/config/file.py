@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from quiz.config.settings import KEYS, Config, checked, leaves
+from quiz.config.settings import KEYS, Config, checked, leaves, line_of
 from quiz.errors import ConfigError
 from quiz.paths import write_file
 
@@ -44,6 +44,11 @@ def change(file: Path, key: str, value: Value | None) -> Config:
     except OSError as error:
         raise ConfigError(f"cannot be written: {error.strerror}", file=file, hint="Nothing was changed.") from error
     return config
+
+
+def line(file: Path, key: str) -> int:
+    """The line on which a key or the name of an action stands in the file."""
+    return line_of(_read(file), key)
 
 
 def _read(file: Path) -> str:

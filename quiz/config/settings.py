@@ -32,52 +32,71 @@ class Config:
     leech: int = field(default=8, metadata={"low": 0, "high": 99})
     workspace: str = ""
     editor: str = ""
-    theme: str = "rectified-dark"
+    theme: str = field(default="rectified-dark", metadata={"choices": ("rectified-dark", "rectified-light")})
     maths: str = field(default="unicode", metadata={"choices": ("unicode", "ascii")})
     keys: Mapping[str, str] = field(default_factory=dict)
 
 
+def wanted(key: str) -> str:
+    """What a setting takes, in words: `a whole number from 0 to 999`."""
+    found = next(each for each in fields(Config) if each.name == key)
+    rule = found.metadata
+    if "choices" in rule:
+        return " or ".join(rule["choices"])
+    if "low" in rule:
+        kind = "a whole number" if type(found.default) is int else "a number"
+        return f"{kind} from {rule['low']} to {rule['high']}"
+    return str(rule.get("like", "a text in quotation marks"))
+
+
+def takes(key: str, value: object) -> bool:
+    """Whether a setting may have this value."""
+    found = next(each for each in fields(Config) if each.name == key)
+    kind, rule = type(found.default), found.metadata
+    if kind is float and type(value) is int:
+        value = float(value)
+    if type(value) is not kind or ("choices" in rule and value not in rule["choices"]):
+        return False
+    if isinstance(value, int | float) and "low" in rule and not rule["low"] <= value <= rule["high"]:
+        return False
+    return not ("form" in rule and not re.fullmatch(rule["form"], str(value)))
+
+
 def checked(file: Path, text: str, key: str, value: object) -> Any:
     """The value of a key of the file, whose text it is; raises ConfigError with the line of a wrong one."""
-    known = {f.name: f for f in fields(Config)}
-    line = next((n for n, row in enumerate(text.splitlines(), 1) if row.split("=")[0].strip(" []") == key), 1)
+    known, line = {f.name: f for f in fields(Config)}, line_of(text, key)
     if key not in known:
         near = difflib.get_close_matches(key, known, n=1)
         hint = f"Did you mean `{near[0]}`?" if near else f"Known keys: {', '.join(known)}."
         raise ConfigError(f"unknown key `{key}`", file=file, line=line, hint=hint)
     if key == KEYS:
-        return _keys(file, line, value)
-    default, rule = known[key].default, known[key].metadata
-    wanted = type(default)
-    if wanted is float and type(value) is int:
-        value = float(value)
-    if type(value) is not wanted:
-        raise ConfigError(f"`{key}` must be of type {wanted.__name__}, not {value!r}", file=file, line=line)
-    if "choices" in rule and value not in rule["choices"]:
-        raise ConfigError(f"`{key}` must be one of {', '.join(rule['choices'])}", file=file, line=line)
-    if "form" in rule and not re.fullmatch(rule["form"], str(value)):
-        raise ConfigError(f"`{key}` must be like {rule['like']}", file=file, line=line)
-    if isinstance(value, int | float) and "low" in rule and not rule["low"] <= value <= rule["high"]:
-        raise ConfigError(f"`{key}` must lie between {rule['low']} and {rule['high']}", file=file, line=line)
-    return value
+        return _keys(file, text, value)
+    if not takes(key, value):
+        raise ConfigError(f"`{key}` must be {wanted(key)}, not {value!r}", file=file, line=line)
+    return float(value) if isinstance(value, int) and type(known[key].default) is float else value
 
 
-def _keys(file: Path, line: int, table: object) -> dict[str, str]:
-    """The table of keys, whose names may be written with or without quotes."""
+def line_of(text: str, key: str) -> int:
+    """The line of the file on which a key stands, or its table, or the name of an action in the table of keys."""
+    names = "|".join(map(re.escape, dict.fromkeys((key, key.rpartition(".")[2]))))
+    pattern = re.compile(rf"""\s*(\[\s*{re.escape(key)}\s*\]|({KEYS}\.)?["']?({names})["']?\s*=)""")
+    return next((number for number, row in enumerate(text.splitlines(), 1) if pattern.match(row)), 1)
+
+
+def _keys(file: Path, text: str, table: object) -> dict[str, str]:
+    """The table of keys, whose names may be written with or without quotes; whether they clash, the app knows."""
     if not isinstance(table, dict):
-        raise ConfigError(f"`{KEYS}` must be a table", file=file, line=line, hint='[keys]\n"review.undo" = "z"')
+        hint = '[keys]\n"review.undo" = "z"'
+        raise ConfigError(f"`{KEYS}` must be a table", file=file, line=line_of(text, KEYS), hint=hint)
     found = dict(leaves(table))
-    taken: dict[tuple[str, str], str] = {}
     for action, keys in found.items():
+        line = line_of(text, action)
         if not isinstance(keys, str) or not re.fullmatch(r"[^\s,]+(\+[^\s,]+)*(,[^\s,]+)*", keys):
             hint = 'Write keys as in "z", "ctrl+z" or "z,f2".'
             raise ConfigError(f"`{keys}` is no key for {action}", file=file, line=line, hint=hint)
         for key in keys.split(","):
             if key in ("h", "j", "k", "l") and not action.endswith((".up", ".down", ".left", ".right")):
                 raise ConfigError(f"`{key}` always moves, and cannot do {action}", file=file, line=line)
-            other = taken.setdefault((action.partition(".")[0], key), action)
-            if other != action:
-                raise ConfigError(f"`{key}` is given to both {other} and {action}", file=file, line=line)
     return found
 
 

@@ -104,14 +104,10 @@ class QuizApp(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         Prose.ascii = services.config.maths == "ascii"
-        self.theme = services.config.theme if services.config.theme in self.available_themes else DARK
+        self.theme = services.config.theme
 
     def on_mount(self) -> None:
-        """Say what is odd in the settings; copy the log once a day, after the first frame."""
-        wished = self.services.config.theme
-        if wished not in self.available_themes:
-            known = ", ".join(sorted(self.available_themes))
-            self.notify(f"There is no theme {wished}. Known: {known}", severity="warning", markup=False)
+        """Take the learner's keys; copy the log once a day, after the first frame."""
         if self.services.config.keys:
             self._change_keys(self.services.config.keys)
         self.call_after_refresh(self._back_up)

@@ -39,15 +39,22 @@ def test_a_number_is_written_to_the_file_and_to_the_log(services, drive, seen):
 
 
 @pytest.mark.parametrize(
-    ("key", "text"), [("retention", "2"), ("new_per_day", "many"), ("goal", "much"), ("interview", "soon")]
+    ("key", "text", "said"),
+    [
+        ("retention", "2", "aim for recall: a number from 0.7 to 0.99"),
+        ("new_per_day", "many", "new cards a day: a whole number from 0 to 999"),
+        ("goal", "much", "goal: 20 min, or 30 items"),
+        ("interview", "soon", "`soon` is not a date. Write a day to come"),
+    ],
 )
-def test_a_wrong_value_is_refused_with_the_reason_and_stays_in_the_field(services, drive, key, text):
+def test_a_wrong_value_is_refused_with_the_reason_and_stays_in_the_field(services, drive, seen, key, text, said):
     async def steps(app, pilot):
         await pilot.press("comma")
         await change(app, pilot, key, text)
         assert app.screen.has_class("-typing")
         assert app.screen.query_one(Input).value == text
-        assert len(app._notifications) == 1
+        assert said in seen(app)
+        assert not app._notifications
         await pilot.press("escape")
         assert isinstance(app.screen, SettingsScreen)
 
@@ -94,8 +101,8 @@ def test_backspace_takes_the_default_and_leaves_the_rest_of_the_file(services, d
     assert services.paths.config_file.read_text() == "# mine\nmaths = 'ascii'\n"
 
 
-def test_every_key_of_the_file_has_a_row_but_the_table_of_keys():
-    assert {row.key for row in ROWS} - {"interview"} == set(config.Config.__dataclass_fields__) - {"keys"}
+def test_every_key_of_the_file_has_a_row():
+    assert {row.key for row in ROWS} - {"interview"} == set(config.Config.__dataclass_fields__)
 
 
 def test_jk_move_and_each_setting_says_what_it_means(drive, seen):
@@ -118,3 +125,16 @@ def test_the_workspace_that_is_shown_is_the_one_in_use(services, drive, seen):
         assert "/elsewhere in the settings" in seen(app)
 
     drive(steps, (160, 40))
+
+
+def test_the_row_of_keys_lists_what_the_actions_are_called(services, drive, seen):
+    async def steps(app, pilot):
+        await pilot.press("comma")
+        settings = app.screen.query_one(OptionList)
+        settings.highlighted = settings.get_option_index("keys")
+        await pilot.press("enter")
+        assert "Keys of your own" in seen(app)
+        text = app.screen.query_one("Prose").source
+        assert "| `review.undo` | u | Take the last rating back |" in text
+
+    drive(steps)

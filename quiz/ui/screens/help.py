@@ -46,10 +46,10 @@ class HelpScreen(ModalScreen[None]):
         Binding("pagedown,space", "scroll(12)", "Page down", id="help.page_down", tooltip="A page on", show=False),
     ]
 
-    def __init__(self, page: str) -> None:
-        """`page`: the name of a file in `quiz/ui/help`, without its ending."""
+    def __init__(self, page: str, text: str = "") -> None:
+        """`page`: the name of a file in `quiz/ui/help`, without its ending; `text`: what stands below it."""
         super().__init__()
-        self._text = (_PAGES / f"{page}.md").read_text(encoding="utf-8")
+        self._text = (_PAGES / f"{page}.md").read_text(encoding="utf-8") + text
 
     def compose(self) -> ComposeResult:
         """The page."""

@@ -15,7 +15,7 @@ from quiz import config
 from quiz.errors import QuizError
 from quiz.study import acts, plan
 from quiz.ui.screens.base import QuizScreen
-from quiz.ui.screens.settings_rows import GROUPS, INTERVIEW, ROWS, Row, parsed, shown, value_of
+from quiz.ui.screens.settings_rows import GROUPS, INTERVIEW, KEYS, ROWS, Row, parsed, shown, value_of
 from quiz.ui.widgets.key_bar import KeyBar
 from quiz.ui.widgets.prose import Prose
 from quiz.ui.widgets.title_bar import TitleBar
@@ -46,6 +46,7 @@ class SettingsScreen(QuizScreen):
         yield OptionList(*self._options(), markup=False, compact=True)
         yield Static(id="meaning", markup=False)
         yield Input(id="value", compact=True)
+        yield Static(id="trouble", markup=False)
         yield KeyBar()
 
     @property
@@ -81,6 +82,9 @@ class SettingsScreen(QuizScreen):
     @on(OptionList.OptionSelected)
     def action_change(self) -> None:
         """Try the next choice, or put the cursor into the field."""
+        if self._row.key == KEYS:
+            self._list_keys()
+            return
         row, value = self._row, value_of(self._row, self.services)
         if row.choices:
             at = row.choices.index(value) if value in row.choices else -1
@@ -88,6 +92,7 @@ class SettingsScreen(QuizScreen):
             return
         field = self.query_one(Input)
         field.value, field.placeholder = value, row.name
+        self._trouble()
         self.add_class("-typing")
         field.focus()
 
@@ -98,7 +103,19 @@ class SettingsScreen(QuizScreen):
 
     def action_reset(self) -> None:
         """Go back to the default."""
-        self._write(self._row, "")
+        if self._row.key != KEYS:
+            self._write(self._row, "")
+
+    def _list_keys(self) -> None:
+        """Show what the actions are called."""
+        from quiz.ui.keymap import listed
+        from quiz.ui.screens.help import HelpScreen
+
+        parts = []
+        for rows in listed(self.services.config.keys).values():
+            lines = [f"| `{name}` | {keys.replace(',', ' ')} | {what} |" for name, keys, what in rows]
+            parts.append("\n".join(["", "| action | keys | does |", "|---|---|---|", *lines, ""]))
+        self.app.push_screen(HelpScreen("keys", "\n".join(parts)))
 
     def action_move(self, rows: int) -> None:
         """Mark another setting."""
@@ -114,7 +131,12 @@ class SettingsScreen(QuizScreen):
             file.parent.mkdir(parents=True, exist_ok=True)
             file.touch()
             edit(self.app, self.services.config.editor, file, 1)
-            self._use(config.load(file))
+            changed = config.load(file)
+            if changed.keys:
+                from quiz.ui.keymap import check
+
+                check(changed.keys, file)
+            self._use(changed)
         except (OSError, QuizError) as error:
             self._complain(error)
 
@@ -131,7 +153,10 @@ class SettingsScreen(QuizScreen):
 
     def _write(self, row: Row, text: str) -> bool:
         """Write one setting; when it cannot be, say why and keep what was typed."""
-        services = self.services
+        services, value = self.services, None if row.key == INTERVIEW else parsed(row, text)
+        if value is not None and not config.takes(row.key, value):
+            self._trouble(f"{row.name}: {config.wanted(row.key)}")
+            return False
         try:
             if row.key == INTERVIEW:
                 if text.strip():
@@ -140,21 +165,27 @@ class SettingsScreen(QuizScreen):
                     plan.clear(services.log, services.now())
                 self._show()
             else:
-                changed = config.change(services.paths.config_file, row.key, parsed(row, text))
+                changed = config.change(services.paths.config_file, row.key, value)
                 if row.key in acts.ADOPTED:  # said here and now, also when the file said it before another machine did
                     acts.change_setting(services.log, row.key, getattr(changed, row.key), services.now())
                 self._use(changed)
         except QuizError as error:
-            self._complain(error)
+            self._trouble(f"{error.message}. {error.hint}".strip())
             return False
         return True
+
+    def _trouble(self, said: str = "") -> None:
+        """What is wrong with what was typed, under the field; where nothing is typed, as a notice."""
+        if said and not self.has_class("-typing"):
+            self.notify(said, severity="error", markup=False)
+        else:
+            self.query_one("#trouble", Static).update(said)
 
     def _use(self, changed: config.Config) -> None:
         """Go on with other settings, at once where that can be."""
         self.services.config = changed
         acts.adopt(self.services.log, changed, self.services.now())
-        if changed.theme in self.app.available_themes:
-            self.app.theme = changed.theme
+        self.app.theme = changed.theme
         Prose.ascii = changed.maths == "ascii"
         self._show()
 
@@ -164,5 +195,4 @@ class SettingsScreen(QuizScreen):
             settings.replace_option_prompt(row.key, self._line(row))
 
     def _complain(self, error: Exception) -> None:
-        text = f"{error.message}\n{error.hint}".strip() if isinstance(error, QuizError) else str(error)
-        self.notify(text, severity="error", markup=False)
+        self.notify(str(error), severity="error", timeout=8, markup=False)

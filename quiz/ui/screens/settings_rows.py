@@ -12,6 +12,7 @@ from quiz.ui.services import Services
 from quiz.ui.theme import DARK, LIGHT
 
 INTERVIEW = "interview"  # not a key of the file: it is an event of the log
+KEYS = "keys"  # a table of the file: shown here, changed there
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ GROUPS: tuple[tuple[str, tuple[Row, ...]], ...] = (
     (
         "App",
         (
-            Row("theme", "theme", "Light or dark; others are listed by the palette, ctrl+p.", choices=(DARK, LIGHT)),
+            Row("theme", "theme", "Light or dark.", choices=(DARK, LIGHT)),
             Row(
                 "maths",
                 "maths",
@@ -90,6 +91,7 @@ GROUPS: tuple[tuple[str, tuple[Row, ...]], ...] = (
                 "workspace",
                 "Where your katas and decks lie; from the next start on. --workspace and QUIZ_WORKSPACE go before it.",
             ),
+            Row(KEYS, "keys", "Enter lists what every action is called and which key does it; e opens the file."),
         ),
     ),
 )
@@ -107,6 +109,9 @@ def value_of(row: Row, services: Services) -> str:
 
 def shown(row: Row, services: Services) -> str:
     """The value as it is read; of the workspace the folder that is in use, whoever has chosen it."""
+    if row.key == KEYS:
+        own = len(services.config.keys)
+        return f"{own} of your own" if own else "the usual ones"
     value = value_of(row, services)
     if row.key == "workspace":
         used = services.workspace.root
@@ -118,7 +123,7 @@ def shown(row: Row, services: Services) -> str:
 def parsed(row: Row, text: str) -> str | int | float | None:
     """What is typed, as the file holds it; None for an empty one, which stands for the default.
 
-    What is no number where one is asked for stays a text, for the file to refuse it by name.
+    What is no number where one is asked for stays a text, which is then refused.
     """
     text = text.strip()
     default = next(each.default for each in fields(Config) if each.name == row.key)
