@@ -40,6 +40,24 @@ def test_an_exception_shows_the_learners_lines(judge):
     result = run(judge, "softmax(np.float64(3))")
     assert "no axis" in result["problem"]
     assert 'raise ValueError("no axis")' in result["traceback"]
+    assert "ValueError: no axis" not in result["traceback"]  # the problem says it
+
+
+def test_only_the_learners_file_and_lines_are_named_each_with_its_right_line(judge):
+    trace = run(judge, "x = 1\n\nfor i in range(2):\n    softmax(np.float64(3))\n")["traceback"]
+    assert '"your lines", line 4' in trace
+    assert '"softmax.py", line 6, in softmax' in trace
+    assert "quiz" not in trace
+    assert "compile" not in trace
+    at_once = run(judge, "# a remark\n\nnowhere + 1")["traceback"].splitlines()
+    assert at_once[0].strip() == 'File "your lines", line 3'
+    assert at_once[1].index("nowhere") == at_once[2].index("^")
+
+
+def test_a_file_that_is_not_python_names_its_line_once(judge):
+    result = run(judge, "1 + 1", source=b"import numpy\ndef softmax(:\n")
+    assert "line 2" in result["traceback"]
+    assert "SyntaxError" not in result["traceback"]
 
 
 @pytest.mark.parametrize(

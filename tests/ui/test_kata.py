@@ -409,23 +409,36 @@ def test_the_failing_case_is_copied_as_a_line_of_python(services, judge):
     play(services, steps)
 
 
-def test_a_line_of_ones_own_is_tried_and_its_value_shown(services, judge):
-    judge.try_lines = lambda kata, source, lines, *, file: {
-        "value": {"type": "ndarray", "shape": "(2,)", "dtype": "float32", "text": f"[bold]{lines}"},
-        "output": "a print\n",
-        "problem": None,
-        "traceback": None,
-    }
+def test_lines_of_ones_own_are_tried_and_the_last_value_is_shown(services, judge):
+    asked = []
+
+    def answer(kata, source, lines, *, file):
+        asked.append(lines)
+        shown = {"type": "ndarray", "shape": "(2,)", "dtype": "float32", "text": f"[bold]{len(asked)}"}
+        return {"value": shown, "output": "a print\n", "problem": None, "traceback": None}
+
+    judge.try_lines = answer
 
     async def steps(app, pilot):
-        await pilot.press("f8", *"1+1", "enter")
+        await pilot.press("f8")
+        app.screen.query_one("#lines").text = ""
+        await pilot.press(*"1+1", "enter")
         await until(pilot, reports(app, "ndarray (2,) float32"))
         assert "a print" in seen(app)
-        assert "[bold]" in seen(app)
+        assert "[bold]1" in seen(app)
+        app.screen.query_one("#lines").text = ""
+        await pilot.press("x", "=", "3", "enter", "x", "enter")
+        await until(pilot, reports(app, "[bold]2"))
+        app.screen.query_one("#lines").text = ""
+        await pilot.press(*"if", "space", "1", ":", "enter", "2", "enter", *(["backspace"] * 4), "enter")
+        await until(pilot, reports(app, "[bold]3"))
+        await pilot.press("(", "f5")
+        await until(pilot, reports(app, "[bold]4"))
         await pilot.press("escape")
         assert isinstance(app.screen, KataScreen)
 
     play(services, steps)
+    assert asked == ["1+1", "x=3\nx", "if 1:\n    2", "if 1:\n    2\n("]
 
 
 def test_a_judge_that_does_not_start_is_one_line_with_what_to_do(services, judge):

@@ -21,7 +21,7 @@ KEYS: list[BindingType] = [
     _loud("f3", "external", "$EDITOR", "Edit the file in your own editor"),
     _loud("f4", "reset", "Reset", "Begin again with the stub; your file is kept"),
     _loud("f6", "turn", "Pane", "Read another pane"),
-    _loud("f8", "try_out", "Try", "Run a line of your own against the file"),
+    _loud("f8", "try_out", "Try", "Run an input or a few lines of your own against the file"),
     _loud("f7", "model", "Model answer", "Shown once your code has passed, before that after asking"),
     _loud("f9", "history", "Attempts", "Past attempts, and how they differ"),
     _quiet("i", "facts", "About this kata and its judge", "facts"),
