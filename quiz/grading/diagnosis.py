@@ -11,8 +11,9 @@ from collections.abc import Callable
 from typing import Any
 
 from quiz.grading.cases import Case, random_cases
-from quiz.grading.comparison import compare
-from quiz.grading.fitting import Outcome, Probe, belief, parts, whole
+from quiz.grading.comparison import compare, same
+from quiz.grading.extent import EVERYWHERE, extent
+from quiz.grading.fitting import Outcome, Probe, belief, parts, seen_by, whole
 from quiz.grading.loading import LoadedKata
 from quiz.grading.loose_fit import beside_overflow, first_fault, in_one_place
 from quiz.grading.properties import Unanswered, holds, name_of
@@ -60,30 +61,48 @@ class Diagnostician:
             fitting = [name for name in self._names if self.signatures()[name] == broken]
             return self._named(fitting, " or ") if len(set(map(belief, fitting))) == 1 else None
         observed = [self._outcome(trial, case, seen) for case in self._cases]
-        probes, observed = self._telling(observed)
-        found = ((rule(self._names, probes, observed), joint) for rule, joint in RULES)
-        return next((self._named(names, joint) for names, joint in found if names), None)
+        probes, observed = self._telling(self._beside(observed), observed)
+        for rule, joint in RULES:
+            if names := rule(self._names, probes, observed):
+                return self._named(names, joint, self._where(names, probes, observed))
+        return None
 
-    def _telling(self, observed: list[Outcome]) -> tuple[list[Probe], list[Outcome]]:
+    def _beside(self, observed: list[Outcome]) -> list[Probe]:
+        """The probes as this submission is to be compared on them."""
+        return [
+            seen_by(probe, outcome, isinstance(outcome, Returned) and not self._mismatch(outcome, probe.right, case))
+            for probe, outcome, case in zip(self.probes(), observed, self._cases, strict=True)
+        ]
+
+    def _where(self, names: list[str], probes: list[Probe], observed: list[Outcome]) -> str:
+        """Where the code acts on a belief, when it does not do so everywhere."""
+        extents = [it for name in names if (it := extent(name, probes, observed)) is not EVERYWHERE]
+        if not extents:
+            return ""
+        parts = [self._loaded.kata.returns[part] for part in extents[0] if part < len(self._loaded.kata.returns)]
+        return f"for {' and '.join(f'`{part}`' for part in parts)}" if parts and len(names) == 1 else "in places"
+
+    def _telling(self, probes: list[Probe], observed: list[Outcome]) -> tuple[list[Probe], list[Outcome]]:
         """The probes that show something, with the submission's outcomes.
 
         Without any element a mean is nan and a sum is 0; so empty arrays are left out, unless only they expose a wrong
         answer.
         """
         full = [all(array.size for array in case.arrays) for case in self._cases]
-        exposed = {name for probe, fair in zip(self.probes(), full, strict=True) if fair for name in probe.exposed}
-        if any(probe.exposed - exposed for probe in self.probes()):
-            return self.probes(), observed
-        kept = [pair for pair, fair in zip(zip(self.probes(), observed, strict=True), full, strict=True) if fair]
+        exposed = {name for probe, fair in zip(probes, full, strict=True) if fair for name in probe.exposed}
+        if any(probe.exposed - exposed for probe in probes):
+            return probes, observed
+        kept = [pair for pair, fair in zip(zip(probes, observed, strict=True), full, strict=True) if fair]
         return [probe for probe, _ in kept], [outcome for _, outcome in kept]
 
-    def _named(self, names: list[str], joint: str) -> Misconception | None:
+    def _named(self, names: list[str], joint: str, where: str = "") -> Misconception | None:
         beliefs = set(map(belief, names))
         wrongs = [wrong for wrong in self._loaded.wrong_answers if wrong.id in beliefs]
         if not wrongs:
             return None
         title = joint.join(wrong.title for wrong in wrongs)
-        return Misconception(wrongs[0].id, title, " ".join(wrong.explanation for wrong in wrongs), wrongs[0].card)
+        explanation = " ".join(wrong.explanation for wrong in wrongs)
+        return Misconception(wrongs[0].id, title, explanation, wrongs[0].card, where)
 
     def probes(self) -> list[Probe]:
         """The edge cases and a few fixed random inputs, with the outcomes of all wrong answers."""
@@ -99,12 +118,13 @@ class Diagnostician:
         reference = self._loaded.reference
         assert reference is not None
         expected = reference.expected(case.args, case.kwargs, "cpu")
-        exposed = frozenset(
-            name
-            for name, outcome in outcomes.items()
-            if isinstance(outcome, Returned) and compare(outcome.value, expected, case, self._loaded.kata)
-        )
-        return Probe(expected, outcomes, exposed, named=case.drawn_by is None)
+        exposed = frozenset(name for name, outcome in outcomes.items() if self._mismatch(outcome, expected, case))
+        values = {name: outcome.value for name, outcome in outcomes.items() if isinstance(outcome, Returned)}
+        by_kind = frozenset(name for name in exposed if same(values[name], expected))
+        return Probe(expected, outcomes, exposed, case.drawn_by is None, by_kind)
+
+    def _mismatch(self, outcome: Outcome, expected: Any, case: Case) -> bool:
+        return isinstance(outcome, Returned) and bool(compare(outcome.value, expected, case, self._loaded.kata))
 
     def prepare(self) -> None:
         """Run the wrong answers now."""

@@ -6,7 +6,7 @@ A wrong answer may have variants, other ways to act on the same belief; their na
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -22,14 +22,29 @@ Fault = tuple[int, int]  # a probe, and which of its results is wrong
 class Probe:
     """One input, the right answer, and what each wrong answer makes of it.
 
-    `exposed` are the wrong answers that return a wrong value here; `named` says that it is an edge case of the
-    author's, not a drawn input.
+    `exposed` are the wrong answers that are not accepted here, and `by_kind` those of them whose values are right, and
+    the type of number is wrong; `named` says that it is an edge case of the author's, not a drawn input. `unlike` is
+    for one submission: see `seen_by`.
     """
 
     right: Any
     outcomes: Mapping[str, Outcome]
     exposed: frozenset[str]
     named: bool
+    by_kind: frozenset[str] = frozenset()
+    unlike: frozenset[str] = frozenset()
+
+
+def seen_by(probe: Probe, outcome: Outcome, accepted: bool) -> Probe:
+    """The probe beside one submission: `unlike` are the wrong answers that it differs from, whatever the values say.
+
+    What is accepted is like nothing that is not; and where only the type of number is wrong, it has to be that type.
+    """
+    if not isinstance(outcome, Returned):
+        return probe
+    kinds = _kinds(outcome.value)
+    others = {name for name in probe.by_kind if kinds != _kinds(getattr(probe.outcomes[name], "value", None))}
+    return replace(probe, unlike=probe.exposed if accepted else frozenset(others))
 
 
 def whole(names: Sequence[str], probes: Sequence[Probe], observed: Sequence[Outcome]) -> list[str]:
@@ -64,6 +79,17 @@ def agree(one: Outcome, other: Outcome) -> bool | None:
     return None
 
 
+def agrees(name: str, probe: Probe, outcome: Outcome) -> bool | None:
+    """Does a wrong answer agree with the submission? None when one of them says nothing."""
+    return False if name in probe.unlike else agree(outcome, probe.outcomes[name])
+
+
+def told_apart(name: str, other: str, probe: Probe) -> bool:
+    """Is a wrong answer unlike another one here?"""
+    only = name in probe.exposed and other not in probe.exposed
+    return only or agree(probe.outcomes[name], probe.outcomes[other]) is not True
+
+
 def belief(name: str) -> str:
     """The wrong answer that a name or the name of a variant belongs to."""
     return name.partition("#")[0]
@@ -87,7 +113,7 @@ def faults(probes: Sequence[Probe], observed: Sequence[Outcome]) -> set[Fault]:
         (number, part)
         for number, (probe, outcome) in enumerate(zip(probes, observed, strict=True))
         if probe.named and isinstance(outcome, Returned)
-        for part in _wrong_parts(outcome.value, probe.right)
+        for part in wrong_parts(outcome.value, probe.right)
     }
 
 
@@ -96,15 +122,33 @@ def shared_faults(name: str, probes: Sequence[Probe], observed: Sequence[Outcome
     shared = set()
     for number, part in faults(probes, observed):
         probe, outcome, wrong = probes[number], observed[number], probes[number].outcomes[name]
-        if isinstance(outcome, Returned) and isinstance(wrong, Returned) and name in probe.exposed:
+        shows = name in probe.exposed and name not in probe.unlike
+        if shows and isinstance(outcome, Returned) and isinstance(wrong, Returned):
             one, other = results(outcome.value, probe.right), results(wrong.value, probe.right)
             if len(one) == len(other) and same(one[part], other[part]):
                 shared.add((number, part))
     return shared
 
 
+def wrong_parts(value: Any, right: Any) -> list[int]:
+    """Which of its parts have a wrong value."""
+    one, wanted = results(value, right), results(right, right)
+    if len(one) != len(wanted):
+        return [0]
+    return [number for number, (a, b) in enumerate(zip(one, wanted, strict=True)) if not same(a, b)]
+
+
+def exposed_parts(probe: Probe, name: str) -> list[int]:
+    """Which results of a wrong answer have a wrong value; none where it is accepted, or of another form."""
+    wrong = probe.outcomes[name]
+    if name not in probe.exposed or not isinstance(wrong, Returned):
+        return []
+    formed = len(results(wrong.value, probe.right)) == len(results(probe.right, probe.right))
+    return wrong_parts(wrong.value, probe.right) if formed else []
+
+
 def _explains(name: str, names: Sequence[str], probes: Sequence[Probe], observed: Sequence[Outcome]) -> bool:
-    agreements = [agree(outcome, probe.outcomes[name]) for probe, outcome in zip(probes, observed, strict=True)]
+    agreements = [agrees(name, probe, outcome) for probe, outcome in zip(probes, observed, strict=True)]
     if False in agreements:
         return False
     agreed = [probe for probe, agreement in zip(probes, agreements, strict=True) if agreement]
@@ -129,6 +173,8 @@ def _is_part(name: str, names: Sequence[str], probes: Sequence[Probe], observed:
         for probe, outcome in zip(probes, observed, strict=True)
         if probe.named and name in probe.exposed and isinstance(outcome, Returned)
     ]
+    if any(name in probe.unlike for probe, _ in exposing):
+        return False
     if not all(_fails_alike(outcome, probe.outcomes[name], probe.right) for probe, outcome in exposing):
         return False
     telling = [probe for probe, _ in exposing if _returned_number(probe.outcomes[name])]
@@ -145,23 +191,21 @@ def _fails_alike(outcome: Outcome, wrong: Outcome, right: Any) -> bool:
     return all(same(a, b) for a, b, c in zip(one, other, wanted, strict=True) if len(wanted) == 1 or not same(b, c))
 
 
-def _wrong_parts(value: Any, right: Any) -> list[int]:
-    one, wanted = results(value, right), results(right, right)
-    if len(one) != len(wanted):
-        return [0]
-    return [number for number, (a, b) in enumerate(zip(one, wanted, strict=True)) if not same(a, b)]
-
-
 def _stands_out(name: str, names: Sequence[str], evidence: list[Probe]) -> bool:
     """Is there evidence, and is each other wrong answer unlike this one on some of it?"""
     others = [other for other in names if belief(other) != belief(name)]
-    return bool(evidence) and all(
-        any(agree(probe.outcomes[name], probe.outcomes[other]) is not True for probe in evidence) for other in others
-    )
+    return bool(evidence) and all(any(told_apart(name, other, probe) for probe in evidence) for other in others)
 
 
 def _returned_number(outcome: Outcome) -> bool:
     return isinstance(outcome, Returned) and has_number(outcome.value)
+
+
+def _kinds(value: Any) -> Any:
+    """The type of number of a result, part by part."""
+    if isinstance(value, tuple | list):
+        return [_kinds(item) for item in value]
+    return np.asarray(value).dtype.kind if isinstance(value, np.ndarray | np.generic | int | float) else ""
 
 
 def _arrays(value: Any) -> list[Any]:

@@ -13,7 +13,17 @@ import numpy as np
 import numpy.typing as npt
 
 from quiz.grading.comparison import close, same
-from quiz.grading.fitting import Outcome, Probe, agree, belief, faults, has_number, results, shared_faults
+from quiz.grading.fitting import (
+    Outcome,
+    Probe,
+    agrees,
+    belief,
+    exposed_parts,
+    faults,
+    has_number,
+    results,
+    shared_faults,
+)
 from quiz.sandbox.host import Returned
 
 Array = npt.NDArray[Any]
@@ -63,7 +73,7 @@ def in_one_place(names: Sequence[str], probes: Sequence[Probe], observed: Sequen
         name
         for name in names
         if wrong == shared_faults(name, probes, observed)
-        and all((number, min(_wrong_parts(probes[number], name))) in wrong for number in places)
+        and all((number, min(exposed_parts(probes[number], name))) in wrong for number in places)
         and 2 * len(places) >= sum(probe.named and name in probe.exposed for probe in probes)
     ]
     return fitting if len(set(map(belief, fitting))) == 1 else []
@@ -73,8 +83,10 @@ def _agrees_where_finite(name: str, probes: Sequence[Probe], observed: Sequence[
     shown, apart, compared = False, 0, 0
     for probe, outcome in zip(probes, observed, strict=True):
         wrong = probe.outcomes[name]
+        if name in probe.unlike:
+            return False
         if not (isinstance(outcome, Returned) and isinstance(wrong, Returned)):
-            if agree(outcome, wrong) is False:
+            if agrees(name, probe, outcome) is False:
                 return False
             continue
         triples = list(_numbers(outcome.value, wrong.value, probe.right))
@@ -112,7 +124,7 @@ def _near(one: Array, other: Array) -> Array:
 
 
 def _is_first(name: str, names: Sequence[str], probes: Sequence[Probe], observed: Sequence[Outcome]) -> bool:
-    place = min((part for probe in probes for part in _wrong_parts(probe, name)), default=None)
+    place = min((part for probe in probes for part in exposed_parts(probe, name)), default=None)
     if place is None:
         return False
     evidence = []
@@ -133,16 +145,6 @@ def _is_first(name: str, names: Sequence[str], probes: Sequence[Probe], observed
             evidence.append(probe)
     others = [other for other in names if belief(other) != belief(name)]
     return bool(evidence) and all(any(not _alike(probe, name, other, place) for probe in evidence) for other in others)
-
-
-def _wrong_parts(probe: Probe, name: str) -> list[int]:
-    wrong = probe.outcomes[name]
-    if name not in probe.exposed or not isinstance(wrong, Returned):
-        return []
-    other, right = results(wrong.value, probe.right), results(probe.right, probe.right)
-    if len(other) != len(right):
-        return []
-    return [number for number, (a, b) in enumerate(zip(other, right, strict=True)) if not same(a, b)]
 
 
 def _alike(probe: Probe, name: str, other: str, place: int) -> bool:

@@ -43,7 +43,8 @@ def belief(misconception: Misconception) -> str:
     title, why = misconception.title, misconception.explanation.rstrip(".")
     if why[:1].isupper() and not any(letter.isupper() for letter in why.split()[0][1:]):  # not PyTorch, not LSTM
         why = why[0].lower() + why[1:]
-    return f"Your code acts as if {title}: {why}."
+    subject = f"{misconception.where[:1].upper()}{misconception.where[1:]} your" if misconception.where else "Your"
+    return f"{subject} code acts as if {title}: {why}."
 
 
 def sentence(text: str) -> str:

@@ -36,12 +36,16 @@ class Check:
 
 @dataclass(frozen=True)
 class Misconception:
-    """The belief that the submission's behaviour shows: `title` as a belief, `explanation` why it fails."""
+    """The belief that the submission's behaviour shows: `title` as a belief, `explanation` why it fails.
+
+    `where` is empty for code that always acts on it; else it says where: "in places", "for `dx`".
+    """
 
     id: str
     title: str
     explanation: str
     card: str
+    where: str = ""
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,11 @@ def truth_values(X, w, theta):
     return X @ w > theta
 
 
+@wrong(like="truth_values")
+def floating(X, w, theta):
+    return np.where(X @ w > theta, 1.0, 0.0)
+
+
 @wrong("a silent unit says -1", card="threshold-unit")
 def minus_one(X, w, theta):
     """This unit says 1 or 0; the signs +1 and -1 are the labels of the perceptron."""

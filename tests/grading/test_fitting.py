@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from quiz.grading.fitting import Probe, parts, whole
+from quiz.grading.fitting import Probe, parts, seen_by, whole
+from quiz.grading.loose_fit import beside_overflow, first_fault, in_one_place
 from quiz.sandbox.host import Failed, Returned
 
 
@@ -112,3 +113,38 @@ def test_a_part_that_is_half_of_another_is_not_named_beside_it():
 def test_a_part_must_explain_half_of_what_goes_wrong():
     table = probes((gave(9, 2), gave(1, 2), "a"), (gave(1, 2), gave(7, 7), "b"), (gave(1, 2), gave(6, 6), "b"))
     assert parts("ab", table, [gave(9, 2), gave(3, 3), gave(4, 4)]) == []
+
+
+def kinds(*rows):
+    """The probes of a wrong answer that returns booleans: right in value, as seen by submissions that are accepted."""
+    return [Probe(np.array(right), {"a": bools(*right)}, frozenset("a"), True, frozenset("a")) for right in rows]
+
+
+def bools(*values):
+    return Returned(np.array(values, bool), (), {})
+
+
+def ints(*values):
+    return Returned(np.array(values, int), (), {})
+
+
+def test_being_right_is_no_sign_of_a_wrong_type_though_the_values_agree():
+    table = kinds([1, 0], [0, 1], [1, 1])
+    right, off = ints(1, 0), ints(1, 0)
+    seen = [seen_by(table[0], right, True), seen_by(table[1], off, False), seen_by(table[2], ints(1, 1), True)]
+    observed = [right, off, ints(1, 1)]
+    for rule in (whole, parts, beside_overflow, first_fault, in_one_place):
+        assert rule("a", seen, observed) == [], rule.__name__
+
+
+def test_a_wrong_type_has_to_be_the_same_type():
+    table = kinds([1, 0], [0, 1])
+    for observed, found in (([bools(1, 0), bools(0, 1)], ["a"]), ([gave(1, 0), gave(0, 1)], [])):
+        seen = [seen_by(probe, outcome, False) for probe, outcome in zip(table, observed, strict=True)]
+        assert whole("a", seen, observed) == found
+        assert parts("a", seen, observed) == found
+
+
+def test_one_that_is_accepted_where_the_other_is_not_is_no_rival():
+    table = [Probe(np.array([1, 0]), {"a": bools(1, 0), "b": ints(1, 0)}, frozenset("a"), True, frozenset("a"))]
+    assert whole("ab", table, [bools(1, 0)]) == ["a"]
