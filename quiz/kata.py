@@ -40,6 +40,15 @@ class Gradient:
     scalar: Callable[..., Any]
 
 
+@dataclass(frozen=True)
+class Measure:
+    """What is measured of a submission that has no one right answer, and how far two measurements may be apart."""
+
+    take: Callable[..., Any]
+    rtol: float
+    atol: float
+
+
 @dataclass
 class Kata:
     """The checks of one kata.
@@ -59,6 +68,7 @@ class Kata:
     edges: list[Edge] = field(default_factory=list)
     generators: list[Generator] = field(default_factory=list)
     properties: list[Callable[..., Any]] = field(default_factory=list)
+    measures: list[Measure] = field(default_factory=list)
     gradients: list[Gradient] = field(default_factory=list)
     drive: Callable[..., Any] | None = None
 
@@ -75,7 +85,8 @@ class Kata:
         self.returns = tuple(returns)
         self.rtol, self.atol, self.keeps_integers = rtol, atol, keeps_integers
         self.harmless = harmless or {}
-        self.edges, self.generators, self.properties, self.gradients, self.drive = [], [], [], [], None
+        self.edges, self.generators, self.properties, self.measures, self.gradients = [], [], [], [], []
+        self.drive = None
 
     def edge(self, name: str, *args: Any, scale: float | None = None, nan: bool = False, **kwargs: Any) -> None:
         """Add a named input that always runs. A (nested) list of numbers becomes an array.
@@ -101,10 +112,25 @@ class Kata:
     def property(self, holds: Function) -> Function:
         """Decorate `holds(submission, *args) -> bool`: true of every right answer, whatever the input.
 
-        A kata whose solution has no reference is judged by its properties alone; each is tried on every case.
+        The learner reads "it does not hold that <its name>"; where a fact says more, return that: a string means that
+        the property does not hold. A kata whose solution has no reference is judged by its properties alone; each is
+        tried on every case.
         """
         self.properties.append(holds)
         return holds
+
+    def measure(self, *, rtol: float = 0.0, atol: float = 0.0) -> Callable[[Function], Function]:
+        """Decorate `take(submission, *args)`: a number or a small array, or None for a case that shows nothing.
+
+        For a kata without a reference, where two faults may break the same properties: a misconception is named only
+        where submission and wrong answer also measure the same. Margins allow for chance; it decides no verdict.
+        """
+
+        def add(take: Function) -> Function:
+            self.measures.append(Measure(take, rtol, atol))
+            return take
+
+        return add
 
     def gradient(self, *results: str) -> Callable[[Function], Function]:
         """Decorate `scalar(*args)`, which says of what number the named results are the gradients, and where.

@@ -12,7 +12,7 @@ from quiz.grading.comparison import Mismatch, same
 from quiz.grading.dtype_cause import widening_line
 from quiz.grading.equality import unchanged
 from quiz.grading.loading import LoadedKata
-from quiz.grading.properties import Unanswered, holds, name_of
+from quiz.grading.properties import Unanswered, fault, name_of
 from quiz.grading.trial import Trial
 from quiz.grading.verdict import Check
 from quiz.sandbox.host import Failed, Returned
@@ -43,6 +43,7 @@ class Checker:
     def __init__(self, loaded: LoadedKata, source: bytes) -> None:
         self._loaded = loaded
         self._source = source
+        self.breaks: dict[str, Case] = {}  # of each property that does not hold, the case that shows it
 
     def of_cases(self, seen: Sequence[Observation]) -> list[Check]:
         """One check for each edge case and one for each group of random cases, in order."""
@@ -73,19 +74,24 @@ class Checker:
         cases = [observation.case for observation in seen]
         for case in cases if self._loaded.reference is None else cases[:PROPERTY_CASES]:
             try:
-                if not holds(trial, prop, case):
-                    return Check(name, False, f"it does not hold that {name} ({self._input(case)})")
+                why = fault(trial, prop, case)
+                if why is not None:
+                    self.breaks[name] = case
+                    return Check(name, False, f"{why or f'it does not hold that {name}'}{self._input(case)}")
             except Unanswered as silent:
                 functions = self._loaded.kata.functions
                 return Check(name, False, sentences.failure(silent.failure, functions) if silent.failure else NOT_RUN)
         return Check(name, True)
 
     def _input(self, case: Case) -> str:
-        """An edge case by its name, a drawn case by its arguments."""
+        """An edge case by its name, a drawn case by its arguments; nothing where there is only one input."""
+        if not case.args and not case.kwargs:
+            return ""
         if case.drawn_by is None:
-            return f"“{case.check}”"
+            return f" (“{case.check}”)"
         arguments = self.named(case).items()
-        return ", ".join(f"{key} of shape {v.shape}" if hasattr(v, "shape") else f"{key} = {v}" for key, v in arguments)
+        shown = (f"{key} of shape {v.shape}" if hasattr(v, "shape") else f"{key} = {v}" for key, v in arguments)
+        return f" ({', '.join(shown)})"
 
     def named(self, case: Case) -> dict[str, Any]:
         """The arguments of a case by the names of the parameters."""

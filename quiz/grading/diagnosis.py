@@ -1,13 +1,11 @@
 """Which misconception does a submission's behaviour show?
 
 The kata's wrong answers run once on the edge cases and a few drawn inputs, in runners like any submission; `fitting`
-compares. How the learner wrote it does not matter. In a kata that is judged by its properties alone, the properties
-that break, and where, take the place of values.
+compares. How the learner wrote it does not matter. A kata that is judged by its properties alone has `signatures`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from quiz.grading.cases import Case, random_cases
@@ -16,7 +14,7 @@ from quiz.grading.extent import EVERYWHERE, extent
 from quiz.grading.fitting import Outcome, Probe, belief, parts, seen_by, whole
 from quiz.grading.loading import LoadedKata
 from quiz.grading.loose_fit import beside_overflow, first_fault, in_one_place
-from quiz.grading.properties import Unanswered, holds, name_of
+from quiz.grading.signatures import Signatures
 from quiz.grading.trial import Submission, Trial
 from quiz.grading.verdict import Misconception
 from quiz.sandbox.host import Failed, Returned, Sandbox
@@ -31,8 +29,6 @@ RULES = (  # the strictest first
     (first_fault, " or "),
     (in_one_place, " or "),
 )
-
-Broken = frozenset[tuple[str, int]]  # properties that do not hold, with the numbers of the edge cases
 
 
 class Diagnostician:
@@ -49,7 +45,7 @@ class Diagnostician:
         self._names = list(self._sources)
         self._cases = [*loaded.edges, *random_cases(loaded.kata, PROBE_SEED)[:PROBES]]
         self._probes: list[Probe] | None = None
-        self._signatures: dict[str, Broken] | None = None
+        self._signatures = Signatures(loaded, self._names, self._trial)
 
     def diagnose(self, trial: Trial, seen: list[tuple[Case, Any, Returned | Failed]]) -> Misconception | None:
         """The misconception that fits, or None. `seen` are the submission's own results on the edge cases.
@@ -57,8 +53,7 @@ class Diagnostician:
         Two that explain everything are both named, with "or"; several faults in one submission with "and".
         """
         if self._loaded.reference is None:
-            broken = self._broken(trial, self._loaded.edges)
-            fitting = [name for name in self._names if self.signatures()[name] == broken]
+            fitting = self._signatures.fitting(trial)
             return self._named(fitting, " or ") if len(set(map(belief, fitting))) == 1 else None
         observed = [self._outcome(trial, case, seen) for case in self._cases]
         probes, observed = self._telling(self._beside(observed), observed)
@@ -129,32 +124,9 @@ class Diagnostician:
     def prepare(self) -> None:
         """Run the wrong answers now."""
         if self._loaded.reference is None:
-            self.signatures()
+            self._signatures.prepare()
         else:
             self.probes()
-
-    def signatures(self) -> dict[str, Broken]:
-        """For a kata that is judged by its properties alone: which of them each wrong answer breaks, and where."""
-        if self._signatures is None:
-            self._signatures = {}
-            for name in self._names:
-                with self._trial(name) as trial:
-                    self._signatures[name] = self._broken(trial, self._loaded.edges)
-        return self._signatures
-
-    def _broken(self, trial: Trial, cases: list[Case]) -> Broken:
-        return frozenset(
-            (name_of(prop), number)
-            for prop in self._loaded.kata.properties
-            for number, case in enumerate(cases)
-            if not self._holds(trial, prop, case)
-        )
-
-    def _holds(self, trial: Trial, prop: Callable[..., Any], case: Case) -> bool:
-        try:
-            return holds(trial, prop, case)
-        except Unanswered:
-            return False
 
     def _run(self, name: str, cases: list[Case]) -> list[Outcome]:
         with self._trial(name) as trial:

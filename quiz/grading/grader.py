@@ -151,7 +151,9 @@ class _Grading:
     def _broken_property(self, trial: Trial, seen: list[Observation], broken: Check, checks: list[Check]) -> Verdict:
         misconception = self._diagnose(trial, seen)
         message = sentences.belief(misconception) if misconception else sentences.sentence(broken.message)
-        return self._verdict(Outcome.WRONG_ANSWER, message, checks, misconception=misconception)
+        case = self.checker.breaks.get(broken.name)
+        shown = self._counterexample(case, None, None) if case and (case.args or case.kwargs) else None
+        return self._verdict(Outcome.WRONG_ANSWER, message, checks, misconception=misconception, counterexample=shown)
 
     def _right_when_plain(self, trial: Trial, case: Case) -> bool:
         """Does a failing case pass in float64 and C order? Only then is its dtype or layout to blame."""

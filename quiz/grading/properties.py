@@ -19,12 +19,25 @@ class Unanswered(Exception):
         self.failure = failure
 
 
-def holds(trial: Trial, prop: Callable[..., Any], case: Case) -> bool:
-    """Is the property true of the submission on this case?
+def fault(trial: Trial, prop: Callable[..., Any], case: Case) -> str | None:
+    """None when the property is true of the submission on this case; else why it is not, "" when it does not say.
 
-    The proxy that the property calls returns what the submission returned. Properties often ask the same, and are told
-    what another one was told; only one that asks twice has the submission run twice. A property that stumbles over such
-    a result does not hold. Raises Unanswered.
+    A property that stumbles over what was returned does not hold. Raises Unanswered.
+    """
+    try:
+        found = observed(trial, prop, case)
+        return found if isinstance(found, str) else None if bool(found) else ""
+    except Unanswered:
+        raise
+    except Exception:
+        return ""
+
+
+def observed(trial: Trial, ask: Callable[..., Any], case: Case) -> Any:
+    """What an author's function finds out about the submission on this case.
+
+    The proxy that it calls returns what the submission returned. Such functions often ask the same, and are told what
+    another one was told; only one that asks twice has the submission run twice. Raises Unanswered, and what `ask` does.
     """
     asked: Counter[bytes] = Counter()
 
@@ -33,18 +46,13 @@ def holds(trial: Trial, prop: Callable[..., Any], case: Case) -> bool:
         key = question, asked[question]
         asked[question] += 1
         if key not in trial.answers:
-            trial.answers[key] = trial.call(Case(name_of(prop), args, kwargs))
+            trial.answers[key] = trial.call(Case(name_of(ask), args, kwargs))
         outcome = trial.answers[key]
         if not isinstance(outcome, Returned):
             raise Unanswered(outcome)
         return outcome.value
 
-    try:
-        return bool(prop(submission, *case.args, **case.kwargs))
-    except Unanswered:
-        raise
-    except Exception:
-        return False
+    return ask(submission, *case.args, **case.kwargs)
 
 
 def name_of(prop: Callable[..., Any]) -> str:

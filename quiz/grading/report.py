@@ -32,7 +32,8 @@ def reasons(verdict: dict[str, Any]) -> Iterator[str]:
     if counterexample:
         for name, value in counterexample["inputs"].items():
             yield from _labelled(name, value)
-        yield from _labelled("expected", counterexample["expected"])
+        if counterexample["expected"] is not None:  # a property has no expected value
+            yield from _labelled("expected", counterexample["expected"])
         if counterexample["got"] is not None:
             yield from _labelled("yours", counterexample["got"])
     if verdict["traceback"]:

@@ -9,7 +9,7 @@ import pytest
 
 from quiz.grading.cases import edge_cases, random_cases
 from quiz.grading.checks import Checker, Observation
-from quiz.grading.properties import holds
+from quiz.grading.properties import fault
 from quiz.grading.trial import Submission, Trial
 from quiz.kata import Kata
 from quiz.sandbox.forking import ForkServer
@@ -90,5 +90,20 @@ def test_properties_that_ask_the_same_share_the_answer_and_one_that_asks_twice_g
     source = b"calls = []\ndef f(x): calls.append(1); return len(calls)"
     with Trial(server, Submission(source, ("f",), "f.py", None), seed=1) as trial:
         for prop in counting.properties:
-            assert holds(trial, prop, edge_cases(counting)[0])
+            assert fault(trial, prop, edge_cases(counting)[0]) is None
     assert asked == [1, 2, 1, 2, 3]
+
+
+def test_a_property_may_state_the_fact_and_a_single_input_needs_no_name(server):
+    plain = Kata("f")
+    plain.edge("nothing")
+
+    @plain.property
+    def the_answer_is_42(f):
+        return f() == 42 or f"the answer is {f()}"
+
+    loaded = SimpleNamespace(kata=plain, reference=None, parameters=())
+    with Trial(server, Submission(b"def f(): return 7", ("f",), "f.py", None), seed=1) as trial:
+        seen = [Observation(case, None, trial.call(case), None) for case in edge_cases(plain)]
+        (check,) = Checker(loaded, b"").of_properties(trial, seen)
+    assert (check.name, check.message) == ("the answer is 42", "the answer is 7")

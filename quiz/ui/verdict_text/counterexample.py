@@ -20,6 +20,8 @@ def counterexample_text(counterexample: Mapping[str, Any], width: int) -> list[C
     """`inputs`, `expected` and `got` of a verdict as figures; a tuple of results has one row for each part."""
     inputs = [_figure(name, Array.of(value), width) for name, value in counterexample["inputs"].items()]
     expected, got = counterexample["expected"], counterexample["got"]
+    if expected is None:  # a property has no expected value
+        return flow(inputs, width, _GAP)
     if not isinstance(expected, list):
         return flow([*inputs, *_pair("", expected, got, width)], width, _GAP)
     lines = flow(inputs, width, _GAP)
