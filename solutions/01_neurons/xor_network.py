@@ -37,9 +37,9 @@ def only_and():
     return np.ones((2, 2)), np.array([-0.5, -1.5]), np.array([0.0, 1.0]), -0.5
 
 
-@wrong("a unit that has to inhibit gets the positive weight", card="and-or-weights")
+@wrong("XOR fires where both inputs are equal", card="and-or-weights")
 def signs_swapped():
-    """Held back by OR and driven by AND, the output fires wherever XOR is silent: this is XNOR."""
+    """The output fires wherever XOR is silent, and only there: this is XNOR, and W2 and b2 have the wrong sign."""
     return np.ones((2, 2)), np.array([-0.5, -1.5]), np.array([-1.0, 1.0]), 0.5
 
 

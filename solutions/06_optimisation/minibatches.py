@@ -50,6 +50,13 @@ def filled_up(X, y, bs, rng):
     return in_slices(X, y, bs, np.resize(rng.permutation(len(X)), -(-len(X) // bs) * bs))
 
 
+@wrong(like="filled_up")
+def filled_from_behind(X, y, bs, rng):
+    order = rng.permutation(len(X))
+    starts = [min(i, max(len(X) - bs, 0)) for i in range(0, len(X), bs)]
+    return [(X[order[i : i + bs]], y[order[i : i + bs]]) for i in starts]
+
+
 @wrong("the samples come as they are stored", card="shuffling")
 def never_shuffled(X, y, bs, rng):
     """Data is often sorted, by class or by time; then a batch shows one kind and the weights swing to and fro."""
@@ -79,6 +86,26 @@ def shuffles_all_batches(X, y, bs, rng):
 def rotated(X, y, bs, rng):
     """A rotation leaves all samples beside their neighbours."""
     return in_slices(X, y, bs, np.roll(np.arange(len(X)), rng.integers(max(len(X), 1))))
+
+
+@wrong("a shuffle swaps each sample with any other", card="shuffling")
+def naive_swap(X, y, bs, rng):
+    """The N^N equally likely ways lead to N! orders unevenly; draw the partner from those not yet in place."""
+    order = np.arange(len(X))
+    for i in range(len(order)):
+        j = rng.integers(len(order))
+        order[i], order[j] = order[j], order[i]
+    return in_slices(X, y, bs, order)
+
+
+@wrong("a shuffle moves every sample", card="shuffling")
+def sattolo(X, y, bs, rng):
+    """A partner below i never leaves a sample where it is, so most orders cannot come; i itself has to be possible."""
+    order = np.arange(len(X))
+    for i in range(len(order) - 1, 0, -1):
+        j = rng.integers(i)
+        order[i], order[j] = order[j], order[i]
+    return in_slices(X, y, bs, order)
 
 
 @wrong("the classes come one after the other", card="shuffling")

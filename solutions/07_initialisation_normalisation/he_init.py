@@ -35,9 +35,14 @@ def glorot(fan_in, fan_out, rng):
 
 @wrong("the limit of a uniform distribution is its standard deviation", card="he-derivation")
 def uniform_to_deviation(fan_in, fan_out, rng):
-    """Uniform numbers up to a have the standard deviation a / √3; besides, normal ones are asked for."""
+    """Uniform numbers up to a have the standard deviation a / √3; normal ones, which are asked for, have no limit."""
     limit = np.sqrt(2 / fan_in)
     return rng.uniform(-limit, limit, size=(fan_out, fan_in))
+
+
+@wrong(like="uniform_to_deviation")
+def limit_for_deviation(fan_in, fan_out, rng):
+    return rng.normal(0, np.sqrt(6 / fan_in), size=(fan_out, fan_in))
 
 
 @wrong("any distribution with this variance is meant", card="")
@@ -53,9 +58,13 @@ def inputs_first(fan_in, fan_out, rng):
     return rng.normal(0, np.sqrt(2 / fan_in), size=(fan_in, fan_out))
 
 
-@wrong("small weights are always safe", card="he-derivation", also={"size": (0.02, 0.05)})
+@wrong(
+    "one size of weights suits every layer",
+    card="he-derivation",
+    also={"size": (0.001, 0.02, 0.03, 0.05, 0.06, 0.08, 0.1, 1)},
+)
 def always_small(fan_in, fan_out, rng, *, size=0.01):
-    """The right size depends on the number of inputs; with 0.01 the signal of a deep network fades away."""
+    """The right size depends on the number of inputs: in a deep network the signal fades away or blows up."""
     return rng.normal(0, size, size=(fan_out, fan_in))
 
 
@@ -63,6 +72,11 @@ def always_small(fan_in, fan_out, rng, *, size=0.01):
 def all_equal(fan_in, fan_out, rng):
     """Then all units of a layer compute the same, get the same gradient and stay equal for ever."""
     return np.full((fan_out, fan_in), np.sqrt(2 / fan_in))
+
+
+@wrong(like="all_equal")
+def all_zero(fan_in, fan_out, rng):
+    return np.zeros((fan_out, fan_in))
 
 
 @wrong("weights are positive", card="he-derivation")

@@ -37,3 +37,98 @@ def test_a_belief_that_shows_in_places_is_said_to(judge):
     verdict = grade(judge, "softmax_vjp", source)
     assert verdict["misconception"]["where"] == "in places"
     assert verdict["message"].startswith("In places your code acts as if softmax always runs along the last axis: ")
+
+
+HE = "def he_normal(fan_in, fan_out, rng):\n    return "
+
+
+@pytest.mark.parametrize(
+    "weights",
+    [
+        "rng.uniform(-1, 1, (fan_out, fan_in)) / np.sqrt(fan_in)",
+        "rng.uniform(-0.01, 0.01, (fan_out, fan_in))",
+        "rng.normal(0, np.sqrt(2 / np.sqrt(fan_in * fan_out)), (fan_out, fan_in))",
+        "rng.normal(0, np.sqrt(4 / (fan_in + fan_out)), (fan_out, fan_in))",
+        "rng.laplace(0, np.sqrt(1 / fan_in), (fan_out, fan_in))",
+    ],
+)
+def test_weights_that_break_the_same_properties_but_are_others_are_not_named(judge, weights):
+    verdict = grade(judge, "he_init", HE + weights)
+    assert not verdict["passed"]
+    assert verdict["misconception"] is None
+    assert set(verdict["counterexample"]["inputs"]) == {"fan_in", "fan_out", "seed"}
+
+
+def test_weights_that_measure_the_same_are_named(judge):
+    for weights, name in {
+        "np.zeros((fan_out, fan_in))": "all_equal",
+        "np.full((fan_out, fan_in), 0.3)": "all_equal",
+        "0.06 * rng.standard_normal((fan_out, fan_in))": "always_small",
+        "rng.standard_normal((fan_out, fan_in)) * (6 / fan_in) ** 0.5": "uniform_to_deviation",
+    }.items():
+        assert grade(judge, "he_init", HE + weights)["misconception"]["id"] == name
+
+
+def test_rows_that_mirror_each_other_are_not_independent(judge):
+    source = """
+def he_normal(fan_in, fan_out, rng):
+    W = rng.normal(0, np.sqrt(2 / fan_in), ((fan_out + 1) // 2, fan_in))
+    return np.concatenate([W, -W])[:fan_out]
+"""
+    assert "weights have the same absolute value" in grade(judge, "he_init", source)["message"]
+
+
+BATCHES = "\n    for i in range(0, len(order), bs):\n        yield X[order[i : i + bs]], y[order[i : i + bs]]"
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        "rng.permutation(len(X))",
+        "rng.random(len(X)).argsort()",
+        "np.arange(len(X)); rng.shuffle(order)",
+        "np.array(sorted(range(len(X)), key=lambda _: rng.random()), int)",
+    ],
+)
+def test_any_uniform_order_will_do(judge, order):
+    source = f"def minibatches(X, y, bs, rng):\n    order = {order}{BATCHES}"
+    assert grade(judge, "minibatches", source)["passed"]
+
+
+@pytest.mark.parametrize(
+    ("order", "name"),
+    [
+        ("rng.permutation(len(X))\n    order = order[::-1] if 0 in order[:1] else order", None),
+        ("[*rng.permutation(max(len(X) - 1, 0)), *range(len(X))[-1:]]", None),
+        ("np.arange(len(X))\n    for i in order.copy():\n        j = rng.integers(len(X))\n"
+         "        order[[i, j]] = order[[j, i]]", "naive_swap"),
+        ("np.arange(len(X))\n    for i in range(1, len(X)):\n        j = rng.integers(i)\n"
+         "        order[[i, j]] = order[[j, i]]", "sattolo"),
+    ],
+)  # fmt: skip
+def test_an_order_that_is_not_uniform_does_not_pass(judge, order, name):
+    verdict = grade(judge, "minibatches", f"def minibatches(X, y, bs, rng):\n    order = {order}{BATCHES}")
+    assert not verdict["passed"]
+    assert (verdict["misconception"] or {"id": None})["id"] == name
+    assert name or verdict["message"].startswith("Not all orders are equally likely: ")
+
+
+def test_a_name_does_not_hang_on_how_chance_is_drawn(judge):
+    for order in ("rng.permutation(len(X))", "rng.random(len(X)).argsort()"):
+        fill = f"{order}\n    order = np.resize(order, -(-len(X) // bs) * bs)"
+        verdict = grade(judge, "minibatches", f"def minibatches(X, y, bs, rng):\n    order = {fill}{BATCHES}")
+        assert verdict["misconception"]["id"] == "filled_up"
+
+
+def test_the_sizes_of_batches_are_told_as_they_are(judge):
+    source = "def minibatches(X, y, bs, rng):\n    order = rng.permutation(len(X))\n    n = len(X) // bs + 1\n"
+    source += "    return [(X[order[i * bs :][:bs]], y[order[i * bs :][:bs]]) for i in range(n)]"
+    message = grade(judge, "minibatches", source)["message"]
+    assert message.startswith("A batch is empty: for N = 12 and bs = 4 the batches have 4, 4, 4, 0 samples")
+
+
+def test_a_threshold_on_a_point_is_no_missing_bias(judge):
+    weights = "np.ones((2, 2)), np.array([-0.5, -1.5]), np.array([1.0, {}]), {}"
+    for W2, b2, name in ((-1.0, 0.0, "no_output_bias"), (-0.5, -0.5, None)):
+        verdict = grade(judge, "xor_network", f"def xor_network(): return {weights.format(W2, b2)}")
+        assert (verdict["misconception"] or {"id": None})["id"] == name, verdict["message"]

@@ -29,36 +29,49 @@ def right_at_the_corners(xor_network):
     return outputs(xor_network, CORNERS).tolist() == [False, True, True, False]
 
 
+def at(corner):
+    """A corner for the learner: (0, 1)."""
+    return f"({corner[0]:g}, {corner[1]:g})"
+
+
+def is_right_at(xor_network, number):
+    """Is the output right at one of the corners? If not, the fact."""
+    fires = bool(outputs(xor_network, CORNERS)[number])
+    return fires == (number in (1, 2)) or f"for {at(CORNERS[number])} the output is {int(fires)}"
+
+
 @kata.property
-def W1_has_the_shape_2_2_and_b1_the_shape_2(xor_network):
+def W1_and_b1_have_their_shapes(xor_network):
     W1, b1, _, _ = map(np.shape, xor_network())
-    return W1 == (2, 2) and b1 == (2,)
+    fact = f"W1 has the shape {W1} and b1 the shape {b1}; expected are (2, 2) and (2,)"
+    return (W1 == (2, 2) and b1 == (2,)) or fact
 
 
 @kata.property
-def W2_has_the_shape_2_and_b2_is_one_number(xor_network):
+def W2_and_b2_have_their_shapes(xor_network):
     _, _, W2, b2 = map(np.shape, xor_network())
-    return W2 == (2,) and b2 in ((), (1,))
+    fact = f"W2 has the shape {W2} and b2 the shape {b2}; expected are (2,) and one number"
+    return (W2 == (2,) and b2 in ((), (1,))) or fact
 
 
 @kata.property
 def two_zeros_give_zero(xor_network):
-    return not outputs(xor_network, CORNERS)[0]
+    return is_right_at(xor_network, 0)
 
 
 @kata.property
 def the_second_input_alone_gives_one(xor_network):
-    return outputs(xor_network, CORNERS)[1]
+    return is_right_at(xor_network, 1)
 
 
 @kata.property
 def the_first_input_alone_gives_one(xor_network):
-    return outputs(xor_network, CORNERS)[2]
+    return is_right_at(xor_network, 2)
 
 
 @kata.property
 def two_ones_give_zero(xor_network):
-    return not outputs(xor_network, CORNERS)[3]
+    return is_right_at(xor_network, 3)
 
 
 @kata.property
@@ -71,7 +84,16 @@ def inputs_may_be_off_by_a_little(xor_network):
     if not right_at_the_corners(xor_network):
         return True
     moved = np.concatenate([CORNERS + EXTREMES[:, None], CORNERS + BETWEEN])
-    return (outputs(xor_network, moved) == outputs(xor_network, CORNERS)).all()
+    wrong = np.argwhere(outputs(xor_network, moved) != outputs(xor_network, CORNERS))
+    if not len(wrong):
+        return True
+    near, corner = moved[tuple(wrong[0])], CORNERS[wrong[0][1]]
+    return f"for ({near[0]:.3g}, {near[1]:.3g}) the output is not that for {at(corner)}"
+
+
+@kata.property
+def the_output_has_a_bias(xor_network):
+    return not right_at_the_corners(xor_network) or np.any(xor_network()[3]) or "b2 is 0: the output has no bias"
 
 
 @kata.property
@@ -80,4 +102,10 @@ def no_unit_stands_exactly_at_its_threshold(xor_network):
         return True
     W1, b1, W2, b2 = xor_network()
     hidden = CORNERS @ W1 + b1
-    return hidden.all() and ((hidden > 0) @ W2 + b2).all()
+    sums = np.column_stack([hidden, (hidden > 0) @ W2 + b2])
+    ties = np.argwhere(sums == 0)
+    if not len(ties):
+        return True
+    corner, unit = ties[0]
+    name = "the output" if unit == 2 else f"hidden unit {unit}"
+    return f"for {at(CORNERS[corner])} the sum of {name} is exactly 0, its threshold"

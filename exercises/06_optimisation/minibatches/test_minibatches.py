@@ -8,9 +8,15 @@ kata = Kata("minibatches")
 
 
 @kata.driver
-def some_epochs(minibatches, X, y, bs, seed, epochs=2):
-    """For each epoch the sizes of the batches, (batches, 2) for inputs and labels, and their samples in a row."""
+def some_epochs(minibatches, X, y, bs, seed, epochs=2, one_table=False):
+    """For each epoch the sizes of the batches, (batches, 2) for inputs and labels, and their samples in a row.
+
+    As `one_table` only the inputs, a row for each epoch; without any row where an epoch has not all samples.
+    """
     rng, drawn = np.random.default_rng(seed), []
+    if one_table:
+        rows = [[x for Xb, _ in minibatches(X, y, bs, rng) for x in Xb] for _ in range(epochs)]
+        return np.array(rows if all(len(row) == len(X) for row in rows) else [], X.dtype).reshape(-1, len(X))
     for _ in range(epochs):
         pairs = [(np.array(Xb), np.array(yb)) for Xb, yb in minibatches(X, y, bs, rng)]
         sizes = np.array([(len(Xb), len(yb)) for Xb, yb in pairs], dtype=int).reshape(-1, 2)
@@ -48,10 +54,41 @@ def orders(minibatches, X, bs, seed, epochs):
     return [tuple(inputs.tolist()) for _, inputs, _ in minibatches(number, number % 2, bs, seed, epochs)]
 
 
+def sizes_of_batches(minibatches, X, y, bs, seed):
+    """The numbers of inputs in the batches of one epoch."""
+    return minibatches(X, y, bs, seed)[0][0][:, 0].tolist()
+
+
+def in_words(sizes, N, bs):
+    """The sizes as a fact for the learner."""
+    shown = ", ".join(map(str, sizes[:8])) + (", ..." if len(sizes) > 8 else "")
+    return f"for N = {N} and bs = {bs} the batches have {shown} samples"
+
+
+@kata.property
+def a_batch_has_as_many_labels_as_inputs(minibatches, X, y, bs, seed):
+    pairs = [pair for sizes, _, _ in minibatches(X, y, bs, seed) for pair in sizes.tolist()]
+    odd = next((pair for pair in pairs if pair[0] != pair[1]), None)
+    return odd is None or f"a batch has {odd[0]} inputs and {odd[1]} labels"
+
+
+@kata.property
+def no_batch_is_empty(minibatches, X, y, bs, seed):
+    sizes = sizes_of_batches(minibatches, X, y, bs, seed)
+    return all(sizes) or f"a batch is empty: {in_words(sizes, len(X), bs)}"
+
+
+@kata.property
+def no_batch_has_more_than_bs_samples(minibatches, X, y, bs, seed):
+    sizes = sizes_of_batches(minibatches, X, y, bs, seed)
+    return max(sizes, default=0) <= bs or f"a batch is larger than bs: {in_words(sizes, len(X), bs)}"
+
+
 @kata.property
 def all_batches_but_the_last_have_bs_samples(minibatches, X, y, bs, seed):
-    sizes = [bs] * (len(X) // bs) + [len(X) % bs] * (len(X) % bs > 0)
-    return all(found.T.tolist() == [sizes, sizes] for found, _, _ in minibatches(X, y, bs, seed))
+    sizes = sizes_of_batches(minibatches, X, y, bs, seed)
+    short = any(size < bs for size in sizes[:-1])
+    return not short or f"a batch before the last is shorter than bs: {in_words(sizes, len(X), bs)}"
 
 
 @kata.property
@@ -78,6 +115,60 @@ def samples_keep_their_shape_and_dtype(minibatches, X, y, bs, seed):
         for parts in drawn
         for part, whole in zip(parts, (X, y), strict=True)
     )
+
+
+MANY = 2000  # epochs of ten samples
+UNLIKELY = 200  # of chi-squared with 81 degrees of freedom: a right order exceeds it once in 10¹⁰ gradings
+
+
+def many_orders(minibatches):
+    """The same for every case, so that it is asked once: a row of ten samples for each epoch."""
+    number = np.arange(10)
+    return minibatches(number, number % 2, 3, 0, MANY, True)
+
+
+def surprise(counts, expected):
+    """The sum of chi-squared, and the place that is off most."""
+    off = (counts - expected) ** 2 / expected
+    return off.sum(), np.unravel_index(off.argmax(), off.shape)
+
+
+def times_in_places(orders):
+    """How often each sample (row) came at each place (column)."""
+    return np.array([np.bincount(column, minlength=10) for column in orders.T]).T
+
+
+@kata.measure(atol=0.02)
+def the_shares_of_samples_in_places(minibatches, X, y, bs, seed):
+    """By size, since it matters little which samples are preferred."""
+    orders = many_orders(minibatches)
+    return np.sort(times_in_places(orders) / MANY, axis=None) if len(orders) and len(X) == 10 else None
+
+
+@kata.property
+def every_sample_comes_in_every_place(minibatches, X, y, bs, seed):
+    orders = many_orders(minibatches)
+    counts = times_in_places(orders)
+    if not len(orders):
+        return True
+    total, (sample, place) = surprise(counts, MANY / 10)
+    many = (
+        f"{counts[sample, place]} times in {MANY} epochs of ten samples X[{sample}] comes at place {place} of the order"
+    )
+    return 0.9 * total < UNLIKELY or f"not all orders are equally likely: {many}, and about {MANY // 10} are expected"
+
+
+@kata.property
+def any_sample_may_follow_any_other(minibatches, X, y, bs, seed):
+    orders = many_orders(minibatches)
+    counts = np.zeros((10, 10))
+    np.add.at(counts, (orders[:, :-1].ravel(), orders[:, 1:].ravel()), 1)
+    np.fill_diagonal(counts, MANY / 10)
+    if not len(orders):
+        return True
+    total, (first, second) = surprise(counts, MANY / 10)
+    many = f"{counts[first, second]:.0f} times in {MANY} epochs of ten samples X[{second}] follows X[{first}]"
+    return total < UNLIKELY or f"not all orders are equally likely: {many}, and about {MANY // 10} are expected"
 
 
 @kata.property

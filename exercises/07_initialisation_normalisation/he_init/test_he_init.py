@@ -42,22 +42,43 @@ def the_shape_is_outputs_by_inputs(he_normal, fan_in, fan_out, seed):
     return he_normal(fan_in, fan_out, seed).shape == (fan_out, fan_in)
 
 
+@kata.property
+def no_weight_comes_twice(he_normal, fan_in, fan_out, seed):
+    """Whatever its sign: rows that mirror each other are not independent."""
+    sizes, counts = np.unique(abs(he_normal(fan_in, fan_out, seed)), return_counts=True)
+    often = int(counts.argmax())
+    return counts[often] == 1 or f"{counts[often]} weights have the same absolute value, {sizes[often]:.6g}"
+
+
+@kata.property
+def the_mean_is_zero(he_normal, fan_in, fan_out, seed):
+    W = he_normal(fan_in, fan_out, seed)
+    small = LIMIT * W.std() / np.sqrt(W.size)
+    return W.size < ENOUGH or abs(W.mean()) <= small or f"the mean of the weights is {W.mean():.3g}, not 0"
+
+
 def too_large(W, deviation):
     """By how many standard errors the standard deviation of the weights exceeds another."""
     return (W.std() / deviation - 1) * np.sqrt(2 * W.size)
+
+
+def what_it_does(W, fan_in):
+    """The consequence of a wrong standard deviation, for weights whose mean is 0."""
+    factor = W.var() * fan_in / 2
+    return f"with a standard deviation of {W.std():.3g} the mean square of a signal becomes {factor:.3g} times as large"
 
 
 @kata.property
 def a_signal_keeps_its_mean_square(he_normal, fan_in, fan_out, seed):
     """It does when the standard deviation of the weights makes up for the ReLU."""
     W = he_normal(fan_in, fan_out, seed)
-    return W.size < ENOUGH or too_large(W, np.sqrt(2 / fan_in)) > -LIMIT
+    return W.size < ENOUGH or too_large(W, np.sqrt(2 / fan_in)) > -LIMIT or what_it_does(W, fan_in)
 
 
 @kata.property
 def a_signal_gains_no_mean_square(he_normal, fan_in, fan_out, seed):
     W = he_normal(fan_in, fan_out, seed)
-    return W.size < ENOUGH or too_large(W, np.sqrt(2 / fan_in)) < LIMIT
+    return W.size < ENOUGH or too_large(W, np.sqrt(2 / fan_in)) < LIMIT or what_it_does(W, fan_in)
 
 
 @kata.property
@@ -67,24 +88,16 @@ def a_factor_of_two_makes_up_for_the_relu(he_normal, fan_in, fan_out, seed):
 
 
 @kata.property
-def the_mean_is_zero(he_normal, fan_in, fan_out, seed):
-    W = he_normal(fan_in, fan_out, seed)
-    return W.size < ENOUGH or abs(W.mean()) <= LIMIT * W.std() / np.sqrt(W.size)
-
-
-@kata.property
 def the_weights_are_normally_distributed(he_normal, fan_in, fan_out, seed):
     """Of normal numbers 31.73 % lie outside one standard deviation, 4.55 % outside two, 0.27 % outside three."""
     W = he_normal(fan_in, fan_out, seed)
-    outside = [np.mean(abs(W - W.mean()) > k * W.std()) for k in (1, 2, 3)]
     expected = np.array([0.3173, 0.0455, 0.0027])
-    return W.size < ENOUGH or (abs(outside - expected) < LIMIT * np.sqrt(expected / W.size)).all()
+    return W.size < ENOUGH or (abs(outside(W) - expected) < LIMIT * np.sqrt(expected / W.size)).all()
 
 
-@kata.property
-def no_weight_comes_twice(he_normal, fan_in, fan_out, seed):
-    W = he_normal(fan_in, fan_out, seed)
-    return len(np.unique(W)) == W.size
+def outside(W):
+    """The shares of the weights that lie outside one, two and three standard deviations."""
+    return np.array([np.mean(abs(W - W.mean()) > k * W.std()) for k in (1, 2, 3)])
 
 
 @kata.property
@@ -95,3 +108,22 @@ def the_same_rng_gives_the_same_weights(he_normal, fan_in, fan_out, seed):
 @kata.property
 def another_rng_gives_other_weights(he_normal, fan_in, fan_out, seed):
     return not np.array_equal(he_normal(fan_in, fan_out, seed), he_normal(fan_in, fan_out, seed + 1))
+
+
+@kata.measure(rtol=0.04, atol=1e-9)
+def the_spread(he_normal, fan_in, fan_out, seed):
+    """Right is 1; three per cent are six standard errors."""
+    W = he_normal(fan_in, fan_out, seed)
+    return W.std() * np.sqrt(fan_in / 2) if W.size >= ENOUGH else None
+
+
+@kata.measure(atol=0.06)
+def the_mean_in_standard_deviations(he_normal, fan_in, fan_out, seed):
+    W = he_normal(fan_in, fan_out, seed)
+    return (W.mean() / W.std() if np.ptp(W) else np.inf) if W.size >= ENOUGH else None
+
+
+@kata.measure(atol=0.02)
+def the_tails(he_normal, fan_in, fan_out, seed):
+    W = he_normal(fan_in, fan_out, seed)
+    return (outside(W) if np.ptp(W) else np.zeros(3)) if W.size >= ENOUGH else None
