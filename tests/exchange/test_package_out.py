@@ -1,6 +1,7 @@
 """Our cards as an Anki package: notes, decks, schedule and reviews, read from its own tables."""
 
 import json
+import re
 import sqlite3
 import tempfile
 import zipfile
@@ -35,6 +36,20 @@ def package(tmp_path, bundled, log, now):
             return [database.execute(query).fetchall() for query in queries]
 
     return write
+
+
+def hidden_by_anki(html, number):
+    """The question that Anki makes of clozes: one closes at the first two braces behind it."""
+    shown, opened = "", []
+    for token in re.findall(r"\{\{c\d+::|\}\}|.", html, re.DOTALL):
+        if token.startswith("{{c"):
+            opened.append(int(token[3:-2]))
+            shown += "[…]" if opened[-1] == number and number not in opened[:-1] else ""
+        elif token == "}}" and opened:
+            opened.pop()
+        elif number not in opened:
+            shown += token
+    return shown
 
 
 def of_kinds(bundled):
@@ -83,10 +98,14 @@ def test_slip_and_curveball_are_fields_and_every_part_of_a_card_is_shown(bundled
 def test_every_gap_of_the_course_is_a_cloze_of_its_number(bundled):
     for card in bundled.cards:
         if card.kind is Kind.CLOZE:
-            html, failed = to_clozes(card)
+            html, numbers = to_clozes(card)
             _, clozes = mark_clozes(html)
-            assert failed == 0
-            assert {cloze.number for cloze in clozes} == set(range(1, len(card.gaps) + 1))
+            assert numbers == list(range(1, len(card.gaps) + 1))
+            assert {cloze.number for cloze in clozes} == set(numbers)
+            for number in numbers:
+                question = hidden_by_anki(html, number)
+                assert question.count("[…]")
+                assert question.count("{") == question.count("}")
 
 
 @pytest.mark.parametrize(
@@ -96,18 +115,30 @@ def test_every_gap_of_the_course_is_a_cloze_of_its_number(bundled):
         ("$a^{b^{c}}$", Gap("$a^{b^{c}}$", quoted=True), r"<p>{{c1::\(a^{b^{c} }\)}}</p>"),
         ("`std::sort` it", Gap("std::sort", "how?", quoted=True), "<p><code>{{c1::std:&#58;sort::how?}}</code> it</p>"),
         ("`{{}}`", Gap("{{}}", quoted=True), "<p><code>{{c1::{{}&#125;}}</code></p>"),
+        (r"$a + \frac{b}{c}$", Gap(r"\frac{b}{c}", quoted=True), r"<p>\(a + {{c1::\frac{b}{c} }}\)</p>"),
+        ("`{a}`", Gap("{a}", "in {}", quoted=True), "<p><code>{{c1::{a&#125;::in {&#125;}}</code></p>"),
+        ("`a:` is", Gap("a:", "what", quoted=True), "<p><code>{{c1::a&#58;::what}}</code> is</p>"),
         ("x and *x*", Gap("x"), "<p>{{c1::x}} and <em>{{c1::x}}</em></p>"),
     ],
 )
 def test_braces_and_colons_within_a_cloze_are_written_so_that_anki_keeps_them(bundled, text, piece, html):
     card = replace(of_kinds(bundled)[2], answer=text, gaps=(piece,))
-    assert to_clozes(card) == (html, 0)
+    assert to_clozes(card) == (html, [1])
 
 
 def test_gaps_within_gaps_are_nested_and_half_overlapping_ones_counted(bundled):
     card = replace(of_kinds(bundled)[2], answer="one two three", gaps=(Gap("two"), Gap("one two"), Gap("two three")))
-    html, failed = to_clozes(card)
-    assert (html, failed) == ("<p>{{c2::one {{c1::two}}}} three</p>", 1)
+    assert to_clozes(card) == ("<p>{{c2::one {{c1::two}}}} three</p>", [1, 2])
+
+
+def test_a_gap_within_another_is_a_card_with_its_reviews(package, bundled, log, in_days):
+    card = next(card for card in bundled.cards if card.kind is Kind.CLOZE)
+    nested = replace(card, answer="one two three", gaps=(Gap("two"), Gap("one two")))
+    items = bundled.items_of(card)
+    for item in items[:2]:
+        acts.rate(log, item, 3, in_days(-2), seconds=7)
+    cards, reviews = package([nested], "SELECT ord, type FROM cards ORDER BY ord", "SELECT count() FROM revlog")
+    assert (cards, reviews) == ([(0, 2), (1, 2)], [(2,)])
 
 
 def test_the_schedule_goes_along(package, bundled, log, now, in_days):

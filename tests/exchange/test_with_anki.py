@@ -72,6 +72,8 @@ def test_anki_shows_every_cloze_of_the_course(collection, bundled, tmp_path, log
         assert [card.ord for card in note.cards()] == list(range(count))
         for card in note.cards():
             assert "{{c" not in card.question() + card.answer()
+            for side in (card.question(), card.answer()):
+                assert side.count("{") == side.count("}")
             assert 'class="cloze"' in card.question() or "[" in card.question()
 
 

@@ -46,8 +46,8 @@ def mark_clozes(html: str) -> tuple[str, list[marks.Cloze]]:
     return text + html[at:] + marks.end() * len(opened), found
 
 
-def to_clozes(card: Card) -> tuple[str, int]:
-    """The HTML of a cloze card's text, its gaps as Anki's clozes, and how many gaps could not be written so.
+def to_clozes(card: Card) -> tuple[str, list[int]]:
+    """The HTML of a cloze card's text, its gaps as Anki's clozes, and the numbers of the gaps that are written so.
 
     A gap fails when marks around it would change how the text is read, or when it only half overlaps another one.
     """
@@ -58,7 +58,7 @@ def to_clozes(card: Card) -> tuple[str, int]:
         html = to_html(_marked(card, tried))
         if marks.plain(html) == plain and all(marks.start(each) in html for each in tried):
             kept = tried
-    return _braces(to_html(_marked(card, kept)), card.gaps), len(card.gaps) - len(kept)
+    return _braces(to_html(_marked(card, kept)), card.gaps), kept
 
 
 def _marked(card: Card, numbers: Collection[int]) -> str:
@@ -82,22 +82,32 @@ def _braces(html: str, gaps: Sequence[Gap]) -> str:
     html = _FORMULA.sub(_roomy, html)
     text = ""
     opened: list[int] = []
-    for part in re.split(f"({marks.MARK})", html):
+    parts = re.split(f"({marks.MARK})", html)
+    for part, following in zip(parts, [*parts[1:], ""], strict=True):
         if number := marks.piece_number(part):
             opened.append(number)
             text += f"{{{{c{number}::"
         elif part == marks.end():
             hint = gaps[opened.pop() - 1].hint
-            text += f"::{_guarded(escape(hint, quote=False))}}}}}" if hint else "}}"
+            text += f"::{_ended(_guarded(escape(hint, quote=False)))}}}}}" if hint else "}}"
         else:
-            text += _guarded(part) if opened else part
+            part = _guarded(part) if opened else part
+            text += _ended(part) if following == marks.end() else part
     return text
 
 
 def _roomy(formula: re.Match[str]) -> str:
-    """LaTeX without two braces in a row, and with blanks between its braces and those of a cloze."""
-    text = re.sub(r"\}(?=\})", "} ", formula[0])
+    """LaTeX without two braces in a row, and with blanks between its braces and those of a cloze.
+
+    Anki closes a cloze at the first two braces that it meets, and so one whose piece ends in a brace too early.
+    """
+    text = re.sub(rf"\}}(?=\}}|{marks.end()})", "} ", formula[0])
     return re.sub(rf"\{{(?={marks.MARK})", "{ ", re.sub(rf"(?<={marks.end()})\}}", " }", text))
+
+
+def _ended(text: str) -> str:
+    """The inside of a cloze, so that its last character is not taken for the beginning of what closes it."""
+    return text[:-1] + {"}": "&#125;", ":": "&#58;"}.get(text[-1:], text[-1:])
 
 
 def _guarded(text: str) -> str:

@@ -28,23 +28,28 @@ FIELDS = {
 
 @dataclass(frozen=True)
 class OurNote:
-    """A card as a note of one of our two types. `items`: the items of the log that its cards are, by their ordinal."""
+    """A card as a note of one of our two types.
+
+    `items`: the items of the log that its cards are, by their ordinal; what Anki can make no card of is not among them.
+    """
 
     type: str
     fields: tuple[str, ...]
     tags: tuple[str, ...]
     unit: str
     name: str
-    items: tuple[str, ...]
+    items: dict[int, str]
 
 
 def note_of(card: Card, items: Sequence[str], lost: Counter[str]) -> OurNote:
     """The note of a card, whose items the log knows by these names. `lost` counts what Anki has no form for."""
     name = items[0].partition("#")[0]
+    shown_items = dict(enumerate(items))
     lost.update({"pictures": len(card.plots), "parametric cards, with fixed numbers in Anki": bool(card.draws)})
     if card.kind is Kind.CLOZE:
-        text, failed = to_clozes(card)
-        lost["gaps that Anki cannot hide"] += failed
+        text, numbers = to_clozes(card)
+        shown_items = {number - 1: items[number - 1] for number in numbers}
+        lost["gaps that Anki cannot hide"] += len(items) - len(numbers)
         sides = to_html(card.question), text
     else:
         turn = Turn.of(name, card, 0)
@@ -54,7 +59,7 @@ def note_of(card: Card, items: Sequence[str], lost: Counter[str]) -> OurNote:
     fields = (*sides, slip, follow_up, name)
     tags = (f"unit::{card.unit}", f"kind::{card.kind.value}", *(re.sub(r"\s+", "-", tag) for tag in card.tags))
     kind = CLOZE if card.kind is Kind.CLOZE else PLAIN
-    return OurNote(kind, (*fields, _source(card, fields)), tags, card.unit, name, tuple(items))
+    return OurNote(kind, (*fields, _source(card, fields)), tags, card.unit, name, shown_items)
 
 
 def card_in(fields: Sequence[str], file: Path, line: int) -> tuple[str, Card | None]:

@@ -99,6 +99,15 @@ def _decks(course: Course, notes: Sequence[OurNote]) -> Iterator[Any]:
     import genanki
 
     class Note(genanki.Note):  # type: ignore[misc]
+        def __init__(self, of: OurNote) -> None:
+            super().__init__(types[of.type], list(of.fields), tags=list(of.tags), guid=_guid(of.name))
+            self.ordinals = sorted(of.items)
+
+        @property
+        def cards(self) -> list[Any]:
+            """Those that are told: genanki itself overlooks clozes within clozes."""
+            return [genanki.Card(ordinal) for ordinal in self.ordinals]
+
         def _check_invalid_html_tags_in_fields(self) -> None:
             """Our fields are HTML, and what looks like a tag in them is one."""
 
@@ -108,8 +117,7 @@ def _decks(course: Course, notes: Sequence[OurNote]) -> Iterator[Any]:
         deck = genanki.Deck(_number(f"deck {course.name} {unit.folder}"), name)
         for note in notes:
             if note.unit == unit.folder:
-                tags = list(note.tags)
-                deck.add_note(Note(types[note.type], list(note.fields), tags=tags, guid=_guid(note.name)))
+                deck.add_note(Note(note))
         if deck.notes:
             yield deck
 
