@@ -114,8 +114,8 @@ class _Blocks:
         return "\n".join([lines[0], "|" + "---|" * width, *lines[1:]])
 
     def cell(self, node: Node) -> str:
-        text = self.running.filled(self.running.markdown(_flat(node))).replace("|", "\\|")
-        return re.sub(r"\$[^$]*\$", lambda formula: formula[0].replace("\\|", r"\vert "), " ".join(text.split()))
+        text = re.sub(marks.FORMULA, self.running.in_table, self.running.markdown(_flat(node)))
+        return " ".join(self.running.filled(text).replace("|", "\\|").split())
 
 
 def _flat(node: Node) -> list[Node | str]:

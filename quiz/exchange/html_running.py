@@ -51,6 +51,10 @@ class Running:
         """The formula that a mark stands for."""
         return self.formulas[marks.formula_number(mark)]
 
+    def in_table(self, mark: re.Match[str]) -> str:
+        """A mark for the same formula, so that it can stand in the cell of a table."""
+        return self._kept(self.of(mark[0]).in_table())
+
     def raw(self, node: Node) -> str:
         """The text of code: a formula in it is what was written."""
         text = node.text().replace("\u00a0", " ")
@@ -96,7 +100,10 @@ class Running:
 
     def _in_line(self, mark: re.Match[str]) -> str:
         """A mark for the same formula within the line: what stands in an element cannot stand apart."""
-        self.formulas.append(replace(self.of(mark[0]), display=False))
+        return self._kept(replace(self.of(mark[0]), display=False))
+
+    def _kept(self, formula: Formula) -> str:
+        self.formulas.append(formula)
         return marks.formula(len(self.formulas) - 1)
 
     def _media(self, node: Node) -> str:

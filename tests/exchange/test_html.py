@@ -23,6 +23,11 @@ def converted(html):
     return to_markdown(html, Counter())
 
 
+def table(row):
+    """A table of one row, which is its heading."""
+    return f"| {row} |\n|---|---|"
+
+
 @pytest.mark.parametrize(
     ("html", "markdown"),
     [
@@ -38,6 +43,11 @@ def converted(html):
         (r"the \(x_i &lt; 2\) here", "the $x_i < 2$ here"),
         (r"see \[ \frac{a}{b} \] there", "see\n\n$$\n\\frac{a}{b}\n$$\n\nthere"),
         ("[$]x[/$] [latex]y[/latex]", "$x$\n\n$$\ny\n$$"),
+        ("[latex]$y=mx$[/latex]", "$y=mx$"),
+        (r"[latex]\[x\][/latex]", "$$\nx\n$$"),
+        ("[latex]$$x$$[/latex]", "$$\nx\n$$"),
+        (r"[latex]\begin{equation}x\end{equation}[/latex]", "$$\nx\n$$"),
+        (r"[latex]both $a$ and \(b\) at \$5[/latex]", r"both $a$ and $b$ at \\\$5"),
         ("<anki-mathjax>x^2</anki-mathjax>", "$x^2$"),
         (r"2\(x\)3", "2 $x$ 3"),
         ("$5 and `x`", "\\$5 and \\`x\\`"),
@@ -45,6 +55,8 @@ def converted(html):
         ("x<sup>2</sup> H<sub>2</sub>O a<sub>ij</sub>", "x² H₂O a\\_(ij)"),
         ('<a href="https://example.org">page</a>', "[page](https://example.org)"),
         ("<table><tr><th>a</th><th>b</th></tr><tr><td>1|2</td></tr></table>", "| a | b |\n|---|---|\n| 1\\|2 |  |"),
+        (r"<table><tr><td>\(\|x\|_2\)</td><td>\(|x|\)</td></tr></table>", table(r"$\Vert x\Vert _2$ | $\vert x\vert$")),
+        (r"<table><tr><td>\(p(x|y)\)</td><td><code>a|b</code></td></tr></table>", table(r"$p(x\vert y)$ | `a\|b`")),
         ("<blockquote>a<p>b</blockquote>", "> a\n>\n> b"),
         ("<h2>Title</h2>text", "**Title**\n\ntext"),
         ("a<!-- nobody sees this -->b", "ab"),
@@ -76,6 +88,24 @@ def test_every_text_of_the_course_survives_the_way_to_html_and_back(bundled):
         slip, follow_up = (card.slip.text if card.slip else ""), (card.curveball.answer if card.curveball else "")
         for text in (card.question, card.answer, *rows, slip, follow_up):
             assert to_html(converted(to_html(text))) == to_html(text)
+
+
+@pytest.mark.parametrize(
+    ("html", "text", "piece"),
+    [
+        (r"\(a + {{c1::\frac{a}{b} }}\)", r"$a + \frac{a}{b}$", r"\frac{a}{b}"),
+        (r"so \({{c1:: i }}\)", "so $i$", "i"),
+        (r"\( {{c1::i}} \)", "$i$", "i"),
+        (r"\(x^{ {{c1::2}} }\)", "$x^{ 2 }$", "2"),
+        (r"<table><tr><td>\({{c1::|x|}}\)</td></tr></table>", "| $\\vert x\\vert$ |\n|---|", r"\vert x\vert"),
+    ],
+)
+def test_clozes_within_formulas_are_gaps(html, text, piece):
+    marked, clozes = mark_clozes(html)
+    found, pieces, failed = marks.pieces(converted(marked), clozes)
+    assert (found, [each.gap.text for each in pieces], failed) == (text, [piece], 0)
+    card = sound(cloze_card(Origin("x", Path("package"), 1), "T", found, [each.gap for each in pieces]))
+    assert not isinstance(card, Problem)
 
 
 LETTERS = "abX12.)(#>+-=~*_`$[]<>&;:|\\!/ μ{}"
