@@ -42,8 +42,7 @@ def read(into: Arrival, file: Path, text: str) -> None:
 def _cloze(into: Arrival, entry: _Entry, deck: str, file: Path) -> None:
     origin = Origin(steady_id("hashcards", entry.text), file, entry.line)
     marked, clozes = _marked(entry.text)
-    text, pieces, failed = marks.pieces(adapted(marked, into.lost), clozes)
-    into.lost["clozes that cannot be hidden here"] += failed
+    text, pieces = marks.pieces(adapted(marked, into.lost), clozes, into.lost)
     if pieces:
         into.add(Incoming(cloze_card(origin, escape(deck), text, [piece.gap for piece in pieces]), deck))
     else:

@@ -6,7 +6,8 @@ They are of a private plane of Unicode, and no parser of HTML or markdown takes 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from quiz.course.card import Gap
@@ -22,6 +23,8 @@ FORMULA = f"[{chr(_FORMULA)}-{chr(_LAST)}]"  # the pattern of a mark for a formu
 MARK = f"[{chr(_PIECE)}-{_END}]"  # the pattern of a mark before or behind a piece
 _MARKS = re.compile(MARK)
 _PARAGRAPH = ["paragraph_open", "inline", "paragraph_close"]
+_MOST = 500  # pieces of one text, as in Anki; with very many each takes long, for all occurrences are looked for
+_LONGEST = 1000  # characters of a piece
 _CODE = re.compile(r"(`+) ?(.+?) ?\1", re.DOTALL)
 
 
@@ -33,10 +36,10 @@ class Cloze(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A gap, and the number of its cloze."""
+    """A gap, and the numbers of its clozes: one, unless several hide the same words."""
 
-    number: int
     gap: Gap
+    numbers: tuple[int, ...]
 
 
 def without_marks(text: str) -> str:
@@ -74,14 +77,14 @@ def plain(text: str) -> str:
     return _MARKS.sub("", text)
 
 
-def pieces(text: str, clozes: Sequence[Cloze]) -> tuple[str, list[Piece], int]:
-    """The markdown without marks, the pieces in it by number and place, and how many of them cannot be gaps.
+def pieces(text: str, clozes: Sequence[Cloze], lost: Counter[str]) -> tuple[str, list[Piece]]:
+    """The markdown without marks, and the pieces in it by number and place.
 
     `clozes`: what is known of each piece, by the number in its mark, counted from 1. A piece that is there twice is
-    one, since a gap hides every occurrence.
+    one, since a gap hides every occurrence. `lost` counts what cannot be a gap, or none of its own.
     """
     bare = ""
-    found: list[tuple[int, int, str, str]] = []
+    found: list[tuple[int, int, int, str]] = []
     opened: list[tuple[Cloze, int]] = []
     for part in re.split(f"({MARK})", text):
         if number := piece_number(part):
@@ -89,20 +92,35 @@ def pieces(text: str, clozes: Sequence[Cloze]) -> tuple[str, list[Piece], int]:
         elif part == _END:
             if opened:
                 cloze, at = opened.pop()
-                found.append((cloze.number, at, bare[at:], cloze.hint))
+                found.append((cloze.number, at, len(bare), cloze.hint))
         else:
             bare += part
-    taken: list[Piece] = []
-    failed = 0
-    for number, at, piece, hint in sorted(found):
+    taken: dict[str, Piece] = {}
+    failed = max(0, len(found) - _MOST)
+    for number, at, finish, hint in sorted(found)[:_MOST]:
+        piece = bare[at : min(finish, at + _LONGEST + 1)]
         if not piece.strip():
             continue
-        hidden = _gap(bare, at + len(piece) - len(piece.lstrip()), piece.strip(), hint)
+        hidden = None
+        if len(piece) <= _LONGEST:
+            hidden = _gap(bare, at + len(piece) - len(piece.lstrip()), piece.strip(), hint)
         if hidden is None:
             failed += 1
-        elif all(hidden.text != other.gap.text for other in taken):
-            taken.append(Piece(number, hidden))
-    return bare, taken, failed
+        else:
+            same = taken.setdefault(hidden.text, Piece(hidden, ()))
+            taken[hidden.text] = same._replace(numbers=tuple(dict.fromkeys((*same.numbers, number))))
+    lost["clozes that cannot be hidden here"] += failed
+    lost["clozes of words that another one hides, asked once here"] += sum(len(p.numbers) - 1 for p in taken.values())
+    return bare, list(taken.values())
+
+
+def places(pieces: Iterable[Piece]) -> dict[int, int]:
+    """The place from 1 of the first piece of each cloze, by its number."""
+    found: dict[int, int] = {}
+    for place, piece in enumerate(pieces, 1):
+        for number in piece.numbers:
+            found.setdefault(number, place)
+    return found
 
 
 def _gap(text: str, at: int, piece: str, hint: str) -> Gap | None:

@@ -82,8 +82,7 @@ def _cloze(
         return f"{marks.start(len(clozes))}{match['text']}{marks.end()}"
 
     marked = put_back(_PIECE.sub(mark, _TAG.sub("", bare)), kept)
-    text, pieces, failed = marks.pieces(adapted(marked, into.lost), clozes)
-    into.lost["clozes that cannot be hidden here"] += failed
+    text, pieces = marks.pieces(adapted(marked, into.lost), clozes, into.lost)
     if not pieces:
         into.leave_out(origin, f"no piece of this text can be hidden, below “{title}”")
         return
@@ -91,9 +90,9 @@ def _cloze(
     id = into.add(
         Incoming(cloze_card(place, adapted(title, into.lost), text, [piece.gap for piece in pieces]), origin.file.stem)
     )
-    asked = sorted({piece.number for piece in pieces})
-    into.lost["clozes of several pieces, asked one by one here"] += len(pieces) - len(asked)
-    for number, day in zip(asked, due, strict=False):
-        at = next(at for at, piece in enumerate(pieces, 1) if piece.number == number)
+    places = marks.places(pieces)
+    several = sum(len(piece.numbers) for piece in pieces) - len(places)
+    into.lost["clozes of several pieces, asked one by one here"] += several
+    for (_, at), day in zip(sorted(places.items()), due, strict=False):
         if day:
             into.standings.append(Standing(f"{OWN}:{id}#{at}", day))

@@ -102,10 +102,19 @@ def test_every_text_of_the_course_survives_the_way_to_html_and_back(bundled):
 )
 def test_clozes_within_formulas_are_gaps(html, text, piece):
     marked, clozes = mark_clozes(html)
-    found, pieces, failed = marks.pieces(converted(marked), clozes)
-    assert (found, [each.gap.text for each in pieces], failed) == (text, [piece], 0)
+    found, pieces = marks.pieces(converted(marked), clozes, lost := Counter())
+    assert (found, [each.gap.text for each in pieces], +lost) == (text, [piece], {})
     card = sound(cloze_card(Origin("x", Path("package"), 1), "T", found, [each.gap for each in pieces]))
     assert not isinstance(card, Problem)
+
+
+def test_very_many_clozes_and_very_long_ones_are_counted_instead():
+    many = " ".join(f"{{{{c{number}::w{number}}}}}" for number in range(1, 2001))
+    for html, kept in ((many, 500), ("{{c1::open " * 3000, 0), ("{{c1::open " * 50, 50)):
+        marked, clozes = mark_clozes(html)
+        _, pieces = marks.pieces(converted(marked), clozes, lost := Counter())
+        assert len(pieces) == kept
+        assert lost["clozes that cannot be hidden here"] == len(clozes) - kept
 
 
 LETTERS = "abX12.)(#>+-=~*_`$[]<>&;:|\\!/ μ{}"
@@ -138,6 +147,6 @@ def test_whatever_a_note_holds_becomes_a_sound_card(html):
     if one_line(text)[0]:
         assert not isinstance(sound(plain_card(origin, text, text, Counter())), Problem)
     marked, clozes = mark_clozes(html)
-    text, pieces, _ = marks.pieces(converted(marked), clozes)
+    text, pieces = marks.pieces(converted(marked), clozes, Counter())
     if pieces:
         assert not isinstance(sound(cloze_card(origin, "T", text, [piece.gap for piece in pieces])), Problem)

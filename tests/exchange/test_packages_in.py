@@ -159,6 +159,18 @@ def test_a_new_cloze_between_two_old_ones_leaves_their_history_alone(tmp_path, b
     assert [event.item[-2:] for event in log.events()] == ["#2", "#3"]
 
 
+def test_a_word_that_two_clozes_hide_is_asked_once_with_the_reviews_of_both(tmp_path, bring, own, log):
+    cards = (Row(2, 2, 9), Row(2, 2, 5), Row())
+    sheet = Sheet(["{{c1::Adam}} and {{c2::Adam}} and {{c3::SGD}}", ""], type=40, cards=cards)
+    reviews = [(1, NOON, 3, 1, 0), (2, NOON + DAY, 3, 4, 0), (3, NOON + DAY + 9, 4, 4, 0)]
+    report = bring(packages.write(tmp_path / "a.apkg", [sheet], reviews))
+    (card,) = own().values()
+    assert [gap.text for gap in card.gaps] == ["Adam", "SGD"]
+    assert report.lost == {"clozes of words that another one hides, asked once here": 1}
+    assert [event.item[-2:] for event in log.events()] == ["#1", "#1", "#2"]
+    assert log.state(f"own:{card.id}#1").due == date(2026, 11, 21)
+
+
 @pytest.mark.parametrize(
     ("sheet", "message"),
     [

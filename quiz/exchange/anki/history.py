@@ -39,7 +39,19 @@ def past(collection: Collection, items: Mapping[int, str], lost: Counter[str]) -
 def standings(
     collection: Collection, items: Mapping[int, str], moment: Moment, lost: Counter[str]
 ) -> Iterator[Standing]:
-    """How Anki left each card that came in."""
+    """How Anki left each item; where several of its cards are one here, the first day, and what holds for them all."""
+    found: dict[str, Standing] = {}
+    for each in _of_cards(collection, items, moment, lost):
+        other = found.setdefault(each.item, each)
+        due = min(filter(None, (other.due, each.due)), default=None)
+        flag = other.flag or each.flag
+        found[each.item] = Standing(each.item, due, other.suspended and each.suspended, flag)
+    return iter(found.values())
+
+
+def _of_cards(
+    collection: Collection, items: Mapping[int, str], moment: Moment, lost: Counter[str]
+) -> Iterator[Standing]:
     began = _began(collection, moment)
     for card in collection.cards:
         if card.id not in items:

@@ -107,15 +107,13 @@ class _Taking:
             self.leave_out("it hides parts of an image")
             return {}
         html, clozes = mark_clozes(html)
-        text, pieces, failed = marks.pieces(to_markdown(html, self.into.lost), clozes)
-        self.into.lost["clozes that cannot be hidden here"] += failed
+        text, pieces = marks.pieces(to_markdown(html, self.into.lost), clozes, self.into.lost)
         if not pieces:
             self.leave_out("it hides nothing that can be hidden here")
             return {}
-        places: dict[int, int] = {}
-        for place, piece in enumerate(pieces, 1):
-            joined = places.setdefault(piece.number, place) != place
-            self.into.lost["clozes of several pieces, asked one by one here"] += joined
+        places = marks.places(pieces)
+        several = sum(len(piece.numbers) for piece in pieces) - len(places)
+        self.into.lost["clozes of several pieces, asked one by one here"] += several
         title = escape(self.deck.rpartition("::")[2]) or "Fill the gap"
         card = cloze_card(self.origin, title, text, [piece.gap for piece in pieces])
         self.into.cards.append(Incoming(card, self.deck, self.item))

@@ -101,8 +101,7 @@ class _Taking:
 
     def cloze(self, origin: Origin, deck: str, marked: str, clozes: Sequence[marks.Cloze]) -> None:
         """The card of a text with marks."""
-        text, pieces, failed = marks.pieces(marked, clozes)
-        self.into.lost["clozes that cannot be hidden here"] += failed
+        text, pieces = marks.pieces(marked, clozes, self.into.lost)
         if pieces:
             title = escape(deck.rpartition("::")[2])
             self.into.add(Incoming(cloze_card(origin, title, text, [piece.gap for piece in pieces]), deck))
