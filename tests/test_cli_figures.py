@@ -112,6 +112,7 @@ def test_weights_are_fitted_shown_used_and_taken_back(quiz, log, in_days):
     assert "quiz optimise --apply" in text
     assert "From now on" in quiz("optimise", "--apply", day=in_days(81))
     assert list(log.settings().parameters) == found["parameters"]
+    assert "in use already" in quiz("optimise", "--apply", day=in_days(81))
     assert "published weights hold." in quiz("optimise", "--reset", day=in_days(82))
     assert log.settings().parameters is None
 

@@ -2,13 +2,16 @@
 
 The fit itself is that of fsrs-rs (extra `optimize`). How well it predicts is measured on the later half of the reviews,
 in three parts: each by a fit to what came before it. What is offered in the end is fitted to all of them.
+
+Weights that were fitted themselves know the reviews that they were fitted to. So the present ones are measured only on
+those after they were set, or, while these are few, the published weights are measured in their place.
 """
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
 from itertools import pairwise
 from math import sqrt
 from typing import TYPE_CHECKING, Any
@@ -18,12 +21,14 @@ from quiz.progress.log import Log
 from quiz.scheduling.day import Instant
 from quiz.scheduling.fsrs6 import PUBLISHED, Fsrs
 from quiz.study import acts
+from quiz.study.histories import histories
 
 if TYPE_CHECKING:
     from fsrs_rs_python import FSRSItem
 
 FEWEST = 400  # reviews on a later day than the one before; below that the published weights are the better guess
-_FOLDS = (1 / 2, 2 / 3, 5 / 6, 1)  # shares of the reviews at which the parts that are measured begin and end
+_FEWEST_SINCE = 100  # reviews after the present weights were set, for these to be measured on them
+_PARTS = 3
 _SETTING = "parameters"
 
 
@@ -37,9 +42,14 @@ class Misfit:
 
 @dataclass(frozen=True)
 class Fit:
-    """Weights fitted to so many reviews, and how far the present ones and a fit miss those held out."""
+    """Weights fitted to so many reviews, and how far others and a fit miss those held out.
+
+    `against`: which others, `present` or `published`. `in_use`: whether the fitted weights are the present ones.
+    """
 
     parameters: tuple[float, ...]
+    in_use: bool
+    against: str
     reviews: int
     held_out: int
     before: Misfit
@@ -47,7 +57,7 @@ class Fit:
 
     @property
     def helps(self) -> bool:
-        """Whether it predicts the reviews that were held out better than the present weights."""
+        """Whether it predicts the reviews that were held out better than the other weights."""
         return self.after.log_loss < self.before.log_loss
 
     def as_json(self) -> dict[str, Any]:
@@ -64,35 +74,53 @@ def fit(log: Log) -> Fit:
     except ImportError as error:
         hint = "Install it: pip install 'rectified[optimize]'"
         raise QuizError("fitting FSRS needs the package fsrs-rs-python", hint=hint) from error
-    items, cards = _items(log)
+    known = histories(log)
+    items, cards = known.items, known.cards
     if len(items) < FEWEST:
         hint = f"From {FEWEST} on a fit is worth it; until then the published weights are the better guess."
         raise QuizError(f"there are {len(items)} reviews to learn from so far", hint=hint)
-    present = log.settings().parameters or PUBLISHED
+    others, against, start = _others(log, known.instants)
     parameters = tuple(round(weight, 4) for weight in _fitted(items, cards))
     Fsrs(parameters)  # within bounds
-    parts = list(pairwise(round(share * len(items)) for share in _FOLDS))
-    before = _together([(end - start, _misfit(present, items[start:end])) for start, end in parts])
-    after = [(end - start, _misfit(_fitted(items[:start], cards[:start]), items[start:end])) for start, end in parts]
-    return Fit(parameters, len(items), len(items) - parts[0][0], before, _together(after))
+    held_out = len(items) - start
+    parts = list(pairwise(start + round(held_out * part / _PARTS) for part in range(_PARTS + 1)))
+    before = _together([(end - start, _misfit(others, items[start:end])) for start, end in parts])
+    after = _together([(end - at, _misfit(_fitted(items[:at], cards[:at]), items[at:end])) for at, end in parts])
+    in_use = parameters == log.settings().parameters
+    return Fit(parameters, in_use, against, len(items), held_out, before, after)
 
 
-def lines(found: Fit, *, asked: bool, used: bool) -> Iterator[str]:
-    """A fit as text; `asked`: whether it was to be used, `used`: whether that changed anything."""
+def _others(log: Log, instants: Sequence[int]) -> tuple[Sequence[float], str, int]:
+    """The weights that a fit has to beat, which they are, and the number of the first review that they are measured on.
+
+    `instants`: those of the reviews.
+    """
+    half, present = round(len(instants) / 2), log.settings().parameters
+    if present is None:
+        return PUBLISHED, "present", half
+    ((set_at,),) = log.rows("SELECT max(instant) FROM event WHERE kind = 'setting' AND item = ?", _SETTING)
+    since = max(half, bisect(instants, set_at))
+    if len(instants) - since < _FEWEST_SINCE:
+        return PUBLISHED, "published", half
+    return present, "present", since
+
+
+def lines(found: Fit, *, asked: bool) -> Iterator[str]:
+    """A fit as text; `asked`: whether it was to be used, if it helps."""
     yield f"{found.reviews} reviews; measured on the latest {found.held_out}, by fits to those before them."
     yield ""
     yield "                   log loss  RMSE (bins)"
-    for name, misfit in (("present weights", found.before), ("fitted", found.after)):
+    for name, misfit in ((f"{found.against} weights", found.before), ("fitted", found.after)):
         yield f"{name:17}  {misfit.log_loss:8.4f}  {misfit.rmse_bins:11.4f}"
     yield ""
-    if not found.helps:
+    if found.in_use:
+        yield "These weights are in use already."
+    elif not found.helps:
         yield "The fit predicts them no better, so the present weights stay. More reviews may change that."
     elif not asked:
         yield "Use weights fitted to all of them: quiz optimise --apply"
-    elif used:
-        yield "From now on the fitted weights hold. Days that were written stay as they are."
     else:
-        yield "These weights are in use already."
+        yield "From now on the fitted weights hold. Days that were written stay as they are."
 
 
 def use(log: Log, parameters: Sequence[float] | None, now: Instant) -> bool:
@@ -124,30 +152,3 @@ def _together(parts: Sequence[tuple[int, Misfit]]) -> Misfit:
     reviews = sum(number for number, _ in parts)
     loss = sum(number * misfit.log_loss for number, misfit in parts) / reviews
     return Misfit(loss, sqrt(sum(number * misfit.rmse_bins**2 for number, misfit in parts) / reviews))
-
-
-def _items(log: Log) -> tuple[list[FSRSItem], list[int]]:
-    """Each review on a later day than the one before, with all before it; and the number of its card, by time."""
-    from fsrs_rs_python import FSRSItem, FSRSReview
-
-    query = """SELECT item, kind, day, score FROM act WHERE kind IN ('review', 'forget')
-               ORDER BY instant, device, counter"""
-    histories: dict[str, tuple[int, date, list[FSRSReview]]] = {}
-    items, cards, number = [], [], 0
-    for item, kind, text, rating in log.rows(query):
-        if kind == "forget":
-            histories.pop(item, None)
-            continue
-        day = date.fromisoformat(text)
-        if item not in histories:
-            number += 1
-            histories[item] = number, day, [FSRSReview(rating, 0)]
-            continue
-        card, before, reviews = histories[item]
-        days = max(0, (day - before).days)
-        reviews.append(FSRSReview(rating, days))
-        histories[item] = card, max(day, before), reviews
-        if days:
-            items.append(FSRSItem(list(reviews)))
-            cards.append(card)
-    return items, cards

@@ -7,9 +7,11 @@ import sys
 import pytest
 
 from quiz.errors import QuizError
+from quiz.progress.event import Event
 from quiz.scheduling.fsrs6 import PUBLISHED, Fsrs
 from quiz.study import acts
-from quiz.study.optimise import FEWEST, _items, fit, use
+from quiz.study.histories import histories
+from quiz.study.optimise import FEWEST, fit, lines, use
 
 FORGETFUL = (0.1, 0.5, 1.0, 3.0, *PUBLISHED[4:20], 0.4)
 
@@ -60,6 +62,26 @@ def test_used_weights_change_what_is_known_and_no_day(used, in_days):
     assert not use(used, None, in_days(62))
 
 
+def test_weights_just_used_are_in_use_already(used, in_days):
+    parameters = fit(used).parameters
+    use(used, parameters, in_days(61))
+    again = fit(used)
+    assert again.in_use
+    assert list(lines(again, asked=True))[-1] == "These weights are in use already."
+
+
+@pytest.mark.parametrize(("day", "against"), [(40, "present"), (59, "published")])
+def test_weights_are_not_measured_on_reviews_that_they_were_fitted_to(used, in_days, day, against):
+    """Weights made of all the reviews stand for an earlier fit: on those reviews nothing could beat them."""
+    value, then = {"value": list(fit(used).parameters)}, in_days(day)
+    instant = then.microseconds
+    used.merge([Event("other", 1, instant, 0, then.utc.date().isoformat(), "setting", "parameters", value)])
+    found = fit(used)
+    since = sum(each > instant for each in histories(used).instants)
+    assert found.against == against
+    assert found.held_out == (since if against == "present" else found.reviews - round(found.reviews / 2))
+
+
 def test_what_was_forgotten_on_purpose_begins_a_new_history(log, in_days):
     """Else the review after a `forget` would look like a very late one."""
     for day in (0, 3):
@@ -67,9 +89,10 @@ def test_what_was_forgotten_on_purpose_begins_a_new_history(log, in_days):
     acts.forget(log, "c:a", in_days(4))
     for day in (300, 303):
         acts.rate(log, "c:a", 3, in_days(day), seconds=5)
-    items, cards = _items(log)
-    assert [len(item.reviews) for item in items] == [2, 2]
-    assert cards == [1, 2]
+    found = histories(log)
+    assert [len(item.reviews) for item in found.items] == [2, 2]
+    assert found.cards == [1, 2]
+    assert found.instants == [in_days(3).microseconds, in_days(303).microseconds]
 
 
 def test_few_reviews_are_no_ground_for_a_fit(log, now):
