@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -45,8 +46,7 @@ def _recover(world: World, as_json: bool) -> int:
         show({"recovered": False}, as_json, ["✓ The log is not damaged, and nothing was done."])
         return PASSED
     done = recovery.recover(path, world.paths.backups, now(), _tell)
-    facts = asdict(done) | {"days": list(map(str, done.days)), "last": str(done.last), "copy": _text(done.copy)}
-    show({"recovered": True, **facts, "kept": str(done.kept)}, as_json, recovery.lines(done, path))
+    show({"recovered": True, **_plain(asdict(done))}, as_json, recovery.lines(done, path))
     return PASSED
 
 
@@ -135,6 +135,15 @@ def _list(world: World, as_json: bool) -> int:
     lines = [f"{day}  {size}  {copy}" for (copy, day, _), size in zip(found, sizes, strict=True)]
     show({"copies": facts}, as_json, lines or [f"There are no copies in {world.paths.backups} yet."])
     return PASSED
+
+
+def _plain(value: Any) -> Any:
+    """What a dataclass holds, with days and paths as texts."""
+    if isinstance(value, dict):
+        return {key: _plain(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
+    return str(value) if isinstance(value, date | Path) else value
 
 
 def _tell(message: str) -> None:

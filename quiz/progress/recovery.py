@@ -1,26 +1,23 @@
-"""A log put together from what a damaged file and the newest backup hold, and an account of what is missing."""
+"""A log put together from what a damaged file and the newest backup hold."""
 
 from __future__ import annotations
 
-from bisect import bisect
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from quiz.progress.event import Event
-from quiz.progress.salvage import Key, Salvage
-from quiz.scheduling.day import Instant, day_of
+from quiz.progress.losses import Account, Key, accounts
+from quiz.progress.salvage import Salvage
 
 
 @dataclass(frozen=True)
 class Recovered:
-    """`saved`: the events of the damaged file that the backup lacks, in the order of replay; `lost`: how many are in
-    neither, as far as the index and the counters tell, from `days`."""
+    """`saved`: the events of the damaged file that the backup lacks, in the order of replay; `accounts`: of each
+    device, what there is and what is missing."""
 
     saved: tuple[Event, ...]
-    lost: int
-    days: tuple[date, ...]
+    accounts: tuple[Account, ...]
 
 
 def recovered(found: Salvage, backup: Iterable[Event]) -> Recovered:
@@ -33,10 +30,7 @@ def recovered(found: Salvage, backup: Iterable[Event]) -> Recovered:
         if known is None or not _is_form_of(known, event):
             saved.append(event)
     whole = kept | {_key(event): event for event in saved}
-    missing = _missing(found, whole)
-    return Recovered(
-        tuple(sorted(saved, key=lambda event: event.order)), len(missing), _days(missing, found.named, whole)
-    )
+    return Recovered(tuple(sorted(saved, key=lambda event: event.order)), accounts(whole, found.named))
 
 
 def _put_right(found: Salvage) -> list[Event]:
@@ -53,12 +47,20 @@ def _put_right(found: Salvage) -> list[Event]:
     keys = {instant: key for key, instant in found.named.items()}
     for event in unsure:
         key, there = _key(event), keys.get(event.instant_us)
-        if there and there not in events and there[0] in devices and (key in found.named or key[0] not in devices):
+        if there and there not in events and there[0] in devices and _is_damaged(key, there, found, devices):
             event = replace(event, device=there[0], counter=there[1])
         elif key in found.named and key not in events and not _is_of_its_day(event):
             event = replace(event, instant_us=found.named[key])
         events.setdefault(_key(event), event)
     return list(events.values())
+
+
+def _is_damaged(key: Key, there: Key, found: Salvage, devices: set[str]) -> bool:
+    """Whether a record's key is the wrong one, when the index names its instant under another (`there`).
+
+    Of two counters that nothing else names, the lower is right: a bit that fell out leads to a number that is taken.
+    """
+    return key in found.named or key[0] not in devices or (key[0] == there[0] and there[1] < key[1])
 
 
 def _is_form_of(known: Event, event: Event) -> bool:
@@ -69,30 +71,6 @@ def _is_form_of(known: Event, event: Event) -> bool:
 
 def _is_of_its_day(event: Event) -> bool:
     return abs((event.instant.local.date() - date.fromisoformat(event.day)).days) <= 1
-
-
-def _missing(found: Salvage, whole: dict[Key, Event]) -> set[Key]:
-    """The ids that the index names, or that the counters skip, and that no event has."""
-    last: defaultdict[str, int] = defaultdict(int)
-    for device, counter in whole:
-        last[device] = max(last[device], counter)
-    moments = {event.instant_us for event in whole.values()}
-    named = {key for key, instant in found.named.items() if key[0] in last and instant not in moments}
-    skipped = {(device, n) for device, end in last.items() for n in range(1, end)}
-    return (named | skipped) - whole.keys()
-
-
-def _days(missing: Iterable[Key], named: dict[Key, int], whole: dict[Key, Event]) -> tuple[date, ...]:
-    """The days of missing events: by the index, else those of the events before and after."""
-    ordered, found = sorted(whole), set[str]()
-    for key in missing:
-        place = bisect(ordered, key)
-        near = [whole[each] for each in ordered[max(0, place - 1) : place + 1] if each[0] == key[0]]
-        if key in named:
-            found.add(day_of(Instant.at(named[key], near[0].offset_minutes)).isoformat())
-        else:
-            found.update(event.day for event in near)
-    return tuple(map(date.fromisoformat, sorted(found)))
 
 
 def _key(event: Event) -> Key:

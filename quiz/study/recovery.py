@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from quiz.errors import LogError
@@ -14,6 +14,7 @@ from quiz.progress import reading
 from quiz.progress.backup import unused
 from quiz.progress.event import Event
 from quiz.progress.log import Log
+from quiz.progress.losses import Account
 from quiz.progress.recovery import recovered
 from quiz.progress.salvage import salvage
 from quiz.progress.text_form import Notice
@@ -30,8 +31,8 @@ class Recovery:
     """What a recovery saved.
 
     `events`: in the new log; `read`: of them, those that only the damaged file had; `copy`: the backup that gave the
-    rest, None without one; `lost`: how many could not be read, from `days`; `last`: the newest event's day; `kept`:
-    the damaged file.
+    rest, None without one; `lost`: how many could not be read, from `days`; `last`: the newest event's day; `devices`:
+    the same of each device; `kept`: the damaged file.
     """
 
     events: int
@@ -40,6 +41,7 @@ class Recovery:
     lost: int
     days: tuple[date, ...]
     last: date | None
+    devices: tuple[Account, ...]
     kept: Path
 
 
@@ -70,7 +72,9 @@ def recover(path: Path, backups: Path, now: Instant, notice: Notice) -> Recovery
         raise LogError(f"the log cannot be recovered: {error.strerror}", hint=hint, file=path) from error
     finally:
         _remove(fresh)
-    return Recovery(events, read, copy, saved.lost, saved.days, last, kept)
+    lost = sum(each.lost for each in saved.accounts)
+    days = tuple(sorted({day for each in saved.accounts for day in each.days}))
+    return Recovery(events, read, copy, lost, days, last, saved.accounts, kept)
 
 
 def set_aside(path: Path, copy: Path, now: Instant, notice: Notice) -> Restored:
@@ -95,10 +99,30 @@ def lines(recovery: Recovery, path: Path) -> Iterator[str]:
     if recovery.copy:
         yield f"  {recovery.read} of them from the damaged file, the others from {recovery.copy}"
     if recovery.lost:
-        days = ", ".join(map(str, recovery.days))
-        yield f"✗ {recovery.lost} could not be read; events of these days may be missing: {days}"
-    yield f"  The newest one saved is of {recovery.last}; what came after it, if anything did, is lost."
+        yield f"✗ {recovery.lost} could not be read; events of these days may be missing: {_spans(recovery.days)}"
+    if len(recovery.devices) > 1:
+        yield from map(_account, recovery.devices)
+        yield "  What a device did after its newest one, if anything, is lost."
+    else:
+        yield f"  The newest one saved is of {recovery.last}; what came after it, if anything did, is lost."
     yield f"  The damaged file is kept as {recovery.kept}"
+
+
+def _account(device: Account) -> str:
+    saved = f"{device.saved} saved, the newest of {device.last}" if device.saved else "none saved"
+    lost = f"; {device.lost} could not be read, of {_spans(device.days)}" if device.lost else ""
+    return f"  device {device.device}: {saved}{lost}"
+
+
+def _spans(days: Sequence[date]) -> str:
+    """Days as text, those in a row as one span."""
+    rows: list[list[date]] = []
+    for day in days:
+        if rows and day - rows[-1][-1] == timedelta(1):
+            rows[-1].append(day)
+        else:
+            rows.append([day])
+    return ", ".join(f"{row[0]} to {row[-1]}" if len(row) > 1 else f"{row[0]}" for row in rows)
 
 
 def _newest(backups: Path, notice: Notice) -> Path | None:
