@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
 
 from quiz.bulk import without_collecting
 from quiz.progress import tables
 from quiz.progress.event import ACTS, Event, Kind, from_row, from_rows
 from quiz.progress.replay import Ledger, State, apply, extended, replay, touched
 from quiz.progress.settings import Settings
-from quiz.scheduling.streak import ActiveDay
+from quiz.scheduling.day import ROLLOVER
+from quiz.scheduling.streak import shift_of
 
 VERSION = "6"  # of the tables below and of the rules of replay; another one in the file means: build anew
 
@@ -71,15 +72,12 @@ def follow(connection: sqlite3.Connection, event: Event) -> None:
 def _follow_act(connection: sqlite3.Connection, event: Event) -> None:
     items = {event.item, *touched(event)}
     states = {item: known for item in items if (known := tables.state(connection, item))}
-    act = apply(states, event, Settings.from_events(tables.setting_values(connection)).scheduler)
+    settings = Settings.from_events(tables.setting_values(connection))
+    act = apply(states, event, settings.scheduler)
     tables.put_states(connection, (states[item] for item in touched(event) if item in states))
     tables.put_acts(connection, [act])
-    _extend_day(connection, event)
-
-
-def _extend_day(connection: sqlite3.Connection, event: Event) -> None:
-    known = tables.active_day(connection, event.day)
-    tables.put_days(connection, [extended(known, [event], tables.earliest_due(connection))])
+    begun, due = tables.active_day(connection, event.day), tables.earliest_due(connection)
+    tables.put_days(connection, [extended(begun, [event], due, lambda act: settings.rollover)])
     tables.sum_up(connection, event.day)
 
 
@@ -94,23 +92,36 @@ def _follow_undo(connection: sqlite3.Connection, target: str) -> None:
     if not removed.rowcount:
         return
     last = connection.execute(
-        "SELECT instant, device, counter, day FROM act ORDER BY instant DESC, device DESC, counter DESC LIMIT 1"
+        """SELECT instant, device, counter, day,
+                  (SELECT offset FROM event WHERE event.device = act.device AND event.counter = act.counter)
+           FROM act ORDER BY instant DESC, device DESC, counter DESC LIMIT 1"""
     ).fetchone()
-    first_us, last_us, studied = connection.execute(
-        "SELECT min(instant), max(instant), max(kind IN ('review', 'attempt')) FROM act WHERE day = ?", (event.day,)
+    left, studied = connection.execute(
+        "SELECT count(*), max(kind IN ('review', 'attempt')) FROM act WHERE day = ?", (event.day,)
     ).fetchone()
-    if last and (last[:3] > event.order or (last[3] != event.day and first_us is not None)):
+    if last and (last[:3] > event.order or (last[3] != event.day and left)):
         # An act in the midst of others: what came after it was computed on top of it.
         rebuild(connection)
         return
     for item in touched(event):
         _refold(connection, item)
     tables.sum_up(connection, event.day)
+    known = tables.active_day(connection, event.day)
     connection.execute("DELETE FROM active_day WHERE day = ?", (event.day,))
-    if first_us is not None:
-        due = tables.earliest_due(connection)
-        day = ActiveDay(date.fromisoformat(event.day), first_us, last_us, bool(studied), due)
+    if known and left:
+        due, shift = tables.earliest_due(connection), shift_of(last[4], _rollover_at(connection, last[:3]))
+        day = replace(known, last=last[0], studied=bool(studied), earliest_due=due, last_shift=shift)
         tables.put_days(connection, [day])
+
+
+def _rollover_at(connection: sqlite3.Connection, order: tuple[int, str, int]) -> int:
+    row = connection.execute(
+        """SELECT json_extract(payload, '$.value') FROM event
+           WHERE item = 'rollover' AND kind = 'setting' AND (instant, device, counter) < (?, ?, ?)
+           ORDER BY instant DESC, device DESC, counter DESC LIMIT 1""",
+        order,
+    ).fetchone()
+    return ROLLOVER if row is None else int(row[0])
 
 
 def events_of(connection: sqlite3.Connection, item: str) -> list[Event]:

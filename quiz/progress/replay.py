@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Sequence
+from bisect import bisect
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
@@ -13,8 +14,9 @@ from typing import Any, NamedTuple
 
 from quiz.progress.event import STUDY, Event, Kind
 from quiz.progress.settings import Settings
+from quiz.scheduling.day import ROLLOVER
 from quiz.scheduling.memory import Memory, Rating, Scheduler
-from quiz.scheduling.streak import ActiveDay
+from quiz.scheduling.streak import ActiveDay, shift_of
 
 _day = lru_cache(maxsize=4096)(date.fromisoformat)  # days repeat, and share one object
 
@@ -171,13 +173,20 @@ def touched(event: Event) -> list[str]:
     return [event.item, *event.payload["made_due"]] if event.kind == Kind.ATTEMPT else [event.item]
 
 
-def extended(known: ActiveDay | None, acts: Sequence[Event], earliest_due: date | None) -> ActiveDay:
-    """The day after some more acts on it, which come in their order."""
-    first, last = acts[0].instant_us, acts[-1].instant_us
+def extended(
+    known: ActiveDay | None, acts: Sequence[Event], earliest_due: date | None, rollover: Callable[[Event], int]
+) -> ActiveDay:
+    """The day after some more acts on it, in their order and after those known; `rollover`: the one at an act."""
+    first, last = acts[0], acts[-1]
+    last_shift = shift_of(last.offset_minutes, rollover(last))
     studied = any(act.kind in STUDY for act in acts)
     if known is None:
-        return ActiveDay(_day(acts[0].day), first, last, studied, earliest_due)
-    return ActiveDay(known.day, min(known.first, first), max(known.last, last), known.studied or studied, earliest_due)
+        first_shift = shift_of(first.offset_minutes, rollover(first))
+        return ActiveDay(
+            _day(first.day), first.instant_us, last.instant_us, studied, earliest_due, first_shift, last_shift
+        )
+    studied = studied or known.studied
+    return ActiveDay(known.day, known.first, last.instant_us, studied, earliest_due, known.first_shift, last_shift)
 
 
 def replay(acts: Iterable[Event], decisions: Iterable[Event]) -> Ledger:
@@ -190,13 +199,21 @@ def replay(acts: Iterable[Event], decisions: Iterable[Event]) -> Ledger:
     undone = {event.payload["target"] for event in decided if event.kind == Kind.UNDO}
     ledger = Ledger(settings={e.item: e.payload["value"] for e in decided if e.kind == Kind.SETTING})
     scheduler, dues = Settings.from_events(ledger.settings).scheduler, _Dues(ledger.states)
+    rollover = _rollovers(decided)
     counting = (event for event in acts if event.id not in undone)
     for day, group in groupby(counting, attrgetter("day")):
         of_day = list(group)
         ledger.acts += [apply(ledger.states, event, scheduler) for event in of_day]
         dues.note({item for event in of_day for item in touched(event)})
-        ledger.days[day] = extended(ledger.days.get(day), of_day, dues.earliest())
+        ledger.days[day] = extended(ledger.days.get(day), of_day, dues.earliest(), rollover)
     return ledger
+
+
+def _rollovers(decisions: Iterable[Event]) -> Callable[[Event], int]:
+    """The rollover that held at an act."""
+    changes = [event for event in decisions if event.kind == Kind.SETTING and event.item == "rollover"]
+    moments, hours = [event.order for event in changes], [ROLLOVER, *(event.payload["value"] for event in changes)]
+    return lambda act: hours[bisect(moments, act.order)]
 
 
 class _Dues:

@@ -33,7 +33,8 @@ CREATE TABLE act (
     PRIMARY KEY (instant, device, counter)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE active_day (
-    day TEXT PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL, studied INTEGER NOT NULL, earliest_due TEXT
+    day TEXT PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL, studied INTEGER NOT NULL, earliest_due TEXT,
+    first_shift INTEGER NOT NULL, last_shift INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE day_total (
     day TEXT PRIMARY KEY,
@@ -71,7 +72,7 @@ STATE_COLUMNS = (
     "item, stability, difficulty, last_day, reps, lapses, due_day, last_review, last_rating, last_us, "
     "buried, suspended, flag, note"
 )
-DAY_COLUMNS = "day, first, last, studied, earliest_due"
+DAY_COLUMNS = "day, first, last, studied, earliest_due, first_shift, last_shift"
 
 
 def write(connection: sqlite3.Connection, ledger: Ledger) -> None:
@@ -137,7 +138,7 @@ def put_acts(connection: sqlite3.Connection, acts: Iterable[Act]) -> None:
 
 
 def put_days(connection: sqlite3.Connection, days: Iterable[ActiveDay]) -> None:
-    connection.executemany(_put("active_day", 5), map(_day_row, days))
+    connection.executemany(_put("active_day", 7), map(_day_row, days))
 
 
 def put_settings(connection: sqlite3.Connection, values: dict[str, Any]) -> None:
@@ -177,13 +178,14 @@ def _state_row(known: State) -> tuple[object, ...]:
     return (known.item, *facts, _text(known.due), *last, _text(known.buried), known.suspended, known.flag, known.note)
 
 
-def _day_of(row: tuple[str, int, int, int, str | None]) -> ActiveDay:
-    day, first, last, studied, due = row
-    return ActiveDay(date.fromisoformat(day), first, last, bool(studied), _date(due))
+def _day_of(row: tuple[str, int, int, int, str | None, int, int]) -> ActiveDay:
+    day, first, last, studied, due, *shifts = row
+    return ActiveDay(date.fromisoformat(day), first, last, bool(studied), _date(due), *shifts)
 
 
 def _day_row(day: ActiveDay) -> tuple[object, ...]:
-    return (day.day.isoformat(), day.first, day.last, day.studied, _text(day.earliest_due))
+    due = _text(day.earliest_due)
+    return (day.day.isoformat(), day.first, day.last, day.studied, due, day.first_shift, day.last_shift)
 
 
 def _date(text: str | None) -> date | None:

@@ -9,12 +9,13 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from quiz.scheduling.day import ROLLOVER, Instant, day_of
+from quiz.scheduling.day import ROLLOVER, Instant, day_of, noon
 
 DAYS_PER_FREEZE = 7
 MOST_FREEZES = 2
 _DAY = timedelta(days=1)
-_DAY_US = 86_400_000_000
+_MINUTE_US = 60_000_000
+_DAY_US = 1440 * _MINUTE_US
 
 
 class Mark(StrEnum):
@@ -32,7 +33,8 @@ class ActiveDay:
     """A day with at least one act of the learner, `studied` when a review or an attempt is among them.
 
     `first` and `last` are its first and last act in microseconds UTC; `earliest_due` is the earliest due day, after the
-    last act, of any card that was reviewed and is not suspended, None when there is none.
+    last act, of any card that was reviewed and is not suspended, None when there is none. `first_shift`, `last_shift`:
+    by how many minutes the clock that gave each of the two its day was ahead of UTC, the rollover taken off.
     """
 
     day: date
@@ -40,6 +42,8 @@ class ActiveDay:
     last: int
     studied: bool
     earliest_due: date | None
+    first_shift: int
+    last_shift: int
 
 
 @dataclass(frozen=True)
@@ -72,13 +76,13 @@ class _Walk:
         if self.length % DAYS_PER_FREEZE == 0:
             self.freezes = min(MOST_FREEZES, self.freezes + 1)
 
-    def bridge(self, before: ActiveDay, day: date, first: int) -> None:
-        """Account for the days between `before` and `day`, on which study goes on at `first`."""
+    def bridge(self, before: ActiveDay, day: date, first: int, shift: int) -> None:
+        """Account for the days between `before` and `day`, on which study goes on at `first` on a clock so shifted."""
         between = [before.day + n * _DAY for n in range(1, (day - before.day).days)]
         ahead = self.today if before.day <= self.today else day  # days to come cannot be missed
         busy = [d for d in between if d < ahead and self._due(d, at_the_end_of=d - _DAY)]
         busy = [d for d in busy if self._due(d, at_the_end_of=d)]
-        missed = min(len(busy), gap(before, day, first) - 1)
+        missed = min(len(busy), gap(before, day, first, shift) - 1)
         spent = min(missed, self.freezes)
         self.marks |= dict.fromkeys(between, Mark.FREE)
         self.marks |= dict.fromkeys(busy[:spent], Mark.FROZEN)
@@ -93,14 +97,35 @@ class _Walk:
         return known.earliest_due is not None and known.earliest_due <= day
 
 
-def gap(before: ActiveDay, day: date, first: int) -> int:
-    """Days from one day of study to the next, at least 1.
+def gap(before: ActiveDay, day: date, first: int, shift: int) -> int:
+    """Days from one day of study to the next, at least 1; the latter begins at `first` on a clock so shifted.
 
-    The lesser of the difference of dates and the begun 24-hour days between the acts, so that a flight over the date
-    line costs nothing.
+    The least of the difference of the stored days, the days that passed on the clock of the act before (its offset and
+    rollover), and those on the clock of the act after. A date that a flight or a change of the rollover skips was no
+    day on which one could have studied, and on one of the two clocks it was none. (On no clock do more days pass than
+    24-hour days were begun.)
+
+    An instant that is not of its stored day was pressed behind one that a clock running ahead gave; it tells no time.
     """
-    elapsed = -(-(first - before.last) // _DAY_US)
-    return max(1, min((day - before.day).days, elapsed))
+    dates = (day - before.day).days
+    if not (_is_of(before.day, before.last) and _is_of(day, first)):
+        return max(1, dates)
+    clocks = (before.last_shift, shift)
+    return max(1, min(dates, *(_day_number(first, clock) - _day_number(before.last, clock) for clock in clocks)))
+
+
+def shift_of(offset: int, rollover: int) -> int:
+    """Minutes from UTC to the clock whose dates are the learner's days."""
+    return offset - 60 * rollover
+
+
+def _day_number(instant: int, shift: int) -> int:
+    return (instant + shift * _MINUTE_US) // _DAY_US
+
+
+def _is_of(day: date, instant: int) -> bool:
+    """Whether an instant in microseconds may be of a stored day, on whatever clock."""
+    return abs(instant - Instant(noon(day)).microseconds) < 2 * _DAY_US
 
 
 def streak(days: Sequence[ActiveDay], now: Instant, rollover: int = ROLLOVER) -> Streak:
@@ -116,12 +141,12 @@ def streak(days: Sequence[ActiveDay], now: Instant, rollover: int = ROLLOVER) ->
     walk, before = _Walk(days, today), None
     for day in (each for each in days if each.studied):
         if before is not None:
-            walk.bridge(before, day.day, day.first)
+            walk.bridge(before, day.day, day.first, day.first_shift)
         walk.study(day.day)
         before = day
     studied = any(day.studied and today <= day.day <= today + _DAY for day in days)  # tomorrow: before a flight west
     if before is not None and not studied:
-        walk.bridge(before, today, now.microseconds)
+        walk.bridge(before, today, now.microseconds, shift_of(now.offset, rollover))
     walk.marks[today] = Mark.STUDIED if studied else Mark.OPEN
     week = (today - n * _DAY for n in range(6, -1, -1))
     marks = tuple(walk.marks.get(d, Mark.MISSED) for d in week)

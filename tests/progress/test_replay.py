@@ -64,7 +64,8 @@ def random_step(log, rng, clock):
     elif choice < 0.75:
         acts.reveal(log, "c:kata", clock)
     elif choice < 0.79:
-        acts.change_setting(log, "retention", rng.choice((0.8, 0.9)), clock)
+        changes = (("retention", 0.8), ("retention", 0.9), ("rollover", 0), ("rollover", 9))
+        acts.change_setting(log, *rng.choice(changes), clock)
     elif choice < 0.87:
         rng.choice((acts.bury, acts.suspend, acts.unsuspend, acts.forget))(log, item, clock)
     elif choice < 0.94:

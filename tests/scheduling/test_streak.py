@@ -1,12 +1,14 @@
 """The streak. The examples are golden: a learner's streak may never change with an upgrade."""
 
+import random
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from quiz.scheduling.day import Instant, day_of
-from quiz.scheduling.streak import ActiveDay, Mark, streak
+from quiz.scheduling.day import ROLLOVER, Instant, day_of
+from quiz.scheduling.streak import ActiveDay, Mark, shift_of, streak
 
 UTC = "UTC"
 MONDAY = date(2026, 11, 2)
@@ -18,7 +20,14 @@ def at(zone, *clock):
 
 def studied(*moments, due=date(2000, 1, 1)):
     """One day of study for each moment; by default some card is always overdue, so no day is free."""
-    return [ActiveDay(day_of(m), m.microseconds, m.microseconds, True, due) for m in moments]
+    return [sat(due, m) for m in moments]
+
+
+def sat(due, *moments, rollover=ROLLOVER):
+    """One day, with study at these moments."""
+    first, last = moments[0], moments[-1]
+    shifts = (shift_of(first.offset, rollover), shift_of(last.offset, rollover))
+    return ActiveDay(day_of(last, rollover), first.microseconds, last.microseconds, True, due, *shifts)
 
 
 def days(*numbers, due=date(2000, 1, 1)):
@@ -30,7 +39,15 @@ def days(*numbers, due=date(2000, 1, 1)):
 def put_aside(number, due):
     """A day on which cards were only put aside or taken back; `due` is the earliest due day after that."""
     moment = noon(number).microseconds
-    return [ActiveDay(MONDAY + timedelta(number), moment, moment, False, due)]
+    return [ActiveDay(MONDAY + timedelta(number), moment, moment, False, due, *[shift_of(0, ROLLOVER)] * 2)]
+
+
+def lived(moments, rollover=ROLLOVER):
+    """The days of study at these moments, in the order of their dates."""
+    of_day = {}
+    for moment in moments:
+        of_day.setdefault(day_of(moment, rollover), []).append(moment)
+    return [sat(date(2000, 1, 1), *of_day[day], rollover=rollover) for day in sorted(of_day)]
 
 
 def noon(number):
@@ -140,7 +157,7 @@ def test_a_flight_over_the_date_line_costs_nothing():
 def test_the_flight_home_meets_a_day_twice_and_counts_it_once():
     first = at("Pacific/Auckland", 2026, 11, 22, 7)
     again = at("America/Los_Angeles", 2026, 11, 22, 9)
-    both = ActiveDay(day_of(first), first.microseconds, again.microseconds, True, date(2000, 1, 1))
+    both = sat(date(2000, 1, 1), first, again)
     assert day_of(again) == both.day
     assert streak([both], again).length == 1
 
@@ -160,12 +177,7 @@ def test_a_flight_east_over_a_lost_night_costs_nothing():
 def test_a_flight_west_that_meets_a_day_twice_counts_it_once_and_the_days_around_it():
     tokyo = [at("Asia/Tokyo", 2026, 11, day, 9) for day in (19, 20, 21)]
     la = [at("America/Los_Angeles", 2026, 11, day, 20) for day in (20, 21, 22)]
-    days = {}
-    for moment in (*tokyo, *la):
-        before = days.get(day_of(moment))
-        first = min(before.first, moment.microseconds) if before else moment.microseconds
-        days[day_of(moment)] = ActiveDay(day_of(moment), first, moment.microseconds, True, date(2000, 1, 1))
-    found = streak([days[day] for day in sorted(days)], la[-1])
+    found = streak(lived((*tokyo, *la)), la[-1])
     assert (found.length, found.best) == (4, 4)
 
 
@@ -193,20 +205,155 @@ def test_a_flight_west_that_meets_a_day_twice_counts_it_once_and_the_days_around
     ],
 )
 def test_a_journey_round_the_world_with_a_sitting_every_24_hours_loses_and_doubles_nothing(zones):
-    start, days = at("Europe/Berlin", 2026, 11, 2, 12), {}
-    for number, zone in enumerate(zones):
-        moment = Instant.of((start.utc + timedelta(days=number)).astimezone(ZoneInfo(zone)))
-        day = day_of(moment)
-        days[day] = ActiveDay(
-            day,
-            min(moment.microseconds, days[day].first if day in days else moment.microseconds),
-            moment.microseconds,
-            True,
-            date(2000, 1, 1),
-        )
-    found = streak([days[day] for day in sorted(days)], moment)
-    assert found.length == len(days)
+    start = at("Europe/Berlin", 2026, 11, 2, 12)
+    moments = [
+        Instant.of((start.utc + timedelta(days=number)).astimezone(ZoneInfo(zone))) for number, zone in enumerate(zones)
+    ]
+    found = streak(lived(moments), moments[-1])
+    assert found.length == len({day_of(moment) for moment in moments})
     assert found.length in (6, 7)  # going east a date is skipped or met twice, and no day lies between
+
+
+# The learner studied on every date there was. Name, moments with the rollover that held, the last one's hour later.
+FLIGHTS = {
+    "Samoa left out 30 December 2011": [
+        ("Pacific/Apia", (2011, 12, 28, 8)),
+        ("Pacific/Apia", (2011, 12, 29, 8)),
+        ("Pacific/Apia", (2011, 12, 31, 20)),
+    ],
+    "over the date line, early to late": [
+        ("America/Los_Angeles", (2026, 11, 8, 8)),
+        ("America/Los_Angeles", (2026, 11, 9, 8)),
+        ("Australia/Sydney", (2026, 11, 11, 20)),
+    ],
+    "over the date line at the same hour": [
+        ("America/Los_Angeles", (2026, 11, 9, 8)),
+        ("Australia/Sydney", (2026, 11, 11, 8)),
+    ],
+    "a day apart on the map": [
+        ("Pacific/Honolulu", (2026, 11, 9, 8)),
+        ("Pacific/Kiritimati", (2026, 11, 11, 9)),
+    ],
+    "a day begun in the air": [
+        ("Africa/Casablanca", (2026, 10, 6, 3, 30)),
+        ("Pacific/Apia", (2026, 10, 8, 3, 30)),
+    ],
+}
+
+
+@pytest.mark.parametrize("name", FLIGHTS)
+def test_no_flight_takes_a_day_away(name):
+    """Golden: each of these ended a streak, or took a freeze, when only the time that passed was looked at."""
+    moments = [at(zone, *clock) for zone, clock in FLIGHTS[name]]
+    week = [moments[0] + timedelta(days=-n) for n in range(7, 0, -1)]
+    found = streak(lived([*week, *moments]), moments[-1] + timedelta(hours=1))
+    assert (found.length, found.freezes) == (7 + len(moments), 1)
+
+
+@pytest.mark.parametrize(("before", "after", "hour"), [(12, 4, 9), (12, 0, 9), (4, 0, 3), (6, 0, 5)])
+def test_a_change_of_the_rollover_takes_no_day_away(before, after, hour):
+    old = lived([at("Europe/Berlin", 2026, 11, day, hour) for day in range(2, 10)], before)
+    then = at("Europe/Berlin", 2026, 11, 10, hour, 30)
+    found = streak([*old, *lived([then], after)], then, after)
+    assert (found.length, found.freezes) == (9, 1)
+
+
+def test_a_day_that_passed_on_the_clocks_of_both_sides_is_missed_wherever_one_flew():
+    acts = lived([at("America/Los_Angeles", 2026, 11, 8, 8), at("Australia/Sydney", 2026, 11, 11, 20)])
+    assert streak(acts, at("Australia/Sydney", 2026, 11, 11, 21)).length == 1
+    stayed = lived([at("Asia/Tokyo", 2026, 11, 8, 3), at("Asia/Tokyo", 2026, 11, 9, 23)])
+    assert [day.day.day for day in stayed] == [7, 9]
+    assert streak(stayed, at("Asia/Tokyo", 2026, 11, 9, 23)).length == 1
+
+
+def test_after_a_clock_that_ran_a_year_ahead_days_away_still_cost():
+    """Every later instant is pressed behind the wrong one, so only the stored days tell that time passed."""
+    right = [noon(n) for n in range(10)]
+    wrong = noon(4) + timedelta(days=365)
+    active = [sat(date(2000, 1, 1), moment) for moment in right[:5]]
+    for n, moment in enumerate(right[5:7], 1):
+        us = wrong.microseconds + n
+        active.append(replace(sat(date(2000, 1, 1), moment), first=us, last=us))
+    active.append(sat(date(2000, 1, 1), wrong))
+    assert streak(active, noon(7)).length == 8
+    for away in (10, 60, 200):
+        assert streak(active, noon(6 + away)).length == 1  # the wrong day, which is still to come
+    back = replace(sat(date(2000, 1, 1), noon(66)), first=wrong.microseconds + 3, last=wrong.microseconds + 3)
+    assert streak([*active[:-1], back, active[-1]], noon(66)).length == 2
+
+
+def test_a_clock_set_back_for_some_days_costs_none():
+    """The days that it names come twice; the instants go on."""
+    right = [at(UTC, 2026, 11, day, 12) for day in (8, 9, 10)]
+    last = right[-1].microseconds
+    again = [replace(sat(date(2000, 1, 1), at(UTC, 2026, 11, 11, 12)), first=last + 1, last=last + 2)]
+    assert streak([*lived(right), *again], at(UTC, 2026, 11, 11, 13)).length == 4
+
+
+ZONES = (
+    *("Australia/Lord_Howe", "Asia/Kathmandu", "Pacific/Chatham", "Pacific/Kiritimati", "Pacific/Apia"),
+    *("Africa/Casablanca", "America/St_Johns", "Antarctica/Troll", "Europe/Berlin", "America/Los_Angeles"),
+    *("Pacific/Honolulu", "Australia/Sydney", "Asia/Tokyo", "Pacific/Pago_Pago"),
+)
+
+
+def journey(rng, days=20, flights=True):
+    """The half hours that somebody lived through, by the learner's day, each with its rollover."""
+    moment, zone = datetime(2026, rng.randrange(1, 13), 1, tzinfo=ZoneInfo(UTC)), rng.choice(ZONES)
+    end, leaves = moment + timedelta(days), moment + timedelta(hours=rng.randrange(100, 300))
+    rollover, changes = rng.choice((0, 4, 8)), moment + timedelta(hours=rng.randrange(100, 900))
+    halves = {}
+    while moment < end:
+        here = Instant.of(moment.astimezone(ZoneInfo(zone)))
+        halves.setdefault(day_of(here, rollover), []).append((here, rollover))
+        moment += timedelta(minutes=30)
+        if flights and moment >= leaves:
+            zone, moment = rng.choice(ZONES), moment + timedelta(hours=rng.randrange(6, 12))
+            leaves = moment + timedelta(hours=rng.randrange(60, 300))
+        if flights and moment >= changes:
+            rollover, changes = rng.randrange(13), end
+    return halves
+
+
+def study_at_random(rng, halves, days):
+    found = []
+    for day in days:
+        sittings = sorted(rng.choices(halves[day], k=rng.choice((1, 1, 2))), key=lambda each: each[0].utc)
+        (first, begun), (last, ended) = sittings[0], sittings[-1]
+        shifts = (shift_of(first.offset, begun), shift_of(last.offset, ended))
+        found.append(ActiveDay(day, first.microseconds, last.microseconds, True, date(2000, 1, 1), *shifts))
+    return found
+
+
+@pytest.mark.parametrize("hundred", range(3))
+def test_whoever_studies_on_every_day_there_is_keeps_streak_and_freezes(hundred):
+    """Against a life in half hours, with flights of up to eleven hours and another rollover in between."""
+    for seed in range(100 * hundred, 100 * (hundred + 1)):
+        rng = random.Random(seed)
+        halves = journey(rng)
+        days = sorted(halves)
+        found = streak(study_at_random(rng, halves, days), *halves[days[-1]][-1])
+        assert (seed, found.length, found.freezes) == (seed, len(days), min(2, len(days) // 7))
+
+
+@pytest.mark.parametrize("hundred", range(2))
+def test_whoever_stays_loses_exactly_the_days_without_study(hundred):
+    for seed in range(100 * hundred, 100 * (hundred + 1)):
+        rng = random.Random(seed)
+        halves = journey(rng, flights=False)
+        days = sorted(halves)
+        kept = [day for day in days if rng.random() < 0.7 or day in (days[0], days[-1])]
+        length, freezes = 0, 0
+        for day in days:
+            if day in kept:
+                length += 1
+                freezes = min(2, freezes + (length % 7 == 0))
+            elif freezes:
+                freezes -= 1
+            else:
+                length = 0
+        found = streak(study_at_random(rng, halves, kept), *halves[days[-1]][-1])
+        assert (seed, found.length, found.freezes) == (seed, length, freezes)
 
 
 def test_the_night_of_a_change_of_the_clocks_has_one_rollover():
