@@ -30,9 +30,11 @@ def grade(world: World, kata: str, file: Path | None, device: str, seed: int | N
 
     Exit status 0: passed, 1: not passed, 2: it could not be judged.
     """
+    from quiz.grading import handed_in
+
     course = world.course()
     page = course.kata(kata_name(kata))
-    source = _read(file) if file else world.workspace().open(page)
+    source = handed_in.read(file) if file else world.workspace().open(page)
     with world.judge() as judge:
         verdict = judge.grade(page.id, source, file=(file or page.stub).name, device=device, seed=seed)
     if file is None:
@@ -78,10 +80,11 @@ def watch(world: World, kata: str | None, as_json: bool) -> None:
 def batch(world: World, folder: Path, out: Path | None, trust: bool) -> int:
     """Grade FOLDER/<learner>/<kata>.py: one line of JSON each, as they finish."""
     from quiz.grading import batch as batches
+    from quiz.grading import handed_in
 
     katas = {page.id for page in world.course().katas}
     done = batches.done_in(out) if out else set()
-    todo = [entry for entry in batches.entries(folder, katas) if (entry.learner, entry.kata) not in done]
+    todo = [entry for entry in handed_in.entries(folder, katas) if (entry.learner, entry.kata) not in done]
     verdicts = []
     with contextlib.ExitStack() as stack:
         stream = stack.enter_context(batches.reopened(out)) if out else sys.stdout
@@ -148,13 +151,6 @@ def judge_stop(world: World, as_json: bool) -> None:
 def kata_name(kata: str) -> str:
     """A kata's name, also when it comes as a path (`04_softmax/softmax`, `softmax.py`)."""
     return Path(kata).stem
-
-
-def _read(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise QuizError(f"cannot be read: {error.strerror}", file=file) from error
 
 
 def _log_attempt(world: World, course: Course, kata: str, verdict: dict[str, Any], source: bytes) -> None:

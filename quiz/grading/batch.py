@@ -5,54 +5,19 @@ from __future__ import annotations
 import json
 import os
 import queue
-import stat
 import threading
 from collections import Counter, deque
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
 
 from quiz.errors import JudgeError, QuizError
 from quiz.grading.client import Client
-from quiz.grading.identity import MAX_SOURCE
+from quiz.grading.handed_in import Entry
 from quiz.grading.trust import judge_of
 from quiz.paths import Paths
 from quiz.sandbox.protections import NEEDED, lacking
-
-
-@dataclass(frozen=True, order=True)
-class Entry:
-    """One file to grade: `DIR/<learner>/<kata>.py`."""
-
-    learner: str
-    kata: str
-    file: Path = field(compare=False)
-
-    def source(self) -> bytes:
-        """Its bytes. Raises QuizError for what a stranger may have put in its place: a link, a pipe, a giant."""
-        if self.file.resolve() != self.file.parent.parent.resolve() / self.file.parent.name / self.file.name:
-            raise QuizError("the file is a link to somewhere else")
-        with open(self.file, "rb", opener=_without_waiting) as stream:
-            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-                raise QuizError("this is not a file")
-            source = stream.read(MAX_SOURCE + 1)
-        if len(source) > MAX_SOURCE:
-            raise QuizError("the file is larger than one megabyte")
-        return source
-
-
-def entries(folder: Path, katas: set[str]) -> list[Entry]:
-    """The files below `folder` that are named like a kata, in order. Raises QuizError when there are none."""
-    found = sorted(
-        Entry(_shown(file.parent.name), file.stem, file)
-        for file in folder.glob("*/*.py")
-        if file.stem in katas and (file.is_symlink() or not file.is_dir())
-    )
-    if not found:
-        raise QuizError(f"nothing to grade in {folder}", hint="It should hold files such as <learner>/softmax.py.")
-    return found
 
 
 def done_in(out: Path) -> set[tuple[str, str]]:
@@ -148,20 +113,12 @@ def _work(client: Client, number: int, waiting: _Waiting, finished: queue.Simple
 
 
 def _verdict(client: Client, entry: Entry) -> dict[str, Any]:
+    """What the judge says; whatever is met instead is told, for a batch waits until every entry has its line."""
     try:
         return client.grade(entry.kata, entry.source(), file=entry.file.name, device="cpu")
-    except (QuizError, OSError) as error:
-        return {"kata": entry.kata, "verdict": "not_judged", "passed": False, "message": str(error)}
-
-
-def _shown(name: str) -> str:
-    """A folder's name as text that can be written; it may have bytes that are no text."""
-    return os.fsencode(name).decode("utf-8", "replace")
-
-
-def _without_waiting(path: str, flags: int) -> int:
-    """Open for reading; a pipe with a name would wait for its writer."""
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0))
+    except BaseException as error:
+        message = str(error) if isinstance(error, QuizError) else f"{type(error).__name__}: {error}"
+        return {"kata": entry.kata, "verdict": "not_judged", "passed": False, "message": message}
 
 
 def _insist(judges: list[list[str]]) -> None:

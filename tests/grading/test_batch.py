@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import json
 import os
 from pathlib import Path
@@ -11,7 +12,8 @@ import pytest
 from quiz import paths
 from quiz.errors import JudgeError, QuizError
 from quiz.grading import batch
-from quiz.grading.batch import Entry, done_in, entries, grade_all, reopened, summary
+from quiz.grading.batch import done_in, grade_all, reopened, summary
+from quiz.grading.handed_in import Entry, entries, read
 from quiz.grading.identity import MAX_SOURCE
 from quiz.paths import bundled_course
 from quiz.sandbox.protections import BOX, FILES, NEEDED
@@ -30,6 +32,8 @@ class FakeJudge:
     def grade(self, kata, source, *, file, device):
         if source == b"fail":
             raise JudgeError("the judge failed")
+        if source.startswith(b"raise "):
+            raise getattr(builtins, source[6:].decode())("oops")
         return {"kata": kata, "verdict": "passed", "passed": True, "message": "", "source": source.decode()}
 
     def stop(self):
@@ -85,6 +89,26 @@ def test_one_that_cannot_be_judged_does_not_stop_the_rest(judges, folder):
     results = graded(folder)
     assert results["ada"]["passed"]
     assert (results["bob"]["verdict"], results["bob"]["message"]) == ("not_judged", "the judge failed")
+
+
+@pytest.mark.parametrize("fault", ["RuntimeError", "MemoryError", "RecursionError", "SystemExit", "KeyboardInterrupt"])
+def test_every_entry_gets_its_line_whatever_is_met(judges, folder, fault):
+    for name in ("bob", "cy"):  # one for each judge
+        (folder / name).mkdir()
+        (folder / name / "softmax.py").write_text(f"raise {fault}")
+    results = graded(folder)
+    assert results["bob"]["message"] == results["cy"]["message"] == f"{fault}: oops"
+    assert results["ada"]["passed"]
+
+
+def test_a_link_to_itself_gets_its_line(judges, folder):
+    for name in ("bob", "eve"):
+        (folder / name).mkdir()
+        (folder / name / "softmax.py").symlink_to("softmax.py")
+    (folder / "loop").symlink_to("loop")
+    results = graded(folder)
+    assert "link" in results["eve"]["message"]
+    assert results["ada"]["passed"]
 
 
 @pytest.mark.parametrize("target", ["solutions/04_softmax/softmax.py", "/etc/passwd", "/dev/zero", "missing"])
@@ -166,3 +190,16 @@ def test_the_summary_counts_verdicts_and_misconceptions():
         {"kata": "relu", "verdict": "wrong_answer", "misconception": None},
     ]
     assert summary(verdicts) == ["relu: 2 wrong_answer, 1 passed", "  1 × leaks"]
+
+
+def test_a_file_named_by_the_user_may_be_a_link_but_neither_a_pipe_nor_a_device(tmp_path):
+    (tmp_path / "mine.py").write_text("right")
+    (tmp_path / "link.py").symlink_to("mine.py")
+    assert read(tmp_path / "link.py") == b"right"
+    os.mkfifo(tmp_path / "pipe")
+    for odd in (tmp_path / "pipe", Path("/dev/zero"), tmp_path):
+        with pytest.raises(QuizError, match="this is not a file") as error:
+            read(odd)
+        assert error.value.file == odd
+    with pytest.raises(QuizError, match="cannot be read: No such file"):
+        read(tmp_path / "missing.py")

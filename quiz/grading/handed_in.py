@@ -1,0 +1,94 @@
+"""What strangers handed in: `DIR/<learner>/<kata>.py`. None of it is trusted to be a file at all."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from quiz.errors import QuizError
+from quiz.grading.identity import MAX_SOURCE
+
+WITHOUT_WAITING = getattr(os, "O_NONBLOCK", 0)  # a pipe with a name would wait for its writer
+NO_LINK = getattr(os, "O_NOFOLLOW", 0) | WITHOUT_WAITING
+FOLDER = getattr(os, "O_DIRECTORY", 0)
+LINKED = (errno.ELOOP, errno.EMLINK, errno.ENOTDIR)  # what opening a link gives where it is not followed
+
+
+@dataclass(frozen=True, order=True)
+class Entry:
+    """One file to grade."""
+
+    learner: str
+    kata: str
+    file: Path = field(compare=False)
+
+    def source(self) -> bytes:
+        """Its bytes. Raises QuizError for what a stranger may have put in its place: a link, a pipe, a giant.
+
+        It is opened step by step, each folder from the one above: a link is not followed wherever it points, also
+        when it is put there at this moment. The folder of the whole class may be a link, for it is the user's.
+        """
+        try:
+            with (
+                _opened(str(self.file.parent.parent), FOLDER) as everybody,
+                _opened(self.file.parent.name, FOLDER | NO_LINK, everybody) as learner,
+                _opened(self.file.name, NO_LINK, learner) as file,
+            ):
+                return _content(file)
+        except OSError as error:
+            if error.errno in LINKED:
+                raise QuizError("the file is a link to somewhere else") from error
+            raise QuizError(f"the file cannot be read: {error.strerror}") from error
+
+
+def entries(folder: Path, katas: set[str]) -> list[Entry]:
+    """The files below `folder` that are named like a kata, in order. Raises QuizError when there are none."""
+    found = sorted(
+        Entry(_shown(file.parent.name), file.stem, file)
+        for file in folder.glob("*/*.py")
+        if file.stem in katas and (file.is_symlink() or not file.is_dir())
+    )
+    if not found:
+        raise QuizError(f"nothing to grade in {folder}", hint="It should hold files such as <learner>/softmax.py.")
+    return found
+
+
+def read(file: Path) -> bytes:
+    """The bytes of a file that the user names, through links. Raises QuizError for what is no file, or a giant."""
+    try:
+        with _opened(str(file), WITHOUT_WAITING) as descriptor:
+            return _content(descriptor)
+    except QuizError as error:
+        raise QuizError(error.message, file=file) from error
+    except OSError as error:
+        raise QuizError(f"cannot be read: {error.strerror}", file=file) from error
+
+
+@contextlib.contextmanager
+def _opened(path: str, flags: int, folder: int | None = None) -> Iterator[int]:
+    """A descriptor to read from; a relative path is looked for in `folder`."""
+    descriptor = os.open(path, os.O_RDONLY | flags, dir_fd=folder)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def _content(descriptor: int) -> bytes:
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        raise QuizError("this is not a file")
+    with os.fdopen(descriptor, "rb", closefd=False) as stream:
+        source = stream.read(MAX_SOURCE + 1)
+    if len(source) > MAX_SOURCE:
+        raise QuizError("the file is larger than one megabyte")
+    return source
+
+
+def _shown(name: str) -> str:
+    """A folder's name as text that can be written; it may have bytes that are no text."""
+    return os.fsencode(name).decode("utf-8", "replace")
