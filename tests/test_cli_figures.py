@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from quiz import paths
 from quiz.cli import command, figures, world
+from quiz.course.course import Course
 from quiz.errors import QuizError
 from quiz.progress.log import Log
 from quiz.study import acts
@@ -37,8 +38,6 @@ def log(home):
 
 @pytest.fixture
 def items():
-    from quiz.course.course import Course
-
     return [item for item in Course.load(paths.bundled_course()).items() if "#" not in item]
 
 
@@ -128,3 +127,11 @@ def test_plan_and_due_say_the_same_of_today(quiz, log, in_days):
     names = ("due", "new", "minutes", "rest")
     assert [plan[name] for name in names] == [due[name] for name in names]
     assert "new by the plan" in quiz("plan")
+
+
+def test_a_plan_without_a_card_says_why(quiz, log, now):
+    quiz("plan", "2026-12-15")
+    for item in Course.load(paths.bundled_course()).items():
+        acts.suspend(log, item, now)
+    assert "no card to plan for: all of them are suspended" in quiz("plan")
+    assert quiz("plan", "--json")["interview"] == "2026-12-15"

@@ -86,9 +86,13 @@ def plan(world: World, date: str | None, cleared: bool, as_json: bool) -> None:
             plans.clear(log, now())
         course = world.course()
         situation, katas = plans.situation(log, course, now()), kata_plan(log, course, now())
+        ahead = plans.interview(log, now())
         waiting = summary.due(log, course.items(), now())
     if situation is None:
-        show({"interview": None}, as_json, ["No interview ahead. Name its day, year first: quiz plan YYYY-MM-DD"])
+        nothing = "No interview ahead. Name its day, year first: quiz plan YYYY-MM-DD"
+        if ahead:
+            nothing = f"Interview on {ahead}, and no card to plan for: all of them are suspended, or there are none."
+        show({"interview": ahead and ahead.isoformat()}, as_json, [nothing])
         return
     found = outlook(situation)
     text = [*plans.lines(found, [f"Today: {' '.join(_left(waiting))}"]), "", *lines(katas)]

@@ -63,7 +63,8 @@ class Plan:
     """The terms of a plan. Days are ordinals; `created` is the day on which the date was set.
 
     `seconds`: of study a day. `m`: see `quiz.scheduling.plan_calibration`. `slow`: how many times as long as usual each
-    card of the deck takes; empty when nothing is known of it.
+    card of the deck takes; empty when nothing is known of it. `kin`: a number for each card of the deck, the same for
+    those of which one is asked on a day; empty when each stands alone.
     """
 
     date: int
@@ -73,13 +74,23 @@ class Plan:
     m: float = 1.0
     pace: Pace = USUAL_PACE
     slow: tuple[float, ...] = ()
+    kin: tuple[int, ...] = ()
     first_ratings: tuple[float, ...] = FIRST_RATINGS
     curve: Curve = field(default_factory=Curve, compare=False)
 
     def choose(self, cards: Sequence[Card], today: int, so_far: SoFar = FRESH) -> Choice:
         """What is left to do today, a day before the date. `cards` stand in the order in which new ones are met."""
         picks = [*self._due(cards, today, so_far.aside), *self._new(cards, today, so_far)]
-        return cut(sorted(picks, reverse=True), self.seconds - so_far.spent)
+        return cut(self._apart(sorted(picks, reverse=True)), self.seconds - so_far.spent)
+
+    def _apart(self, picks: list[Pick]) -> list[Pick]:
+        """Of each kin the best; what the others would have taken is there for more cards."""
+        if not self.kin:
+            return picks
+        best: dict[int, Pick] = {}
+        for pick in picks:
+            best.setdefault(self.kin[pick.place], pick)
+        return list(best.values())
 
     def _due(self, cards: Sequence[Card], today: int, aside: frozenset[int]) -> Iterator[Pick]:
         allowed, bend = self._allowed(today)

@@ -26,6 +26,10 @@ class Range:
     low: float
     high: float
 
+    def raised_to(self, other: Range) -> Range:
+        """This range, nowhere below the other one."""
+        return Range(*map(max, zip(self._shares, other._shares, strict=True)))
+
     @property
     def percent(self) -> tuple[int, int, int]:
         """The three in whole percent; 100 stands for all cards only."""
@@ -66,8 +70,8 @@ def if_stopped(cards: Sequence[Card], date: int, calibration: Calibration, curve
 def if_followed(futures: Sequence[Future], members: Sequence[int], slack: float) -> Range:
     """The share of the cards `members` recalled on the day over imagined futures (see `imagine`)."""
     shares = sorted(sum(future.recall[place] for place in members) / len(members) for future in futures)
-    low, high = _between(shares, _LOW), _between(shares, _HIGH)
-    return Range(sum(shares) / len(shares), max(0.0, low - slack), min(1.0, high + slack))
+    mean, low, high = sum(shares) / len(shares), _between(shares, _LOW), _between(shares, _HIGH)
+    return Range(mean, max(0.0, min(mean, low) - slack), min(1.0, max(mean, high) + slack))
 
 
 def imagine(

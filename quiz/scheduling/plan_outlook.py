@@ -125,7 +125,7 @@ def outlook(situation: Situation) -> Outlook:
         situation.day,
         ten_more_minutes=choice.bought_by(TEN_MINUTES),
         minutes_a_day=_mean(s for future in futures for s in future.seconds if s) / 60,
-        fullest_day=_mean(max(future.seconds, default=0.0) for future in futures) / 60,
+        fullest_day=_mean(max(future.seconds) for future in futures if any(future.seconds)) / 60,
         deck=_prospect(situation, everything, situation.calibration, futures, DECK),
         units=tuple(_prospect(situation, part, _of_unit(situation, part), futures, UNIT) for part in situation.parts),
     )
@@ -157,4 +157,6 @@ def _prospect(
     cards, plan = [situation.cards[place] for place in part.places], situation.plan
     stopped = if_stopped(cards, plan.date, calibration, plan.curve, slack)
     unseen = sum(card is None for card in cards)
-    return Prospect(part.title, len(cards), unseen, stopped, if_followed(futures, part.places, slack))
+    followed = if_followed(futures, part.places, slack) if situation.days_left else stopped
+    # A unit's own reviews decide what stopping means there, those of the deck what going on means, which never costs.
+    return Prospect(part.title, len(cards), unseen, stopped, followed.raised_to(stopped))

@@ -40,6 +40,7 @@ def situation(
         m=calibration.m,
         pace=timed.pace,
         slow=tuple(map(timed.longer, deck)),
+        kin=_kin(deck),
         first_ratings=_first_ratings(log),
         curve=curve,
     )
@@ -57,6 +58,13 @@ def situation(
         calibration=calibration,
         parts=tuple(Part(title, members) for title, members in there.items() if members),
     )
+
+
+def _kin(deck: Sequence[str]) -> tuple[int, ...]:
+    """A number for the gaps of each card."""
+    first: dict[str, int] = {}
+    kin = tuple(first.setdefault(card_of(item), place) for place, item in enumerate(deck))
+    return kin if len(first) < len(deck) else ()
 
 
 def _opened(log: Log) -> dict[str, Opened]:

@@ -82,6 +82,15 @@ def test_cards_of_today_and_cards_that_were_put_off_do_not_come():
     assert places(plan.choose([fresh, old, old, None, None], TODAY, SoFar(aside=frozenset((1, 3))))) == [4, 2]
 
 
+def test_of_kin_the_best_comes_and_the_time_of_the_others_goes_to_other_cards():
+    cards = [Opened(s, 5.0, TODAY - 9) for s in (3.0, 2.0, 4.0, 5.0)]
+    alone = Plan(TODAY + 2, TODAY - 5, seconds=22.0).choose(cards, TODAY)
+    apart = Plan(TODAY + 2, TODAY - 5, seconds=22.0, kin=(7, 7, 8, 9)).choose(cards, TODAY)
+    best = max(pick for pick in (*alone.taken, *alone.rest) if pick.place < 2)
+    assert {pick.place for pick in (*apart.taken, *apart.rest)} == {best.place, 2, 3}
+    assert len(apart.taken) == len(alone.taken) == 2
+
+
 def test_what_is_not_worth_its_time_is_left_out():
     cards = deck(random.Random(3), unseen=0)
     cheap, dear = (len(Plan(TODAY + 30, TODAY, price=price).choose(cards, TODAY).taken) for price in (1e-4, 5e-3))

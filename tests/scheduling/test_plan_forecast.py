@@ -7,7 +7,7 @@ import pytest
 
 from quiz.scheduling.plan import Plan
 from quiz.scheduling.plan_calibration import Calibration
-from quiz.scheduling.plan_forecast import Range, if_followed, if_stopped, imagine
+from quiz.scheduling.plan_forecast import Future, Range, if_followed, if_stopped, imagine
 from quiz.scheduling.plan_memory import Curve, Opened
 
 TODAY, CURVE = 1000, Curve()
@@ -67,6 +67,17 @@ def test_on_the_day_nothing_is_left_to_imagine():
 def test_a_future_depends_on_its_seed_alone():
     plan = Plan(TODAY + 10, TODAY)
     assert futures(plan) == futures(plan)
+
+
+def test_the_mean_lies_in_its_range_however_odd_one_future_is():
+    recalls = [[0.96]] * 19 + [[0.1]]
+    found = if_followed([Future(recall, []) for recall in recalls], [0], 0.01)
+    assert found.low < found.mean < found.high
+    assert found.mean == pytest.approx((19 * 0.96 + 0.1) / 20)
+
+
+def test_a_range_is_raised_part_by_part():
+    assert Range(0.5, 0.4, 0.9).raised_to(Range(0.6, 0.3, 0.7)) == Range(0.6, 0.4, 0.9)
 
 
 def test_only_everything_is_a_hundred_percent():

@@ -241,3 +241,23 @@ def test_the_minutes_of_the_configuration_are_checked(tmp_path):
         file.write_text(f"minutes = {value}\n")
         with pytest.raises(ConfigError, match="minutes"):
             config.load(file)
+
+
+def test_going_on_is_nowhere_said_to_cost_recall_and_no_day_is_fuller_than_the_fullest(used, course, in_days):
+    for days in (5, 14, 24):
+        found = outlook(plan.situation(used, course, in_days(days)))
+        assert all(row.followed.mean >= row.stopped.mean for row in (found.deck, *found.units))
+        assert found.fullest_day >= found.minutes_a_day
+    on_the_day = outlook(plan.situation(used, course, in_days(25)))
+    assert on_the_day.deck.followed == on_the_day.deck.stopped
+
+
+def test_gaps_of_one_card_leave_their_time_to_other_cards(log, now, in_days):
+    items = ["c:gaps#1", "c:gaps#2", "c:gaps#3", "c:other"]
+    for item in items:
+        acts.rate(log, item, 3, now, seconds=8)
+    acts.change_setting(log, "minutes", 1, now)
+    plan.set_date(log, "2026-12-15", now)
+    taken = plan.portion(log, items, in_days(24)).taken
+    assert len(taken) == 2
+    assert "c:other" in {asked.item for asked in taken}
