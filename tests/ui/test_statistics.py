@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -32,7 +32,7 @@ def test_a_history_is_told_in_numbers(services, clock, drive, seen):
         await pilot.press("s")
         text = " ".join(seen(app).split())
         assert "You studied on 3 of the last" in text
-        assert "Of 2 cards that came back you knew 1, 50%" in text
+        assert "In 2 reviews of cards that came back you knew 1, 50%" in text
 
     drive(steps, (80, 90))
 
@@ -62,6 +62,31 @@ def test_no_picture_is_wider_than_its_place():
             pictures.calibration([Bin(0.9, 8, 10)], width),
         ):
             assert all(line.cell_length <= width for line in picture.split("\n"))
+
+
+@pytest.mark.parametrize("width", [36, 46, 56, 100])
+def test_all_that_is_named_is_drawn_at_every_width(width):
+    """Thirty days, and half a year of weeks."""
+    today = date(2026, 11, 20)
+    days = pictures.forecast([3] * 30, width).plain.split("\n")
+    assert days[0].count("█") == 30
+    assert days[-1].index("+20") - days[-1].index("+10") == (20 if width >= 64 else 10)
+    weeks = {today - timedelta(days=4, weeks=back): 60.0 for back in range(26)}
+    assert pictures.time_spent(weeks, today, width).plain.split("\n")[0].count("█") == 26
+
+
+@pytest.mark.parametrize(
+    ("size", "said"), [((120, 40), "A year"), ((100, 40), "A year"), ((40, 40), "The last 33 weeks")]
+)
+def test_the_picture_of_a_year_says_what_it_shows(drive, seen, size, said):
+    async def steps(app, pilot):
+        await pilot.press("s")
+        await pilot.pause()
+        assert said in seen(app)
+        if said == "A year":
+            assert "Jan" in seen(app)
+
+    drive(steps, size)
 
 
 def test_time_confidence_and_the_hardest_cards_are_told(services, clock, drive, seen):

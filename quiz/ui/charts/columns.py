@@ -17,20 +17,34 @@ def columns(
     high: float,
     labels: tuple[str, str],
     aim: float | None = None,
+    width: int,
 ) -> Content:
     """One column for each value between `low` and `high`, None leaving a gap; `aim` is a line through all.
 
-    `labels` stand at the highest and the lowest row; a value that is not above `low` shows as the thinnest column.
+    Between two columns is a blank where all of them fit into the `width` so, and only the last ones are drawn where
+    even without blanks there is no room for all. `labels` stand at the highest and the lowest row; a value that is not
+    above `low` shows as the thinnest column.
     """
-    margin = max(map(len, labels)) + 1
+    margin = margin_of(labels)
+    values, step = values[-max(1, width - margin) :], step_of(len(values), width - margin)
     eighths = [None if value is None else _eighths(value, low, high, height) for value in values]
     aimed = None if aim is None else height - 1 - min(height - 1, int((aim - low) / (high - low) * height))
     lines = []
     for row in range(height):
         label = labels[0] if row == 0 else labels[1] if row == height - 1 else ""
-        cells = [_cell(each, height - 1 - row, row == aimed) for each in eighths]
+        cells = [_cell(each, height - 1 - row, step, row == aimed) for each in eighths]
         lines.append(Content.assemble((label.rjust(margin - 1) + " ", "$foreground-muted"), *cells))
     return Content("\n").join(lines)
+
+
+def margin_of(labels: tuple[str, str]) -> int:
+    """The cells left of the columns."""
+    return max(map(len, labels)) + 1
+
+
+def step_of(count: int, room: int) -> int:
+    """The cells from one column to the next."""
+    return 2 if 2 * count <= room else 1
 
 
 def _eighths(value: float, low: float, high: float, height: int) -> int:
@@ -38,8 +52,8 @@ def _eighths(value: float, low: float, high: float, height: int) -> int:
     return max(1, min(height * 8, round(share * height * 8)))
 
 
-def _cell(eighths: int | None, level: int, aimed: bool) -> Content:
+def _cell(eighths: int | None, level: int, step: int, aimed: bool) -> Content:
     """One column and the gap after it, at a level counted from below."""
     filled = 0 if eighths is None else max(0, min(8, eighths - 8 * level))
     gap = ("┄", "$text-warning") if aimed else (" ", "")
-    return Content.assemble((_EIGHTHS[filled], "$primary") if filled else gap, gap)
+    return Content.assemble((_EIGHTHS[filled], "$primary") if filled else gap, *[gap] * (step - 1))

@@ -9,31 +9,33 @@ from textual.content import Content
 
 from quiz.progress.effort import SelfKnowledge
 from quiz.progress.statistics import Bin, Retention
-from quiz.ui.charts.columns import columns
+from quiz.ui.charts.columns import columns, margin_of, step_of
 
 _HEIGHT = 5
 _MARGIN = 6
+_WEEKS = 26
 
 
 def retention(weeks: Mapping[date, Retention], today: date, aim: float, width: int) -> Content:
-    """True retention of the weeks that fit, from 50 % up, with the aim as a line."""
-    this_week = today - timedelta(days=today.weekday())
-    shown = min(26, max(1, (width - _MARGIN) // 2))
-    mondays = [this_week - timedelta(weeks=back) for back in range(shown - 1, -1, -1)]
+    """True retention of half a year, from 50 % up, with the aim as a line."""
+    mondays = _mondays(today)
     shares = [weeks[monday].share if monday in weeks else None for monday in mondays]
-    picture = columns(shares, height=_HEIGHT, low=0.5, high=1.0, labels=("100 %", "50 %"), aim=aim)
-    return Content.assemble(picture, "\n", ("┄ the aim".rjust(_MARGIN + 9), "$text-warning"))
+    picture = columns(shares, height=_HEIGHT, low=0.5, high=1.0, labels=("100 %", "50 %"), aim=aim, width=width)
+    return Content.assemble(picture, "\n", (f"{' ' * _MARGIN}┄ the aim, {aim:.0%}", "$text-warning"))
 
 
 def time_spent(weeks: Mapping[date, float], today: date, width: int) -> Content:
-    """Minutes of study in the weeks that fit."""
-    this_week = today - timedelta(days=today.weekday())
-    shown = min(26, max(1, (width - _MARGIN) // 2))
-    mondays = [this_week - timedelta(weeks=back) for back in range(shown - 1, -1, -1)]
+    """Minutes of study in the weeks of half a year."""
+    mondays = _mondays(today)
     minutes = [weeks[monday] / 60 if weeks.get(monday) else None for monday in mondays]
     most = max([1.0, *(each for each in minutes if each is not None)])
     label = f"{most:.0f} min" if most < 120 else f"{most / 60:.0f} h"
-    return columns(minutes, height=_HEIGHT, low=0.0, high=most, labels=(label, "0"))
+    return columns(minutes, height=_HEIGHT, low=0.0, high=most, labels=(label, "0"), width=width)
+
+
+def _mondays(today: date) -> list[date]:
+    this_week = today - timedelta(days=today.weekday())
+    return [this_week - timedelta(weeks=back) for back in range(_WEEKS - 1, -1, -1)]
 
 
 def confidence(found: SelfKnowledge, width: int) -> Content:
@@ -56,14 +58,17 @@ def confidence(found: SelfKnowledge, width: int) -> Content:
 
 def forecast(due: Sequence[int], width: int) -> Content:
     """How many cards fall due on each of the next days."""
-    shown = due[: max(1, (width - _MARGIN) // 2)]
-    most = max(1, *shown)
-    picture = columns(
-        [count or None for count in shown], height=_HEIGHT, low=0.0, high=float(most), labels=(str(most), "0")
+    most = max(1, *due)
+    labels = (str(most), "0")
+    margin = margin_of(labels)
+    shown = due[: max(1, width - margin)]
+    heights = [count or None for count in shown]
+    picture = columns(heights, height=_HEIGHT, low=0.0, high=float(most), labels=labels, width=width)
+    step = step_of(len(shown), width - margin)
+    axis = "".join(f"+{day}".ljust(10 * step) for day in range(10, len(shown), 10))
+    return Content.assemble(
+        picture, "\n", (" " * margin + "today".ljust(10 * step) + axis.rstrip(), "$foreground-muted")
     )
-    axis = "".join(f"+{day}".ljust(20) for day in range(10, len(shown), 10))
-    margin = max(len(str(most)), 1) + 1
-    return Content.assemble(picture, "\n", (" " * margin + "today".ljust(20) + axis.rstrip(), "$foreground-muted"))
 
 
 def calibration(bins: Sequence[Bin], width: int) -> Content:

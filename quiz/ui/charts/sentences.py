@@ -33,7 +33,7 @@ def retention(total: Retention, aim: float) -> str:
     share = total.share
     if share is None:
         return "Nothing yet. This fills when a card comes back on a later day."
-    known = f"Of {total.total} cards that came back you knew {total.passed}, {share:.0%}"
+    known = f"In {_reviews(total.total)} of cards that came back you knew {total.passed}, {share:.0%}"
     if share < aim - _CLOSE:
         return f"{known}. The aim is {aim:.0%}: fewer new cards a day, or an honest Again sooner, bring it up."
     if share > aim + _CLOSE:
@@ -117,7 +117,10 @@ def hardest(cards: Sequence[Hard]) -> str:
     """What to do about them."""
     if not cards:
         return "None yet. A card that you forget on a later day is listed here."
-    return "A card that stays hard is badly asked or not understood: open it with b, rewrite it, or do its kata."
+    return (
+        "How often each was forgotten, and how long it holds by now. What stays hard is badly asked or not understood: "
+        "open it with b, rewrite it, or do its kata."
+    )
 
 
 def katas(standings: Mapping[Standing, int]) -> str:

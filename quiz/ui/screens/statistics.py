@@ -70,6 +70,15 @@ class StatisticsScreen(QuizScreen):
                     yield Static(picture.sentence, classes="sentence", markup=False)
         yield KeyBar()
 
+    def on_resize(self) -> None:
+        """Say what the year's picture shows where there is no room for the whole of it."""
+        self.call_after_refresh(self._name_the_year)
+
+    def _name_the_year(self) -> None:
+        year, heading = self.query_one(HeatmapView), self.query(".heading").first(Static)
+        whole = year.weeks_that_fit == len(year.heatmap.weeks)
+        heading.update("A year" if whole else f"The last {year.weeks_that_fit} weeks")
+
     def action_scroll(self, rows: int) -> None:
         """Scroll the page."""
         self.query_one("#pictures").scroll_relative(y=rows, animate=False)
@@ -115,7 +124,7 @@ class StatisticsScreen(QuizScreen):
             times = "once" if card.lapses == 1 else f"{card.lapses} times"
             asked = question_of(card.item, self.services.course.card(card.item), self.services.log.state(card.item))
             question = one_line(asked, Prose.ascii)
-            fact = Content.styled(f"{times.rjust(8)}, {card.stability:>4.1f} d  ", "$foreground-muted")
+            fact = Content.styled(f"{times.rjust(8)}, holds {card.stability:>4.1f} d  ", "$foreground-muted")
             rows.append(Content.assemble(fact, question))
         return Content("\n").join(rows)
 

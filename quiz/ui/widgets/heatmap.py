@@ -35,11 +35,15 @@ class HeatmapView(Widget):
 
     def render(self) -> Content:
         """The months, then seven rows."""
-        room, weeks = self.content_size.width - _LABEL, len(self.heatmap.weeks)
-        step = 2 if weeks * 2 - 1 <= room else 1
-        first = max(0, weeks - (room + step - 1) // step)
+        step = 2 if len(self.heatmap.weeks) * 2 - 1 <= self.content_size.width - _LABEL else 1
+        first = len(self.heatmap.weeks) - self.weeks_that_fit
         rows = [self._row(day, first, step) for day in range(7)]
         return Content("\n").join([self._months(first, step), *rows])
+
+    @property
+    def weeks_that_fit(self) -> int:
+        """How many of the weeks are drawn."""
+        return max(0, min(len(self.heatmap.weeks), self.content_size.width - _LABEL))
 
     def _row(self, day: int, first: int, step: int) -> Content:
         busiest = self.heatmap.busiest
