@@ -21,12 +21,19 @@ def test_a_pile_is_named_with_the_days_over_which_it_is_spread():
     assert "120 more wait" in said(replace(DUE, rest=120, days=5))
     assert "over 5 days" in said(replace(DUE, rest=120, days=5))
     assert "for tomorrow" in said(replace(DUE, rest=3, days=1))
-    assert "  1 more waits       held back by the plan" in said(replace(DUE, rest=1, days=0))
+    assert "  1 more waits       by the plan" in said(replace(DUE, rest=1, days=0))
 
 
 def test_new_cards_are_a_part_of_the_limit_or_the_plans_choice():
     assert "10 new              of 10 a day" in said()
     assert "27 new              by the plan" in said(replace(DUE, new=27, new_per_day=27, planned=True))
+
+
+def test_a_long_name_of_a_kata_has_a_line_of_its_own():
+    assert today(DUE, "Softmax", None, None, "★").plain.endswith("next kata        Softmax ★")
+    assert today(DUE, "Gradient of softmax with x", None, None, "★★").plain.endswith(
+        "next kata        ★★\n    Gradient of softmax with x"
+    )
 
 
 def test_a_row_that_counts_nothing_is_not_there():

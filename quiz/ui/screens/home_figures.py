@@ -68,10 +68,10 @@ class HomeFigures:
         """What waits, or two lines of welcome."""
         if not self.begun:
             return Content.assemble(WELCOME[0], "\n\n", (WELCOME[1], "bold"))
-        kata = f"{self.kata.title} {'★' * self.kata.difficulty}" if self.kata else ""
-        if kata and self.katas.a_day:
-            kata += f", {rate(self.katas.a_day)} until then"
-        return today(self.home.due, kata, self.later, self.home.goal)
+        if self.kata is None:
+            return today(self.home.due, "", self.later, self.home.goal)
+        facts = "★" * self.kata.difficulty + (f", {rate(self.katas.a_day)} until then" if self.katas.a_day else "")
+        return today(self.home.due, self.kata.title, self.later, self.home.goal, facts)
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -83,7 +83,7 @@ class HomeFigures:
         if not waiting:
             ahead = (Entry("a", "learn ahead", "app.open('ahead')"),) if self.begun else ()
             return (Entry("Enter", katas.label, katas.action), *ahead, *rest)
-        label = f"review {cards(waiting)}, about {minutes(self.home.due.minutes)}"
+        label = f"review {cards(waiting)}, ~{minutes(self.home.due.minutes)}"
         review = Entry("Enter", label, "app.open('review')")
         return (review, katas, *rest)
 

@@ -72,7 +72,7 @@ def card_row(card: Card, item: str, unit: str, state: State, today: date, width:
 
 def unit_row(line: UnitLine, width: int) -> Content:
     """The title, a bar, how many are known, learning and new (in a narrow list known of all), and how many are due."""
-    counts, columns = line.counts, max(4, min(20, width // 4))
+    counts, columns = line.counts, max(4, min(20, (width - 24) // 3))
     if width >= _ROOMY:
         figures = f"{counts.known:>5} ● {counts.learning:>4} ◐ {counts.new:>4} ○"
     else:

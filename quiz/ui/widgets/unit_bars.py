@@ -11,7 +11,8 @@ from textual.widget import Widget
 
 from quiz.progress.statistics import Counts
 
-_MOST = 20  # columns of a bar
+_MOST, _LEAST = 20, 8  # columns of a bar, which gives way to the titles
+_SHARE = 8
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,9 @@ class UnitBars(Widget):
         if not self.units:
             return Content("")
         width = self.content_size.width
-        columns = max(4, min(_MOST, width // 3))
-        label = max(8, min(max(len(unit.title) for unit in self.units), width - columns - 12))
+        longest = max(len(unit.title) for unit in self.units)
+        columns = max(4, min(_MOST, width // 3, max(_LEAST, width - longest - _SHARE - 2)))
+        label = max(8, min(longest, width - columns - _SHARE - 2))
         rows = [_row(unit, label, columns) for unit in self.units]
         legend = Content.assemble(
             " " * (label + 2), ("█", "$primary"), " known  ", ("▒", "$primary"), " learning  ░ new"
@@ -54,7 +56,7 @@ class UnitBars(Widget):
 
 def _row(unit: UnitCounts, label: int, columns: int) -> Content:
     title = unit.title if len(unit.title) <= label else unit.title[: label - 1] + "…"
-    share = f"  {unit.counts.known}/{_total(unit.counts)}".rjust(8)
+    share = f"  {unit.counts.known}/{_total(unit.counts)}".rjust(_SHARE)
     return Content.assemble(title.ljust(label + 2), bar(unit.counts, columns), (share, "$foreground-muted"))
 
 
