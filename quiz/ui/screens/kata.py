@@ -87,12 +87,18 @@ class KataScreen(KataReading):
         else:
             self.action_back()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is something to copy only once a case has failed."""
+        return action != "copy_case" or self._counterexample is not None
+
     def action_copy_case(self) -> None:
         """Put the failing case on the clipboard, as a line of Python."""
         line = python_line(self._counterexample, defined_functions(self._page.stub))
         if line:
             self.app.copy_to_clipboard(line)
-        self.notify("The failing case is on the clipboard." if line else "There is no failing case to copy.")
+        self.notify(
+            "The failing case is on the clipboard." if line else "The failing case cannot be written in a line."
+        )
 
     def action_try_out(self) -> None:
         """Run a line against the text as it stands, with the failing case to begin with."""
@@ -176,6 +182,7 @@ class KataScreen(KataReading):
             return
         self._settle()
         self._counterexample = verdict["counterexample"]
+        self.refresh_bindings()
         line = consequence(graded, card, event)
         self._panes.verdict.report(Report(verdict, draft=not counts, consequence=line))
         self._panes.show_verdict()

@@ -38,6 +38,7 @@ class ReviewScreen(Onward):
 
     CSS_PATH = "review.tcss"
     HELP = "review"
+    KEPT: ClassVar[tuple[str, ...]] = ("review.show", "review.go_on", "review.type", "review.undo")
     BINDINGS: ClassVar[list[BindingType]] = KEYS
 
     def __init__(

@@ -37,14 +37,36 @@ class KeyBar(Widget):
             self.refresh()
 
     def render(self) -> Content:
-        """The keys and what they do; a binding that stands twice is shown once."""
-        parts: list[Content | str] = []
+        """The keys and what they do, as many as there is room for; a binding that stands twice is shown once."""
+        parts = list(self._parts().items())
+        for gap in (3, 2):
+            if len(Content(" " * gap).join(part for _, part in parts)) <= self.content_size.width:
+                return Content(" " * gap).join(part for _, part in parts)
+        while len(parts) > 1 and len(Content("  ").join(part for _, part in parts)) > self.content_size.width:
+            parts.pop(self._least([name for name, _ in parts]))
+        return Content("  ").join(part for _, part in parts)
+
+    def _least(self, names: list[str]) -> int:
+        """The place of the key that can be done without: the last one, but not one that the screen wants kept."""
+        kept = ("app.help", *getattr(self.screen, "KEPT", ()))
+        return next((n for n in reversed(range(len(names))) if names[n] not in kept), max(0, len(names) - 2))
+
+    def _parts(self) -> dict[str, Content]:
+        """Each key with what it does, by its action's name; while something is typed, no key that would be text."""
+        typing = any(each.__name__ in ("TextArea", "Input") for each in type(self.screen.focused).__mro__)
+        parts: dict[str, Content] = {}
         shown: set[str] = set()
         for _, binding, enabled, _ in self.screen.active_bindings.values():
-            if not binding.show or not enabled or binding.action in shown:
+            key = self.app.get_key_display(binding)
+            if (
+                not binding.show
+                or not enabled
+                or binding.action in shown
+                or (typing and len(key) == 1 and key.isascii())
+            ):
                 continue
             shown.add(binding.action)
             click = Style.from_meta({"@click": f"app.simulate_key('{binding.key}')"})
-            key = Content.styled(self.app.get_key_display(binding), "bold $text-accent")
-            parts.append(Content.assemble(key, " ", binding.description).stylize(click))
-        return Content("   ").join(parts)
+            styled = Content.styled(key.upper() if binding.key[1:].isdecimal() else key, "bold $text-accent")
+            parts[binding.id or binding.action] = Content.assemble(styled, " ", binding.description).stylize(click)
+        return parts
