@@ -10,6 +10,7 @@ from typing import Any
 
 from quiz.grading.cases import Case, random_cases
 from quiz.grading.comparison import compare, same
+from quiz.grading.constants import further
 from quiz.grading.extent import EVERYWHERE, extent
 from quiz.grading.fitting import Outcome, Probe, belief, parts, seen_by, whole
 from quiz.grading.loading import LoadedKata
@@ -56,17 +57,36 @@ class Diagnostician:
             fitting = self._signatures.fitting(trial)
             return self._named(fitting, " or ") if len(set(map(belief, fitting))) == 1 else None
         observed = [self._outcome(trial, case, seen) for case in self._cases]
-        probes, observed = self._telling(self._beside(observed), observed)
+        probes, kept = self._telling(self._beside(self.probes(), observed), observed)
         for rule, joint in RULES:
-            if names := rule(self._names, probes, observed):
-                return self._named(names, joint, self._where(names, probes, observed))
+            if names := rule(self._names, probes, kept):
+                return self._named(names, joint, self._where(names, probes, kept))
+            if rule is whole and (name := self._with_another_constant(observed)):
+                return self._named([name], joint)
         return None
 
-    def _beside(self, observed: list[Outcome]) -> list[Probe]:
+    def _with_another_constant(self, observed: list[Outcome]) -> str | None:
+        """The wrong answer that explains everything if only its constant is another one."""
+        beside = self._beside(self.probes(), observed)
+        failing = (n for n, probe in enumerate(beside) if isinstance(observed[n], Returned) and not probe.accepted)
+        first = next(failing, None)
+        if first is None:
+            return None
+        for found in further(self._loaded, self._server, self._cases, first, observed[first], PROBE_SEED):
+            probes = [
+                self._probe(case, probe.right, {**probe.outcomes, found.name: outcome})
+                for case, probe, outcome in zip(self._cases, self.probes(), found.outcomes, strict=True)
+            ]
+            telling, kept = self._telling(self._beside(probes, observed), observed)
+            if found.name in whole([*self._names, found.name], telling, kept):
+                return found.name
+        return None
+
+    def _beside(self, probes: list[Probe], observed: list[Outcome]) -> list[Probe]:
         """The probes as this submission is to be compared on them."""
         return [
             seen_by(probe, outcome, isinstance(outcome, Returned) and not self._mismatch(outcome, probe.right, case))
-            for probe, outcome, case in zip(self.probes(), observed, self._cases, strict=True)
+            for probe, outcome, case in zip(probes, observed, self._cases, strict=True)
         ]
 
     def _where(self, names: list[str], probes: list[Probe], observed: list[Outcome]) -> str:
@@ -104,15 +124,17 @@ class Diagnostician:
         if self._probes is None:
             rows = {name: self._run(name, self._cases) for name in self._names}
             self._probes = [
-                self._probe(case, {name: row[number] for name, row in rows.items()})
+                self._probe(case, self._right(case), {name: row[number] for name, row in rows.items()})
                 for number, case in enumerate(self._cases)
             ]
         return self._probes
 
-    def _probe(self, case: Case, outcomes: dict[str, Outcome]) -> Probe:
+    def _right(self, case: Case) -> Any:
         reference = self._loaded.reference
         assert reference is not None
-        expected = reference.expected(case.args, case.kwargs, "cpu")
+        return reference.expected(case.args, case.kwargs, "cpu")
+
+    def _probe(self, case: Case, expected: Any, outcomes: dict[str, Outcome]) -> Probe:
         exposed = frozenset(name for name, outcome in outcomes.items() if self._mismatch(outcome, expected, case))
         values = {name: outcome.value for name, outcome in outcomes.items() if isinstance(outcome, Returned)}
         by_kind = frozenset(name for name in exposed if same(values[name], expected))

@@ -23,8 +23,8 @@ class Probe:
     """One input, the right answer, and what each wrong answer makes of it.
 
     `exposed` are the wrong answers that are not accepted here, and `by_kind` those of them whose values are right, and
-    the type of number is wrong; `named` says that it is an edge case of the author's, not a drawn input. `unlike` is
-    for one submission: see `seen_by`.
+    the type of number is wrong; `named` says that it is an edge case of the author's, not a drawn input. `unlike`
+    and `accepted` are for one submission: see `seen_by`.
     """
 
     right: Any
@@ -33,10 +33,11 @@ class Probe:
     named: bool
     by_kind: frozenset[str] = frozenset()
     unlike: frozenset[str] = frozenset()
+    accepted: bool = False
 
 
 def seen_by(probe: Probe, outcome: Outcome, accepted: bool) -> Probe:
-    """The probe beside one submission: `unlike` are the wrong answers that it differs from, whatever the values say.
+    """The probe beside one submission, `accepted` here or not; it differs from `unlike`, whatever the values say.
 
     What is accepted is like nothing that is not; and where only the type of number is wrong, it has to be that type.
     """
@@ -44,7 +45,7 @@ def seen_by(probe: Probe, outcome: Outcome, accepted: bool) -> Probe:
         return probe
     kinds = _kinds(outcome.value)
     others = {name for name in probe.by_kind if kinds != _kinds(getattr(probe.outcomes[name], "value", None))}
-    return replace(probe, unlike=probe.exposed if accepted else frozenset(others))
+    return replace(probe, unlike=probe.exposed if accepted else frozenset(others), accepted=accepted)
 
 
 def whole(names: Sequence[str], probes: Sequence[Probe], observed: Sequence[Outcome]) -> list[str]:

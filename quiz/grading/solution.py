@@ -8,9 +8,9 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from quiz.errors import CourseError
+from quiz.grading import marks
 
 REFERENCE = "reference"
 AUTOGRAD = {"grad", "backward", "grad_and_value", "vjp", "jvp", "jacrev", "jacfwd", "jacobian"}
@@ -27,6 +27,7 @@ class WrongAnswer:
     source: str
     line: int
     variants: tuple[str, ...] = ()
+    constants: tuple[marks.OpenConstant, ...] = ()
 
 
 class Solution:
@@ -43,9 +44,9 @@ class Solution:
         self.file = file
         self._imports = [node for node in tree.body if _is_wanted_import(node)]
         self._parts: dict[str, ast.stmt] = {name: node for node in tree.body for name in _defines(node)}
-        marks = {name: mark for name, node in self._parts.items() if (mark := _wrong_mark(node))}
-        self._forms = {name: mark for name, mark in marks.items() if _is_form(mark)}
-        self._wrongs = {name: mark for name, mark in marks.items() if name not in self._forms}
+        self._marks = {name: mark for name, node in self._parts.items() if (mark := marks.wrong_mark(node))}
+        self._forms = {name: mark for name, mark in self._marks.items() if marks.is_form(mark)}
+        self._wrongs = {name: mark for name, mark in self._marks.items() if name not in self._forms}
 
     def model_answer(self, functions: tuple[str, ...]) -> str:
         """The source that defines `functions`. Raises CourseError for a function that is not there."""
@@ -59,8 +60,8 @@ class Solution:
     def wrong_answers(self, functions: tuple[str, ...]) -> tuple[WrongAnswer, ...]:
         """Every function marked with `wrong`, each as a complete submission. Raises CourseError for a faulty mark."""
         for name, mark in self._forms.items():
-            if _keywords(mark).get("like") not in self._wrongs:
-                problem = f"`{name}` is another form of `{_keywords(mark)['like']}`, which is no wrong answer"
+            if marks.keywords(mark).get("like") not in self._wrongs:
+                problem = f"`{name}` is another form of `{marks.keywords(mark)['like']}`, which is no wrong answer"
                 raise CourseError(problem, file=self.file, line=mark.lineno)
         return tuple(self._wrong(name, mark, functions) for name, mark in self._wrongs.items())
 
@@ -86,9 +87,10 @@ class Solution:
         explanation = ast.get_docstring(node) if isinstance(node, ast.FunctionDef | ast.ClassDef) else None
         try:
             (title,) = (ast.literal_eval(argument) for argument in mark.args)
-            named = _keywords(mark)
-            card, replaces, also = named["card"], named.get("of") or functions[0], named.get("also") or {}
-            changes = [f"{key}={value!r}" for key, values in also.items() for value in values]
+            named = marks.keywords(mark)
+            card, replaces = named["card"], named.get("of") or functions[0]
+            forms = [name, *(form for form, mark in self._forms.items() if marks.keywords(mark).get("like") == name)]
+            changes = [(form, *change) for form in forms for change in marks.changes(self._marks[form])]
         except (ValueError, KeyError, TypeError, AttributeError):
             problem, hint = f"`{name}`: the mark is not understood", 'Write `@wrong("the belief", card="card-id")`.'
             raise CourseError(problem, file=self.file, line=mark.lineno, hint=hint) from None
@@ -99,16 +101,20 @@ class Solution:
             raise CourseError(
                 f"`{name}` stands for `{replaces}`, which the kata lacks", file=self.file, line=mark.lineno
             )
-        body = self._cut({name} | set(functions) - {replaces})
-        source = f"{body}\n\n{replaces} = {name}\n"
-        called = f"{body}\n\ndef {replaces}(*args, **kwargs):\n    return {name}(*args, **kwargs, "
-        others = tuple(
-            f"{self._cut({other} | set(functions) - {replaces})}\n\n{replaces} = {other}\n"
-            for other, mark in self._forms.items()
-            if _keywords(mark).get("like") == name
+        bodies = {form: self._cut({form} | set(functions) - {replaces}) for form in forms}
+        plain = [f"{bodies[form]}\n\n{replaces} = {form}\n" for form in forms]
+        changed = [
+            f"{bodies[form]}\n\n{marks.call(replaces, form, key, repr(value))}"
+            for form, key, values in changes
+            for value in values
+        ]
+        constants = tuple(
+            constant
+            for form, key, values in changes
+            if (constant := marks.open_constant(bodies[form], replaces, self._parts[form], key, values))
         )
-        variants = (*(f"{called}{change})\n" for change in changes), *others)
-        return WrongAnswer(name, title, " ".join(explanation.split()), card, source, node.lineno, variants)
+        variants = (*changed, *plain[1:])
+        return WrongAnswer(name, title, " ".join(explanation.split()), card, plain[0], node.lineno, variants, constants)
 
     def _cut(self, wanted: set[str]) -> str:
         """The imports and, in the order of the file, the wanted parts with all that they name."""
@@ -127,7 +133,7 @@ class Solution:
         lines = self._text.splitlines()
         start = node.lineno
         for decorator in getattr(node, "decorator_list", []):
-            if not _is_wrong(decorator):
+            if not marks.is_wrong(decorator):
                 start = min(start, decorator.lineno)
         while start > 1 and lines[start - 2].startswith("#"):
             start -= 1
@@ -154,22 +160,3 @@ def _defines(node: ast.stmt) -> list[str]:
         return [node.name]
     targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
     return [name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name)]
-
-
-def _is_wrong(decorator: ast.expr) -> bool:
-    return isinstance(decorator, ast.Call) and isinstance(decorator.func, ast.Name) and decorator.func.id == "wrong"
-
-
-def _wrong_mark(node: ast.stmt) -> ast.Call | None:
-    marks = [d for d in getattr(node, "decorator_list", []) if _is_wrong(d)]
-    return marks[0] if marks else None
-
-
-def _keywords(mark: ast.Call) -> dict[str | None, Any]:
-    """The keyword arguments of a mark. Raises ValueError for one that is no literal."""
-    return {keyword.arg: ast.literal_eval(keyword.value) for keyword in mark.keywords}
-
-
-def _is_form(mark: ast.Call) -> bool:
-    """Does the mark say that this is another form of a wrong answer?"""
-    return any(keyword.arg == "like" for keyword in mark.keywords)

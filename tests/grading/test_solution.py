@@ -97,6 +97,23 @@ def test_a_wrong_answer_may_have_variants(tmp_path):
     assert quarter.variants == ()
 
 
+def test_a_number_that_has_variants_may_be_left_open(tmp_path):
+    file = tmp_path / "double.py"
+    form = '\n\n@wrong(like="plus_two", also={"less": (5,)})\ndef minus(x, *, less=None):\n    return x - (less or 4)\n'
+    marked = SOURCE.replace('card="double-card")', 'card="double-card", also={"more": (3, 4), "kind": ("a",)})')
+    marked = marked.replace("def plus_two(x):", 'def plus_two(x, *, more=2, kind="b"):').replace(
+        "floor(2.5)", "floor(more)"
+    )
+    file.write_text(marked + form)
+    wrong, quarter = Solution(file).wrong_answers(("double", "halve"))
+    assert [constant.values for constant in wrong.constants] == [(2, 3, 4), (5,)]
+    scope = run(wrong.constants[0].source)
+    scope["_set_constant"](100)
+    assert scope["double"](3) == 103
+    assert [run(source)["double"](9) for source in wrong.variants] == [12, 13, 11, 4, 5]
+    assert quarter.constants == ()
+
+
 def test_a_further_form_is_a_variant_of_the_wrong_answer_it_is_like(tmp_path):
     file = tmp_path / "double.py"
     file.write_text(SOURCE + '\n\n@wrong(like="plus_two")\ndef plus_three(x):\n    return other(x) + 3\n')
