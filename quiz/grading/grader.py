@@ -138,14 +138,17 @@ class _Grading:
             if changed:
                 return self._verdict(Outcome.NONDETERMINISTIC, sentences.sentence(DIFFERS), checks)
         misconception = self._diagnose(trial, seen)
-        case, expected, got = self._smallest(trial, failing)
-        message = sentences.belief(misconception) if misconception else self._fact(trial, failing, seen)
+        shown = self._smallest(trial, failing)
+        message = sentences.belief(misconception) if misconception else self._fact(trial, failing, shown, seen)
+        told, now = self.checker.reason(failing), self.checker.reason(shown)
+        checks = [replace(check, message=now) if check.message == told else check for check in checks]
+        got = shown.outcome.value if isinstance(shown.outcome, Returned) else None
         return self._verdict(
             outcome,
             message,
             checks,
             misconception=misconception,
-            counterexample=self._counterexample(case, expected, got),
+            counterexample=self._counterexample(shown.case, shown.expected, got),
         )
 
     def _broken_property(self, trial: Trial, seen: list[Observation], broken: Check, checks: list[Check]) -> Verdict:
@@ -163,26 +166,31 @@ class _Grading:
             outcome.value, self.grader.expected(plain, self.device), plain, self.kata
         )
 
-    def _fact(self, trial: Trial, failing: Observation, seen: list[Observation]) -> str:
-        """What went wrong in one sentence; a wrong dtype is the same everywhere, so it names no case."""
+    def _fact(self, trial: Trial, failing: Observation, shown: Observation, seen: list[Observation]) -> str:
+        """What went wrong in one sentence, with the numbers of the case that is shown.
+
+        A wrong dtype is the same everywhere, so it names no case.
+        """
         if failing.mismatch and failing.mismatch.dtype:
             return sentences.sentence(self.checker.reason(failing))
         bad = [o for o in seen if o.failed]
         results = [(o.expected, o.outcome.value) for o in bad if isinstance(o.outcome, Returned)]
-        phrase = relations.relation(results) if len(results) == len(bad) else ""
+        phrase = relations.relation(results, self.kata.returns) if len(results) == len(bad) else ""
         if not phrase:
             phrase = relations.where((o.case.check for o in bad), (o.case.check for o in seen if not o.failed))
-            phrase = phrase if phrase and all(self._right_when_plain(trial, o.case) for o in bad) else ""
-        fact = f"{failing.case.check}: {self.checker.reason(failing)}"
-        return sentences.sentence(f"yours is {phrase} ({fact})" if phrase else fact)
+            phrase = f"yours is {phrase}" if phrase and all(self._right_when_plain(trial, o.case) for o in bad) else ""
+        fact = f"{shown.case.check}: {self.checker.reason(shown)}"
+        return sentences.sentence(f"{phrase} ({fact})" if phrase else fact)
 
-    def _smallest(self, trial: Trial, failing: Observation) -> tuple[Case, Any, Any]:
-        """The failing input, made smaller when it was drawn at random."""
-        got = failing.outcome.value if isinstance(failing.outcome, Returned) else None
+    def _smallest(self, trial: Trial, failing: Observation) -> Observation:
+        """The failing input, made smaller when it was drawn at random, with what goes wrong on it."""
         if failing.case.drawn_by is None or failing.mismatch is None:
-            return failing.case, failing.expected, got
+            return failing
         smaller = shrink(failing.case, lambda case: self._still_fails(trial, case, failing.mismatch), self.seed)
-        return smaller or (failing.case, failing.expected, got)
+        if smaller is None:
+            return failing
+        case, expected, got = smaller
+        return Observation(case, expected, Returned(got, (), {}), compare(got, expected, case, self.kata))
 
     def _still_fails(self, trial: Trial, case: Case, mismatch: Mismatch | None) -> tuple[Any, Any] | None:
         """Expected and got, when the case fails in the same way; None when it passes or is not one of the kata's."""

@@ -17,15 +17,25 @@ CLOSE = 1e-5  # float32 results among them
 ENOUGH = 2  # cases of several numbers: one alone shows little
 
 
-def relation(failing: Sequence[tuple[Any, Any]]) -> str:
-    """A phrase such as "the right result times 2", "" when none holds on all of these (expected, got) results.
+def relation(failing: Sequence[tuple[Any, Any]], names: Sequence[str] = ()) -> str:
+    """A clause such as "yours is the right result times 2", "" when none holds on all these (expected, got) results.
 
-    Of a tuple of results, the first part that differs is looked at; results that are no arrays show nothing.
+    Of a tuple of results it says which one is meant, by its name, unless the same holds of each of them. Results that
+    are no arrays show nothing.
     """
-    pairs = [pair for expected, got in failing if (pair := _differing(expected, got)) is not None]
-    if len(pairs) < len(failing) or sum(expected.size > 1 for expected, _ in pairs) < ENOUGH:
+    parts = [_parts(expected, got) for expected, got in failing]
+    if not parts or None in parts:
         return ""
-    return _transposed(pairs) or _same_shape(pairs)
+    rows = [row for row in parts if row is not None]
+    columns = list(zip(*rows, strict=True)) if len({len(row) for row in rows}) == 1 else []
+    wrong = [number for number, column in enumerate(columns) if not all(_right(pair) for pair in column)]
+    phrases = {number: _of_one(columns[number]) for number in wrong}
+    if len(wrong) == 1 and len(columns) > 1:
+        name = f"`{names[wrong[0]]}`" if wrong[0] < len(names) else f"result {wrong[0] + 1}"
+        phrase = phrases[wrong[0]].replace("the right result", "the right one")
+        return f"your {name} is {phrase}" if phrase else ""
+    agreed = set(phrases.values()) if len(wrong) == len(columns) else set()
+    return f"yours is {agreed.pop()}" if len(agreed) == 1 and "" not in agreed else ""
 
 
 def where(failing: Iterable[str], passing: Iterable[str]) -> str:
@@ -89,16 +99,34 @@ def _close(one: Array, other: Array) -> bool:
     return bool(np.allclose(one, other, rtol=CLOSE, atol=CLOSE * scale))
 
 
-def _differing(expected: Any, got: Any) -> Pair | None:
-    """The first part of the results that differs, as finite floating arrays."""
+def _of_one(column: Sequence[Pair]) -> str:
+    """What holds of one result on every input."""
+    pairs = [pair for pair in column if not _right(pair)]
+    if len(pairs) < len(column) or sum(expected.size > 1 for expected, _ in pairs) < ENOUGH:
+        return ""
+    return _transposed(pairs) or _same_shape(pairs)
+
+
+def _parts(expected: Any, got: Any) -> list[Pair] | None:
+    """Every result beside what was expected, as finite floating arrays; None where that cannot be."""
     if isinstance(expected, tuple):
         if not isinstance(got, tuple | list) or len(got) != len(expected):
             return None
-        parts = (_differing(one, other) for one, other in zip(expected, got, strict=True))
-        return next((part for part in parts if part is not None), None)
-    if not isinstance(got, np.ndarray) or expected.dtype.kind != "f" or got.dtype.kind not in "fiu":
+        pairs = [_pair(one, other, "fiub") for one, other in zip(expected, got, strict=True)]
+    else:
+        pairs = [_pair(expected, got)]
+    found = [pair for pair in pairs if pair is not None]
+    return found if len(found) == len(pairs) else None
+
+
+def _pair(expected: Any, got: Any, kinds: str = "fiu") -> Pair | None:
+    if not isinstance(got, np.ndarray | np.generic | float | int):
         return None
-    one, other = expected.astype(float), got.astype(float)
-    if not (np.isfinite(one).all() and np.isfinite(other).all()):
+    if expected.dtype.kind not in kinds or np.asarray(got).dtype.kind not in kinds:
         return None
-    return None if one.shape == other.shape and _close(other, one) else (one, other)
+    one, other = expected.astype(float), np.asarray(got, float)
+    return (one, other) if np.isfinite(one).all() and np.isfinite(other).all() else None
+
+
+def _right(pair: Pair) -> bool:
+    return pair[0].shape == pair[1].shape and _close(pair[1], pair[0])

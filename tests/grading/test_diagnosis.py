@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 pytestmark = pytest.mark.katas
@@ -132,3 +133,18 @@ def test_a_threshold_on_a_point_is_no_missing_bias(judge):
     for W2, b2, name in ((-1.0, 0.0, "no_output_bias"), (-0.5, -0.5, None)):
         verdict = grade(judge, "xor_network", f"def xor_network(): return {weights.format(W2, b2)}")
         assert (verdict["misconception"] or {"id": None})["id"] == name, verdict["message"]
+
+
+def test_the_sentence_and_the_counterexample_show_the_same_input(judge):
+    source = """
+def softmax(x, axis=-1):
+    e = np.exp(x - x.max(axis, keepdims=True))
+    return e / e.sum(axis, keepdims=True) + (x.ndim == 3 and x.min() < 0) * np.arange(x.size).reshape(x.shape)
+"""
+    for seed in range(3):
+        verdict = grade(judge, "softmax", source, seed)
+        expected, got = (np.array(verdict["counterexample"][key]["values"]) for key in ("expected", "got"))
+        place = tuple(np.argwhere(abs(expected - got) > 1e-6)[0])
+        said = f"expected {expected[place]:.6g} at [{', '.join(map(str, place))}], got {got[place]:.6g}"
+        assert said in verdict["message"]
+        assert any(said in check["message"] for check in verdict["checks"])

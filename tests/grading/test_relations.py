@@ -37,7 +37,7 @@ def failing(change):
     ],
 )
 def test_a_relation_is_named(change, phrase):
-    assert relation(failing(change)) == phrase
+    assert relation(failing(change)) == (f"yours is {phrase}" if phrase else "")
 
 
 def test_one_case_alone_shows_nothing():
@@ -48,8 +48,17 @@ def test_a_relation_that_breaks_once_is_not_claimed():
     assert relation([*failing(lambda y: 2 * y)[:2], (RIGHT[2], RIGHT[2] ** 2)]) == ""
 
 
-def test_of_several_results_the_one_that_differs_is_looked_at():
-    assert relation([((y, y + 1), (y, 2 * (y + 1))) for y in RIGHT]) == "the right result times 2"
+def test_of_several_results_the_one_that_differs_is_named():
+    doubled = [((y, y + 1), (y, 2 * (y + 1))) for y in RIGHT]
+    assert relation(doubled) == "your result 2 is the right one times 2"
+    assert relation(doubled, ("y", "dx")) == "your `dx` is the right one times 2"
+
+
+def test_the_whole_is_spoken_of_only_when_it_holds_for_all():
+    assert relation([((y, y + 1), (-y, -y - 1)) for y in RIGHT]) == "yours is the right result with its sign flipped"
+    assert relation([((y, y + 1), (-y, 2 * y + 2)) for y in RIGHT]) == ""
+    three = [((y, y + 1, y + 2), (-y, -y - 1, y + 2)) for y in RIGHT]
+    assert relation(three) == ""
 
 
 @pytest.mark.parametrize(
