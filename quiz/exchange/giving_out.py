@@ -13,6 +13,7 @@ from quiz.exchange import card_files, review_files
 from quiz.exchange.taking_in import lines_of_lost
 from quiz.paths import write_file
 from quiz.progress import text_form
+from quiz.progress.event import Kind
 from quiz.progress.log import Log
 from quiz.scheduling.day import Instant
 from quiz.study.search import search
@@ -57,7 +58,7 @@ def write(
         events = review_files.reviews_of(log, (item for card in cards for item in course.items_of(card)))
         as_table = reviews.suffix.lower() == ".csv"
         _write(reviews, review_files.to_csv(events) if as_table else review_files.to_json_lines(events))
-        facts["reviews"] = {"file": str(reviews), "reviews": len(events)}
+        facts["reviews"] = {"file": str(reviews), "reviews": sum(event.kind == Kind.REVIEW for event in events)}
     return facts
 
 

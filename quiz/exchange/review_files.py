@@ -20,8 +20,9 @@ _NUMBERS = ("counter", "instant", "offset")
 
 
 def reviews_of(log: Log, items: Iterable[str]) -> list[Event]:
-    """The reviews of these items that count, in the order of replay."""
-    found = [event for item in items for event in log.events_of(item) if event.kind == Kind.REVIEW]
+    """The reviews of these items that count, and where one was forgotten on purpose, in the order of replay."""
+    kinds = (Kind.REVIEW, Kind.FORGET)
+    found = [event for item in items for event in log.events_of(item) if event.kind in kinds]
     return sorted(found, key=lambda event: event.order)
 
 

@@ -20,6 +20,8 @@ from quiz.exchange.anki.clozes import mark_clozes, to_clozes
 from quiz.exchange.anki.ours import FIELDS, note_of
 from quiz.exchange.anki.package import write_package
 from quiz.exchange.reading import read
+from quiz.exchange.taking_in import take_in
+from quiz.progress.log import Log
 from quiz.study import acts
 
 
@@ -165,6 +167,21 @@ def test_the_schedule_goes_along(package, bundled, log, now, in_days):
     assert [row[1:] for row in reviews] == [(3, 2, 0, 7250, 0), (1, -600, 2, 200_000, 1), (3, days + 1, -600, 3000, 2)]
     assert moment(began * 1000).local.strftime("%F %H:%M") == "2026-11-20 04:00"
     assert json.loads(settings)["schedVer"] == 2
+
+
+def test_a_forgotten_card_is_new_after_the_way_through_a_package(package, course, log, tmp_path, in_days):
+    item = "demo:max"
+    for day in (-9, -5):
+        acts.rate(log, item, 3, in_days(day), seconds=7)
+    acts.forget(log, item, in_days(-2))
+    [lines] = package(course().cards[:1], "SELECT ease, factor, type FROM revlog ORDER BY id", course=course())
+    assert lines == [(3, 2500, 0), (3, 2500, 1), (0, 0, 4)]
+    with Log.open(tmp_path / "other.sqlite3") as other:
+        arrival = read(tmp_path / "out.apkg", moment)
+        (back,) = [one for one in arrival.past if not one.rating]
+        report = take_in(arrival, course(), tmp_path / "decks", other, moment, in_days(0))
+        assert (back.milliseconds, report.reviews) == (in_days(-2).microseconds // 1000, 3)
+        assert other.state(item).memory is None
 
 
 def test_reviews_at_one_instant_keep_apart(package, bundled, log, now):

@@ -49,6 +49,15 @@ def test_every_review_comes_back_as_the_same_event(to_text, from_text, found):
 
 
 @pytest.mark.parametrize(("to_text", "from_text"), FORMS)
+def test_that_a_card_was_forgotten_goes_with_its_reviews(log, now, in_days, to_text, from_text):
+    acts.rate(log, "demo:max", 3, now, seconds=4)
+    acts.forget(log, "demo:max", in_days(1))
+    back = from_text(FILE, to_text(review_files.reviews_of(log, ["demo:max"]))).events
+    assert back == log.events_of("demo:max")
+    assert [event.kind for event in back] == ["review", "forget"]
+
+
+@pytest.mark.parametrize(("to_text", "from_text"), FORMS)
 def test_reviews_of_ones_own_log_are_known(log, now, to_text, from_text):
     for rating in (1, 3):
         acts.rate(log, "demo:max", rating, now, seconds=4.5, confidence="sure", ticks=[0])

@@ -16,7 +16,7 @@ from quiz.scheduling.memory import Rating
 
 _NEW, _REVIEW = 0, 2  # a card's type and queue
 _SUSPENDED = -1  # a queue
-_LEARNED, _REVIEWED, _RELEARNED = 0, 1, 2  # the kinds of lines in the review log
+_LEARNED, _REVIEWED, _RELEARNED, _MANUAL = 0, 1, 2, 4  # the kinds of lines in the review log
 _EASE = 2500  # FSRS does not look at it
 _WITHIN_DAY = -600  # an interval of ten minutes, in seconds below zero
 
@@ -32,7 +32,7 @@ def write_schedule(
     settings = log.settings()
     today = log.day(now)
     _begin(cursor, now, today, settings.rollover)
-    scheduled, taken = 0, set[int]()
+    scheduled, reviews, taken = 0, 0, set[int]()
     for item, card in cards.items():
         state = log.state(item)
         if state is None:
@@ -40,8 +40,10 @@ def write_schedule(
         scheduled += _write_card(cursor, card, state, today, settings.retention)
         lost["due days of new cards"] += state.memory is None and state.due is not None
         lost["notes of yours"] += bool(state.note)
-        _write_reviews(cursor, card, [e for e in log.events_of(item) if e.kind == Kind.REVIEW], taken)
-    return scheduled, len(taken)
+        events = [event for event in log.events_of(item) if event.kind in (Kind.REVIEW, Kind.FORGET)]
+        _write_reviews(cursor, card, events, taken)
+        reviews += sum(event.kind == Kind.REVIEW for event in events)
+    return scheduled, reviews
 
 
 def _begin(cursor: sqlite3.Cursor, now: Instant, today: date, rollover: int) -> None:
@@ -68,19 +70,27 @@ def _write_card(cursor: sqlite3.Cursor, card: int, state: State, today: date, re
     return True
 
 
-def _write_reviews(cursor: sqlite3.Cursor, card: int, reviews: list[Event], taken: set[int]) -> None:
+def _write_reviews(cursor: sqlite3.Cursor, card: int, events: list[Event], taken: set[int]) -> None:
+    """Write the reviews of a card, and where it was forgotten what Anki writes there: a line without a button."""
     before, interval = None, 0
-    for event in reviews:
+    for event in events:
         known, last = event.payload, interval
+        id = event.instant_us // 1000
+        while id in taken:  # Anki tells reviews apart by their millisecond
+            id += 1
+        taken.add(id)
+        if event.kind == Kind.FORGET:
+            before, interval = None, 0
+            _write_line(cursor, (id, card, 0, 0, last, 0, 0, _MANUAL))
+            continue
         due = known.get("due")
         days = (date.fromisoformat(due) - date.fromisoformat(event.day)) if due else timedelta(0)
         interval = days.days if days.days > 0 else _WITHIN_DAY
         kind = _LEARNED if before is None else _RELEARNED if before == Rating.AGAIN else _REVIEWED
         time = round(1000 * (known.get("seconds") or 0))
-        id = event.instant_us // 1000
-        while id in taken:  # Anki tells reviews apart by their millisecond
-            id += 1
-        taken.add(id)
-        row = (id, card, -1, known["rating"], interval, last, _EASE, time, kind)
-        cursor.execute("INSERT INTO revlog VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        _write_line(cursor, (id, card, known["rating"], interval, last, _EASE, time, kind))
         before = known["rating"]
+
+
+def _write_line(cursor: sqlite3.Cursor, line: tuple[int, ...]) -> None:
+    cursor.execute("INSERT INTO revlog VALUES (?, ?, -1, ?, ?, ?, ?, ?, ?)", line)
