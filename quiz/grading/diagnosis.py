@@ -152,7 +152,7 @@ class Diagnostician:
 
     def _run(self, name: str, cases: list[Case]) -> list[Outcome]:
         with self._trial(name) as trial:
-            return [trial.call(case) for case in cases]
+            return list(trial.calls(cases))
 
     def _trial(self, name: str) -> Trial:
         source = self._sources[name].encode()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quiz.grading.comparison import same
-from quiz.grading.fitting import Outcome, Probe, exposed_parts, results, shared_faults
+from quiz.grading.fitting import Outcome, Probe, exposed_parts, faults, results, shared_faults
 from quiz.sandbox.host import Returned
 
 EVERYWHERE = None
@@ -25,5 +25,5 @@ def extent(name: str, probes: Sequence[Probe], observed: Sequence[Outcome]) -> t
             right |= {part for part in wrong if len(got) == len(wanted) and same(got[part], wanted[part])}
     if not right:
         return EVERYWHERE
-    shown = {part for _, part in shared_faults(name, probes, observed)}
+    shown = {part for _, part in shared_faults(name, faults(probes, observed), probes, observed)}
     return tuple(sorted(shown - right))

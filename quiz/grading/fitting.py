@@ -6,7 +6,7 @@ A wrong answer may have variants, other ways to act on the same belief; their na
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -34,6 +34,7 @@ class Probe:
     by_kind: frozenset[str] = frozenset()
     unlike: frozenset[str] = frozenset()
     accepted: bool = False
+    alike: dict[tuple[str, str], bool | None] = field(default_factory=dict, repr=False)  # pairs compared so far
 
 
 def seen_by(probe: Probe, outcome: Outcome, accepted: bool) -> Probe:
@@ -65,8 +66,9 @@ def parts(names: Sequence[str], probes: Sequence[Probe], observed: Sequence[Outc
     result without any finite number is no sign of anything.
     """
     found = [name for name in names if _is_part(name, names, probes, observed)]
-    explained = {name: shared_faults(name, probes, observed) for name in found}
-    if 2 * len(set().union(*explained.values())) < len(faults(probes, observed)):
+    wrong = faults(probes, observed) if found else set()
+    explained = {name: shared_faults(name, wrong, probes, observed) for name in found}
+    if 2 * len(set().union(*explained.values())) < len(wrong):
         return []
     return [name for name in found if not any(explained[name] < explained[other] for other in found)]  # not half of one
 
@@ -87,8 +89,11 @@ def agrees(name: str, probe: Probe, outcome: Outcome) -> bool | None:
 
 def told_apart(name: str, other: str, probe: Probe) -> bool:
     """Is a wrong answer unlike another one here?"""
-    only = name in probe.exposed and other not in probe.exposed
-    return only or agree(probe.outcomes[name], probe.outcomes[other]) is not True
+    if name in probe.exposed and other not in probe.exposed:
+        return True
+    if (name, other) not in probe.alike:
+        probe.alike[name, other] = agree(probe.outcomes[name], probe.outcomes[other])
+    return probe.alike[name, other] is not True
 
 
 def belief(name: str) -> str:
@@ -118,14 +123,14 @@ def faults(probes: Sequence[Probe], observed: Sequence[Outcome]) -> set[Fault]:
     }
 
 
-def shared_faults(name: str, probes: Sequence[Probe], observed: Sequence[Outcome]) -> set[Fault]:
-    """What it gets wrong just as a wrong answer does."""
+def shared_faults(name: str, wrong: set[Fault], probes: Sequence[Probe], observed: Sequence[Outcome]) -> set[Fault]:
+    """Those of its `faults` that it has just as a wrong answer does."""
     shared = set()
-    for number, part in faults(probes, observed):
-        probe, outcome, wrong = probes[number], observed[number], probes[number].outcomes[name]
+    for number, part in wrong:
+        probe, outcome, its = probes[number], observed[number], probes[number].outcomes[name]
         shows = name in probe.exposed and name not in probe.unlike
-        if shows and isinstance(outcome, Returned) and isinstance(wrong, Returned):
-            one, other = results(outcome.value, probe.right), results(wrong.value, probe.right)
+        if shows and isinstance(outcome, Returned) and isinstance(its, Returned):
+            one, other = results(outcome.value, probe.right), results(its.value, probe.right)
             if len(one) == len(other) and same(one[part], other[part]):
                 shared.add((number, part))
     return shared
@@ -149,10 +154,13 @@ def exposed_parts(probe: Probe, name: str) -> list[int]:
 
 
 def _explains(name: str, names: Sequence[str], probes: Sequence[Probe], observed: Sequence[Outcome]) -> bool:
-    agreements = [agrees(name, probe, outcome) for probe, outcome in zip(probes, observed, strict=True)]
-    if False in agreements:
-        return False
-    agreed = [probe for probe, agreement in zip(probes, agreements, strict=True) if agreement]
+    agreed = []
+    for probe, outcome in zip(probes, observed, strict=True):
+        agreement = agrees(name, probe, outcome)
+        if agreement is False:
+            return False
+        if agreement:
+            agreed.append(probe)
     return _stands_out(name, names, _evidence(name, probes, agreed))
 
 

@@ -72,7 +72,7 @@ def in_one_place(names: Sequence[str], probes: Sequence[Probe], observed: Sequen
     fitting = [
         name
         for name in names
-        if wrong == shared_faults(name, probes, observed)
+        if wrong == shared_faults(name, wrong, probes, observed)
         and all((number, min(exposed_parts(probes[number], name))) in wrong for number in places)
         and 2 * len(places) >= sum(probe.named and name in probe.exposed for probe in probes)
     ]
