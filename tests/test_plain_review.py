@@ -242,9 +242,9 @@ def test_a_wrong_order_says_what_was_where_and_asks_for_all_letters(say, turn):
 
 def test_undo_bury_and_suspend_move_on_and_back(say, log):
     text = say("", "3", "/u", "", "4", "/bury", "/suspend", "/undo", items=ITEMS[:4])
-    assert "Took back the review of why." in text
+    assert "Took back the review of “Why rectified, max(0, z)?”." in text
     assert "Back tomorrow." in text
-    assert "Took back the suspension of line#1." in text
+    assert "Took back the suspension of “A line”." in text
     assert [event.kind for event in log.events()] == ["review", "undo", "review", "bury", "suspend", "undo"]
 
 

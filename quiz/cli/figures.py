@@ -24,6 +24,7 @@ def due(world: World, minutes: float | None, as_json: bool) -> None:
 
     from quiz.study import summary
     from quiz.study.leeches import leeches
+    from quiz.study.naming import called
 
     with world.log() as log:
         course = world.course()
@@ -33,7 +34,7 @@ def due(world: World, minutes: float | None, as_json: bool) -> None:
         names = [item.partition("kata/")[2] for item in waiting.katas]
         lines.append(f"{len(names)} {plural(len(names), 'kata')} again: {', '.join(names)}.")
     for leech in stuck[:3]:
-        lines.append(f"Forgotten {leech.lapses} times: {leech.item}. What helps: {leech.advice[0]}.")
+        lines.append(f"Forgotten {leech.lapses} times: {called(course, leech.item)}. What helps: {leech.advice[0]}.")
     show(waiting.as_json() | {"leeches": [leech.as_json() for leech in stuck]}, as_json, lines)
 
 

@@ -52,17 +52,19 @@ def leeches(log: Log, course: Course) -> tuple[Leech, ...]:
     query = """SELECT item, lapses FROM state WHERE lapses >= ? AND stability < ? AND NOT suspended
                ORDER BY lapses DESC, item"""
     rows = log.rows(query, threshold, KNOWN_DAYS) if threshold else []
-    asked, solved = set(course.items()) if rows else set(), _solved(log)
-    found = []
-    for item, lapses in (row for row in rows if row[0] in asked):
-        card = course.card(item)
-        katas = [kata for kata in card.katas if course.kata_item(kata) not in solved]
-        found.append(Leech(item, card.question, lapses, advice(card, katas)))
-    return tuple(found)
+    asked = set(course.items()) if rows else set()
+    cards = ((item, lapses, course.card(item)) for item, lapses in rows if item in asked)
+    return tuple(Leech(item, card.question, lapses, what_helps(log, course, card)) for item, lapses, card in cards)
+
+
+def what_helps(log: Log, course: Course, card: Card) -> tuple[str, ...]:
+    """What helps with a card of a course that will not stay."""
+    solved, titles = _solved(log), {kata.id: kata.title for kata in course.katas}
+    return advice(card, [titles.get(kata, kata) for kata in card.katas if course.kata_item(kata) not in solved])
 
 
 def advice(card: Card, katas: Collection[str] = ()) -> tuple[str, ...]:
-    """What helps with a card that will not stay; `katas`: those of its own that are not solved yet."""
+    """What helps with a card that will not stay; `katas`: the titles of its own that are not solved yet."""
     first = [f"do the kata {kata}: what you have written, you keep" for kata in katas]
     read = [f"read {card.sources[0]}"] if card.sources else []
     return (*first, *read, "rewrite it: one fact, in your own words, or two cards for two facts", "suspend it")

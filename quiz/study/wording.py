@@ -15,9 +15,9 @@ _ACTS = {
 }
 
 
-def undone(kind: str, item: str) -> str:
-    """What an undo took back: `the note of relu`."""
-    return f"the {_ACTS.get(kind, f'{kind} of')} {item.partition(':')[2]}"
+def undone(kind: str, called: str) -> str:
+    """What an undo took back: `the note of “Why rectified?”`."""
+    return f"the {_ACTS.get(kind, f'{kind} of')} {called}"
 
 
 def interval(days: int) -> str:

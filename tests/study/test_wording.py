@@ -20,6 +20,6 @@ def test_intervals_are_short_on_the_screen_and_whole_words_in_a_line(days, short
 
 
 def test_an_undo_names_what_it_took_back():
-    assert undone("note", "demo:relu") == "the note of relu"
-    assert undone("due", "demo:relu") == "the due day of relu"
-    assert undone("attempt", "demo:kata/softmax") == "the attempt at kata/softmax"
+    assert undone("note", "“ReLU”") == "the note of “ReLU”"
+    assert undone("due", "“ReLU”") == "the due day of “ReLU”"
+    assert undone("attempt", "Softmax") == "the attempt at Softmax"

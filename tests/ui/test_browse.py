@@ -174,7 +174,7 @@ def test_the_marked_card_is_suspended_buried_flagged_and_taken_back(drive, servi
         await pilot.press("u")
         await pilot.pause()
         assert "○ ⚑1 Which is convex?" in seen(app)
-        assert "Took back the flag of convex." in told(app)
+        assert "Took back the flag of “Which is convex?”." in told(app)
         assert rows(app)[app.screen.query_one("#cards", Rows).cursor] == "demo:convex"
 
     drive(steps, (120, 40))

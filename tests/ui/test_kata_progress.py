@@ -13,7 +13,7 @@ from quiz.ui.screens.kata import KataScreen
 from quiz.ui.screens.kata_facts import KataFacts
 from quiz.ui.screens.kata_history import KataHistory
 from quiz.ui.screens.kata_list import KataListScreen
-from quiz.ui.widgets.attempt_list import duration
+from quiz.ui.widgets.attempt_list import duration, summary
 from quiz.ui.widgets.kata_map import KataMap
 from quiz.ui.widgets.question import Question
 
@@ -222,6 +222,11 @@ def test_the_answer_before_a_pass_is_shown_after_asking_and_the_look_is_logged(s
 
     drive(steps, size=(120, 40))
     assert [event.kind for event in services.log.events_of(ITEM)] == ["reveal"]
+
+
+def test_the_misconception_of_an_attempt_is_told_by_what_it_believes(services, tried):
+    first = attempts.history(services.log, ITEM)[0]
+    assert summary(first, {"size_only": "the sign does not matter"}).endswith(": the sign does not matter")
 
 
 def test_past_attempts_are_compared_with_the_one_before_the_file_and_the_answer(services, page, tried, drive, seen):

@@ -6,9 +6,11 @@ import pytest
 
 from quiz.errors import LogError
 from quiz.progress.event import Kind
+from quiz.study import acts
 from quiz.study.turn import Turn
 from quiz.ui.screens.card_facts import facts
 from quiz.ui.screens.home import HomeScreen
+from quiz.ui.widgets.key_points import KeyPoints
 from quiz.ui.widgets.rating_bar import RatingBar
 
 SAID = "negative values become zero and the rest is unchanged"
@@ -306,6 +308,38 @@ def test_facts_name_the_file_and_the_memory(services, clock, drive):
     known = dict(facts(services, turn))
     assert known["file"].endswith("deck.md:3")
     assert known["reviews"] == "1, of which 0 lapses"
+    assert "leech" not in known
+
+
+def test_facts_of_a_leech_say_what_helps(services, clock):
+    item = "demo:why-rectified"
+    for rating in (3, *[1] * 8):
+        acts.rate(services.log, item, rating, clock(), seconds=4.0)
+        clock.move(days=1)
+    known = dict(facts(services, Turn.of(item, services.course.card("why-rectified"), 1)))
+    assert known["leech"] == "forgotten 8 times"
+    assert "rewrite it" in known["what helps"]
+
+
+def test_the_marked_rating_and_a_doubtful_point_are_told_without_colour(services, drive, seen):
+    async def steps(app, pilot):
+        await pilot.press("enter")
+        await answer(pilot, SAID)
+        assert "▸ 3 Good" in seen(app)
+        assert "perhaps said" not in seen(app)
+        points = app.screen.query_one(KeyPoints)
+        points.states[0] = "maybe"
+        points.reset()
+        await pilot.pause()
+        assert "perhaps said: ↓ goes there, Space ticks it" in seen(app)
+
+    drive(steps)
+
+    async def narrow(app, pilot):
+        await pilot.press("enter", "space", "space", "space")
+        assert "▸3 Good" in seen(app)
+
+    drive(narrow, (40, 20))
 
 
 def test_an_edit_is_read_again_and_a_card_that_went_away_is_passed_over(services, drive, seen, monkeypatch):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from quiz.errors import QuizError
 from quiz.study import acts
 from quiz.study.dates import read_day
+from quiz.study.naming import called
 from quiz.study.wording import FLAGS, undone
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def _undo(sitting: Sitting, argument: str) -> None:
         raise QuizError("there is nothing to undo")
     if taken_back.kind == "review" and sitting.ratings:
         sitting.ratings.pop()
-    sitting.say(f"Took back {undone(taken_back.kind, taken_back.item)}.")
+    sitting.say(f"Took back {undone(taken_back.kind, called(sitting.course, taken_back.item))}.")
     raise AnotherCardError
 
 

@@ -119,7 +119,7 @@ def hardest(cards: Sequence[Hard]) -> str:
         return "None yet. A card that you forget on a later day is listed here."
     return (
         "How often each was forgotten, and how long it holds by now. What stays hard is badly asked or not understood: "
-        "open it with b, rewrite it, or do its kata."
+        "open it with b, where is:leech finds the worst, and i tells what helps."
     )
 
 

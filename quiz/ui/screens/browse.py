@@ -268,9 +268,8 @@ class BrowseScreen(CardScreen):
         except QuizError as error:
             self.complain(error)
             return
-        self.notify(
-            f"Took back {undone(event.kind, event.item)}." if event else "There is nothing to undo.", markup=False
-        )
+        said = f"Took back {undone(event.kind, self.called(event.item))}." if event else "There is nothing to undo."
+        self.notify(said, markup=False)
         self._read()
 
     def action_picture(self) -> None:

@@ -7,11 +7,12 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Grid, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from quiz.study.leeches import is_leech, what_helps
 from quiz.study.turn import Turn
 from quiz.study.wording import FLAGS
 from quiz.ui.services import Services
@@ -25,17 +26,21 @@ class CardFacts(ModalScreen[str]):
     CardFacts {
         align: center middle;
         & > VerticalScroll {
-            width: auto;
-            max-width: 90%;
+            width: 84;
+            max-width: 96%;
             height: auto;
             max-height: 90%;
             padding: 1 3;
             border: round $primary;
             background: $surface;
         }
+        & Grid {
+            grid-size: 2;
+            grid-columns: 14 1fr;
+            grid-rows: auto;
+            height: auto;
+        }
         & Static {
-            width: auto;
-            max-width: 100%;
             height: auto;
         }
         &.-low > VerticalScroll {
@@ -57,13 +62,14 @@ class CardFacts(ModalScreen[str]):
 
     def compose(self) -> ComposeResult:
         """Two columns over what may be done."""
-        width = max(len(name) for name, _ in self._facts) + 3
-        rows = [Content.assemble((name.ljust(width), "$foreground-muted"), value) for name, value in self._facts]
         with VerticalScroll(can_focus=False):
-            yield Static(Content("\n").join(rows))
+            with Grid():
+                for name, value in self._facts:
+                    yield Static(Content.styled(name, "$foreground-muted"))
+                    yield Static(value, markup=False)
             if self._acts:
                 keys = [Content.assemble((act.key, "bold $text-accent"), f" {act.label}") for act in self._acts]
-                yield Static(Content("\n\n") + Content("   ").join(keys))
+                yield Static(Content("\n") + Content("   ").join(keys))
 
     def action_choose(self, action: str) -> None:
         """Close with an action."""
@@ -89,7 +95,10 @@ def facts(services: Services, turn: Turn) -> list[tuple[str, str]]:
         rows.append(("note", " ".join(state.note.split())))
     if state is None or state.memory is None:
         return [*rows, ("memory", "new: never reviewed")]
-    memory = state.memory
+    memory, leech = state.memory, []
+    if is_leech(state, log.settings().leech):
+        helps = "; ".join(what_helps(log, services.course, card))
+        leech = [("leech", f"forgotten {memory.lapses} times"), ("what helps", helps)]
     recall = log.settings().scheduler.recall(memory, log.day(services.now()))
     return [
         *rows,
@@ -99,4 +108,5 @@ def facts(services: Services, turn: Turn) -> list[tuple[str, str]]:
         ("last review", f"{memory.last_day}"),
         ("reviews", f"{memory.reps}, of which {memory.lapses} lapses"),
         ("recall now", f"{recall:.0%}"),
+        *leech,
     ]

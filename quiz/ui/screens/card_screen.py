@@ -53,6 +53,12 @@ class CardScreen(QuizScreen):
         """What is known of an item."""
         return self.services.log.state(item) or State(item)
 
+    def called(self, item: str) -> str:
+        """What a card or a kata is called."""
+        from quiz.study.naming import called
+
+        return called(self.services.course, item)
+
     def commands(self) -> Iterable[SystemCommand]:
         """For the palette: what is too seldom for a key."""
         if self.item is not None:

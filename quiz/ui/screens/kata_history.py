@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -41,10 +41,22 @@ class KataHistory(QuizScreen):
         Binding("escape,f9", "back", "Back", id="screen.back", tooltip="Back to the kata"),
     ]
 
-    def __init__(self, title: str, attempts: Sequence[Attempt], *, stub: str, file: str, model: str | None) -> None:
-        """`attempts`: oldest first, as the log has them; `file`: what the learner has now."""
+    def __init__(
+        self,
+        title: str,
+        attempts: Sequence[Attempt],
+        *,
+        stub: str,
+        file: str,
+        model: str | None,
+        beliefs: Mapping[str, str],
+    ) -> None:
+        """`attempts`: oldest first, as the log has them; `file`: what the learner has now.
+
+        `beliefs`: what the misconceptions of the kata are called.
+        """
         super().__init__()
-        self._title = title
+        self._title, self._beliefs = title, beliefs
         self._attempts = list(reversed(attempts))
         self._texts = {FILE: file} | ({MODEL: model} if model is not None else {})
         self._stub = stub
@@ -55,7 +67,7 @@ class KataHistory(QuizScreen):
         right = (Content.styled(tries, "$foreground-muted"),)
         yield TitleBar(Content.assemble((self._title, "bold"), "   past attempts"), right)
         with VerticalScroll(id="attempts", can_focus=False):
-            yield AttemptList(self._attempts)
+            yield AttemptList(self._attempts, self._beliefs)
         line = TabLine(id="with")
         line.tabs = tuple((name, label) for name, label in _LABELS.items() if name in (BEFORE, *self._texts))
         line.active = BEFORE

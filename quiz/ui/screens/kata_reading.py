@@ -77,12 +77,14 @@ class KataReading(KataDesk):
         """Past attempts, and how they differ."""
         if not self._editor.save():
             return
+        from quiz.course.beliefs import beliefs
         from quiz.ui.screens.kata_history import KataHistory
 
         tries = attempts.history(self.services.log, self._item)
         model = self._model if self._panes.disclosed else None
         stub = self._page.stub.read_text(encoding="utf-8")
-        self.app.push_screen(KataHistory(self._page.title, tries, stub=stub, file=self._editor.text, model=model))
+        said, file = beliefs(self._page.solution), self._editor.text
+        self.app.push_screen(KataHistory(self._page.title, tries, stub=stub, file=file, model=model, beliefs=said))
 
     def action_facts(self) -> None:
         """What is known of the kata, and how its code is judged."""

@@ -234,7 +234,7 @@ class ReviewScreen(Onward):
         if taken_back.kind == Kind.REVIEW and self._ratings:
             self._ratings.pop()
         elif taken_back.kind not in (Kind.BURY, Kind.SUSPEND):
-            self.notify(f"Took back {undone(taken_back.kind, taken_back.item)}.", markup=False)
+            self.notify(f"Took back {undone(taken_back.kind, self.called(taken_back.item))}.", markup=False)
         if taken_back.kind in (Kind.FLAG, Kind.NOTE) and self._session.next(self.services.now()) == self.item:
             self._remark()
         else:

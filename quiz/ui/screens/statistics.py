@@ -16,6 +16,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from quiz.course.beliefs import beliefs
 from quiz.progress.attempts import Misconception
 from quiz.progress.effort import Hard
 from quiz.study import plan, summary
@@ -119,13 +120,14 @@ class StatisticsScreen(QuizScreen):
         yield _Picture("Misconceptions", met, sentences.misconceptions(stats.misconceptions))
 
     def _hardest(self, cards: Sequence[Hard]) -> Content:
-        rows = []
+        rows, threshold = [], self.services.log.settings().leech
         for card in cards:
             times = "once" if card.lapses == 1 else f"{card.lapses} times"
             asked = question_of(card.item, self.services.course.card(card.item), self.services.log.state(card.item))
             question = one_line(asked, Prose.ascii)
             fact = Content.styled(f"{times.rjust(8)}, holds {card.stability:>4.1f} d  ", "$foreground-muted")
-            rows.append(Content.assemble(fact, question))
+            leech = ("leech  ", "$text-warning") if 0 < threshold <= card.lapses else ""
+            rows.append(Content.assemble(fact, leech, question))
         return Content("\n").join(rows)
 
     def _katas(self, standings: Mapping[Standing, int]) -> Content:
@@ -137,13 +139,15 @@ class StatisticsScreen(QuizScreen):
         return Content("   ").join(parts)
 
     def _misconceptions(self, met: Sequence[Misconception]) -> Content:
-        titles = {self.services.course.kata_item(kata.id): kata.title for kata in self.services.course.katas}
+        katas = {self.services.course.kata_item(kata.id): kata for kata in self.services.course.katas}
+        names = {kata: beliefs(katas[kata].solution) for kata in {each.kata for each in met} if kata in katas}
         return Content("\n").join(
             Content.assemble(
                 ("✓ ", "$text-success") if each.overcome else ("✗ ", "$text-error"),
-                each.id.replace("_", " "),
+                names.get(each.kata, {}).get(each.id, each.id.replace("_", " ")),
                 (
-                    f"  {titles.get(each.kata, each.kata)}, {'once' if each.met == 1 else f'{each.met} times'}",
+                    f"  {katas[each.kata].title if each.kata in katas else each.kata}, "
+                    + ("once" if each.met == 1 else f"{each.met} times"),
                     "$foreground-muted",
                 ),
             )

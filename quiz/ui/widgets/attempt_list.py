@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from textual import events
 from textual.content import Content
@@ -37,9 +38,12 @@ class AttemptList(Widget):
         row: int
         region: Region
 
-    def __init__(self, attempts: Sequence[Attempt], *, id: str | None = None) -> None:
+    def __init__(
+        self, attempts: Sequence[Attempt], beliefs: Mapping[str, str] = MappingProxyType({}), *, id: str | None = None
+    ) -> None:
+        """`beliefs`: what the misconceptions of the kata are called."""
         super().__init__(id=id)
-        self._attempts = attempts
+        self._attempts, self._beliefs = attempts, beliefs
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """A line for each."""
@@ -71,7 +75,7 @@ class AttemptList(Widget):
             ("▸ " if here else "  ", "$text-accent"),
             (f"{glyph} ", colour),
             (when(attempt), "bold" if here else ""),
-            (f"   {summary(attempt)}", "" if here else "$foreground-muted"),
+            (f"   {summary(attempt, self._beliefs)}", "" if here else "$foreground-muted"),
         )
 
 
@@ -81,14 +85,15 @@ def when(attempt: Attempt) -> str:
     return f"{local.day:>2} {local:%b %Y %H:%M}"
 
 
-def summary(attempt: Attempt) -> str:
-    """What came of it, in a few words: `wrong answer, 12 min, 2 hints: global max`."""
+def summary(attempt: Attempt, beliefs: Mapping[str, str]) -> str:
+    """What came of it, in a few words: `wrong answer, 12 min, 2 hints: one maximum is enough`."""
     parts = [attempt.verdict.replace("_", " ")]
     if attempt.seconds is not None:
         parts.append(duration(attempt.seconds))
     if attempt.hints:
         parts.append(f"{attempt.hints} hint{'s' * (attempt.hints > 1)}")
-    belief = f": {attempt.misconception.replace('_', ' ')}" if attempt.misconception else ""
+    shown = attempt.misconception
+    belief = f": {beliefs.get(shown, shown.replace('_', ' '))}" if shown else ""
     return ", ".join(parts) + belief
 
 

@@ -58,5 +58,7 @@ class KeyPoints(CheckList):
                         max(1, width - 2), ellipsis=True
                     )
                 )
+            if state == "maybe" and number == self.states.index("maybe"):
+                lines.append(Content.styled("    perhaps said: ↓ goes there, Space ticks it", "$foreground-muted"))
             rows.append(lines)
         return rows

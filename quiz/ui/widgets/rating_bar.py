@@ -13,7 +13,7 @@ from textual.widget import Widget
 from quiz.scheduling.memory import Intervals, Rating
 from quiz.study.wording import interval
 
-_WIDEST = 20  # columns of a button
+_WIDEST, _ROOMY = 20, 10  # columns of a button
 
 
 class RatingBar(Widget):
@@ -56,7 +56,8 @@ class RatingBar(Widget):
         return max(7, min(_WIDEST, (self.content_size.width - 3) // 4))
 
     def _cell(self, rating: int, width: int) -> tuple[Content, Content]:
-        name = f"{rating} {_name(rating)}".center(width)[:width]
+        mark = "▸" if rating == self.marked else ""  # the colour alone does not tell everybody
+        name = f"{mark}{' ' if mark and width >= _ROOMY else ''}{rating} {_name(rating)}".center(width)[:width]
         due = (interval(self.intervals[rating - 1]) if self.intervals else "").center(width)[:width]
         if rating == self.marked:
             return Content.styled(name, "bold $block-cursor-foreground on $primary"), Content.styled(due, "bold")
