@@ -55,7 +55,8 @@ class Kata:
 
     `functions` are the names that a submission must define; with more than one, a `driver` calls them. `returns` names
     the parts of a tuple of results. `rtol` and `atol` replace the usual tolerance where the statement promises another.
-    `keeps_integers` allows an integer result for integer inputs. `harmless` names trivial changes of a function's
+    `keeps_integers` allows an integer result for integer inputs; `fresh` says that the results are new arrays, which
+    share no memory with an argument. `harmless` names trivial changes of a function's
     results that are right all the same, each with the reason: `{"train: doubled": "weights count up to a factor"}`.
     """
 
@@ -64,6 +65,7 @@ class Kata:
     rtol: float | None
     atol: float | None
     keeps_integers: bool
+    fresh: bool
     harmless: dict[str, str]
     edges: list[Edge] = field(default_factory=list)
     generators: list[Generator] = field(default_factory=list)
@@ -79,11 +81,12 @@ class Kata:
         rtol: float | None = None,
         atol: float | None = None,
         keeps_integers: bool = False,
+        fresh: bool = False,
         harmless: dict[str, str] | None = None,
     ) -> None:
         self.functions = functions
         self.returns = tuple(returns)
-        self.rtol, self.atol, self.keeps_integers = rtol, atol, keeps_integers
+        self.rtol, self.atol, self.keeps_integers, self.fresh = rtol, atol, keeps_integers, fresh
         self.harmless = harmless or {}
         self.edges, self.generators, self.properties, self.measures, self.gradients = [], [], [], [], []
         self.drive = None

@@ -10,7 +10,7 @@ from quiz.grading import sentences
 from quiz.grading.cases import Case
 from quiz.grading.comparison import Mismatch, same
 from quiz.grading.dtype_cause import widening_line
-from quiz.grading.equality import unchanged
+from quiz.grading.equality import changed
 from quiz.grading.loading import LoadedKata
 from quiz.grading.properties import Unanswered, fault, name_of
 from quiz.grading.trial import Trial
@@ -19,6 +19,7 @@ from quiz.sandbox.host import Failed, Returned
 
 NOT_RUN = "not run"
 UNCHANGED, TWICE = "inputs unchanged", "same answer twice"
+FRESH = "the results are new arrays"
 DIFFERS = "the same input gave another result the second time"
 PROPERTY_CASES = 3  # where a reference judges too, a few are enough
 
@@ -95,18 +96,33 @@ class Checker:
 
     def named(self, case: Case) -> dict[str, Any]:
         """The arguments of a case by the names of the parameters."""
+        return {self._name(number): value for number, value in enumerate(case.args)} | case.kwargs
+
+    def _name(self, number: int) -> str:
         names = self._loaded.parameters
-        positional = {names[i] if i < len(names) else f"argument {i + 1}": a for i, a in enumerate(case.args)}
-        return positional | case.kwargs
+        return names[number] if number < len(names) else f"argument {number + 1}"
 
     def inputs_unchanged(self, seen: Sequence[Observation]) -> Check:
         """Did every argument come back as it was sent?"""
         for observation in seen:
-            if isinstance(observation.outcome, Returned) and not unchanged(observation.outcome, observation.case):
-                return Check(
-                    UNCHANGED, False, f"an input was changed in place (“{observation.case.check}”): work on a copy"
-                )
+            case, outcome = observation.case, observation.outcome
+            if isinstance(outcome, Returned) and (which := changed(outcome, case)):
+                names = [self._name(it) if isinstance(it, int) else it for it in which]
+                what = " and ".join(f"`{name}`" for name in names) + (" was" if len(names) == 1 else " were")
+                self.breaks[UNCHANGED] = case
+                return Check(UNCHANGED, False, f"{what} changed in place: work on a copy (“{case.check}”)")
         return Check(UNCHANGED, True)
+
+    def results_fresh(self, seen: Sequence[Observation]) -> list[Check]:
+        """Where the statement asks for new arrays: does a result share its memory with an argument?"""
+        if not self._loaded.kata.fresh:
+            return []
+        case = next((o.case for o in seen if isinstance(o.outcome, Returned) and o.outcome.shared), None)
+        if case is None:
+            return [Check(FRESH, True)]
+        self.breaks[FRESH] = case
+        what = "a result shares its memory with an argument, so that who changes one changes the other"
+        return [Check(FRESH, False, f"{what}: return a new array{self._input(case)}")]
 
     def same_twice(self, trial: Trial, seen: Sequence[Observation]) -> Check:
         """Does the last input give the same result again?"""

@@ -10,9 +10,15 @@ from quiz.grading.cases import Case
 from quiz.sandbox.host import Returned
 
 
-def unchanged(returned: Returned, case: Case) -> bool:
-    """Are the arguments, as they came back, the ones that were sent?"""
-    return _equal(returned.args, case.args) and _equal(returned.kwargs, case.kwargs)
+def changed(returned: Returned, case: Case) -> list[int | str]:
+    """The arguments, by place or name, that did not come back as they were sent."""
+    args, kwargs = returned.args, returned.kwargs
+    if len(args) != len(case.args) or kwargs.keys() != case.kwargs.keys():
+        return [*range(len(case.args)), *case.kwargs]
+    places = [
+        number for number, (after, sent) in enumerate(zip(args, case.args, strict=True)) if not _equal(after, sent)
+    ]
+    return [*places, *(name for name, sent in case.kwargs.items() if not _equal(kwargs[name], sent))]
 
 
 def _equal(after: Any, before: Any) -> bool:

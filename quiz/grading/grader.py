@@ -9,7 +9,7 @@ from typing import Any
 from quiz.errors import CourseError
 from quiz.grading import policy, reference, relations, sentences
 from quiz.grading.cases import Case, double, random_cases
-from quiz.grading.checks import DIFFERS, UNCHANGED, Checker, Observation
+from quiz.grading.checks import DIFFERS, FRESH, UNCHANGED, Checker, Observation
 from quiz.grading.comparison import Mismatch, compare, same
 from quiz.grading.diagnosis import Diagnostician
 from quiz.grading.equality import finite, has_single
@@ -20,6 +20,8 @@ from quiz.grading.trial import Submission, Trial
 from quiz.grading.values import as_json
 from quiz.grading.verdict import Check, Counterexample, Misconception, Outcome, Verdict
 from quiz.sandbox.host import Failed, Returned, Sandbox
+
+LAST_CHECKS = {UNCHANGED: Outcome.MUTATED_INPUT, FRESH: Outcome.BAD_RETURN}
 
 
 class Grader:
@@ -116,6 +118,7 @@ class _Grading:
         checks += [
             *self.checker.of_properties(trial, seen),
             self.checker.inputs_unchanged(seen),
+            *self.checker.results_fresh(seen),
             self.checker.same_twice(trial, seen),
         ]
         if trial.stop:
@@ -125,8 +128,9 @@ class _Grading:
             return self._verdict(Outcome.PASSED, f"Right: all {len(checks)} checks pass.", checks)
         if first.name in map(name_of, self.kata.properties):
             return self._broken_property(trial, seen, first, checks)
-        outcome = Outcome.MUTATED_INPUT if first.name == UNCHANGED else Outcome.NONDETERMINISTIC
-        return self._verdict(outcome, sentences.sentence(first.message), checks)
+        outcome = LAST_CHECKS.get(first.name, Outcome.NONDETERMINISTIC)
+        shown = self._shown(first)
+        return self._verdict(outcome, sentences.sentence(first.message), checks, counterexample=shown)
 
     # what goes wrong
 
@@ -154,9 +158,13 @@ class _Grading:
     def _broken_property(self, trial: Trial, seen: list[Observation], broken: Check, checks: list[Check]) -> Verdict:
         misconception = self._diagnose(trial, seen)
         message = sentences.belief(misconception) if misconception else sentences.sentence(broken.message)
-        case = self.checker.breaks.get(broken.name)
-        shown = self._counterexample(case, None, None) if case and (case.args or case.kwargs) else None
+        shown = self._shown(broken)
         return self._verdict(Outcome.WRONG_ANSWER, message, checks, misconception=misconception, counterexample=shown)
+
+    def _shown(self, broken: Check) -> Counterexample | None:
+        """The input on which a check failed that compares no values."""
+        case = self.checker.breaks.get(broken.name)
+        return self._counterexample(case, None, None) if case and (case.args or case.kwargs) else None
 
     def _right_when_plain(self, trial: Trial, case: Case) -> bool:
         """Does a failing case pass in float64 and C order? Only then is its dtype or layout to blame."""

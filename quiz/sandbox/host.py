@@ -45,11 +45,15 @@ class SandboxError(Exception):
 
 @dataclass(frozen=True)
 class Returned:
-    """What a call gave back, and its arguments as they were afterwards."""
+    """What a call gave back, and its arguments as they were afterwards.
+
+    `shared`: an array of the result lies in the memory of an argument, as the runner says.
+    """
 
     value: Any
     args: tuple[Any, ...]
     kwargs: dict[str, Any]
+    shared: bool = False
 
 
 @dataclass(frozen=True)
@@ -235,7 +239,7 @@ class Run:
         decoder.finish()
         if type(after) is not tuple or len(after) != 2 or type(after[0]) is not tuple or type(after[1]) is not dict:
             raise wire.ProtocolError("malformed inputs")
-        return Returned(value, after[0], after[1])
+        return Returned(value, after[0], after[1], frame.meta.get("shared") is True)
 
     def leave(self) -> str:
         """End the runner after its last result, without waiting; returns what it printed."""

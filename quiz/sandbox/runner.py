@@ -14,7 +14,7 @@ import signal
 import sys
 import traceback
 import types
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
 from typing import Any, NamedTuple
@@ -158,9 +158,10 @@ def _serve(frame: wire.Frame, drive: Callable[..., Any], answer: _Answer) -> Non
         return
     buffers: list[bytes] = []
     try:
-        result = wire.encode(tensors.unwrapped(returned[0]), buffers)
-        after = wire.encode((tensors.unwrapped(args), tensors.unwrapped(kwargs)), buffers)
-        frame_out = wire.pack(wire.Kind.RESULT, frame.sequence, {"result": result, "inputs": after}, buffers)
+        value, inputs = tensors.unwrapped(returned[0]), (tensors.unwrapped(args), tensors.unwrapped(kwargs))
+        result, after = wire.encode(value, buffers), wire.encode(inputs, buffers)
+        facts = {"result": result, "inputs": after, "shared": _share_memory(value, inputs)}
+        frame_out = wire.pack(wire.Kind.RESULT, frame.sequence, facts, buffers)
     except wire.Unsendable as error:
         answer.error(frame.sequence, {"stage": "return", "message": str(error)})
         return
@@ -168,6 +169,20 @@ def _serve(frame: wire.Frame, drive: Callable[..., Any], answer: _Answer) -> Non
         answer.error(frame.sequence, {**_facts(error, ""), "stage": "return", "message": "a value that is too large"})
         return
     answer.send(frame_out)
+
+
+def _share_memory(result: Any, inputs: Any) -> bool:
+    """Does an array of the result lie where one of the arguments lies?"""
+    given = list(_arrays(inputs))
+    return any(np.may_share_memory(one, other) for one in _arrays(result) for other in given)
+
+
+def _arrays(value: Any) -> Iterator[np.ndarray[Any, Any]]:
+    if isinstance(value, np.ndarray):
+        yield value
+    elif isinstance(value, tuple | list | dict):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _arrays(item)
 
 
 class _Answer:

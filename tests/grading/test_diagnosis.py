@@ -148,3 +148,26 @@ def softmax(x, axis=-1):
         said = f"expected {expected[place]:.6g} at [{', '.join(map(str, place))}], got {got[place]:.6g}"
         assert said in verdict["message"]
         assert any(said in check["message"] for check in verdict["checks"])
+
+
+def test_a_result_that_lies_in_the_memory_of_an_argument_is_no_new_array(judge):
+    source = "def relu_forward_backward(x, dout): return {}, np.where(x > 0, dout, 0 * dout)"
+    plain = grade(judge, "relu", source.format("np.maximum(x, 0)"))
+    assert plain["passed"], plain["message"]
+    view = grade(judge, "relu", source.format("np.maximum(x, 0) if (x < 0).any() else x[...]"))
+    assert view["verdict"] == "bad_return"
+    assert "shares its memory with an argument" in view["message"]
+    assert (np.array(view["counterexample"]["inputs"]["x"]["values"]) >= 0).all()
+
+
+def test_the_argument_that_was_changed_is_named_and_shown(judge):
+    source = """
+def relu_forward_backward(x, dout):
+    dx = np.where(x > 0, dout, 0 * dout)
+    dout[...] = 7
+    return np.maximum(x, 0), dx
+"""
+    verdict = grade(judge, "relu", source)
+    assert verdict["verdict"] == "mutated_input"
+    assert verdict["message"].startswith("`dout` was changed in place: work on a copy (“")
+    assert set(verdict["counterexample"]["inputs"]) == {"x", "dout"}

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from quiz.grading.cases import Case
-from quiz.grading.equality import finite, has_single, unchanged
+from quiz.grading.equality import changed, finite, has_single
 from quiz.sandbox.host import Returned
 
 
 def came_back(args, case):
-    return unchanged(Returned(None, args, {}), case)
+    return not changed(Returned(None, args, {}), case)
 
 
 @pytest.mark.parametrize(

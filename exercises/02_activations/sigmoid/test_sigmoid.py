@@ -14,6 +14,7 @@ kata = Kata(
     ),
     rtol=1e-12,
     atol=1e-300,
+    fresh=True,
 )
 
 

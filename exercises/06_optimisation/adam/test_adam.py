@@ -4,7 +4,7 @@ import numpy as np
 
 from quiz.kata import Kata
 
-kata = Kata("adam_step", returns=("p", "m", "v"))
+kata = Kata("adam_step", returns=("p", "m", "v"), fresh=True)
 
 USUAL = 0.1, 0.9, 0.999, 1e-8  # lr, b1, b2, eps
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from quiz.kata import Kata
 
-kata = Kata("momentum_step", returns=("p", "v"))
+kata = Kata("momentum_step", returns=("p", "v"), fresh=True)
 
 kata.edge("step 1", [0.0], [1.0], [0.0], 0.1, 0.9)
 kata.edge("step 2, at a tenth of the rate", [-0.1], [1.0], [1.0], 0.01, 0.9)

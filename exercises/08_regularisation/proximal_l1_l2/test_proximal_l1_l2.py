@@ -5,7 +5,12 @@ import numpy as np
 from quiz.kata import Kata
 
 kata = Kata(
-    "prox_l1", "prox_l2", "l1_grad", "l2_grad", returns=("prox_l1(v)", "prox_l2(v)", "l1_grad(v)", "l2_grad(v)")
+    "prox_l1",
+    "prox_l2",
+    "l1_grad",
+    "l2_grad",
+    returns=("prox_l1(v)", "prox_l2(v)", "l1_grad(v)", "l2_grad(v)"),
+    fresh=True,
 )
 
 

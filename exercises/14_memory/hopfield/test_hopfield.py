@@ -14,6 +14,7 @@ kata = Kata(
     "energy",
     returns=("W", "s", "energy"),
     keeps_integers=True,
+    fresh=True,
     harmless=HARMLESS,
 )
 
