@@ -5,6 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from quiz.grading.solution import Solution, defined_functions
+from quiz.paths import bundled_course
+
 pytestmark = pytest.mark.katas
 
 
@@ -171,3 +174,19 @@ def relu_forward_backward(x, dout):
     assert verdict["verdict"] == "mutated_input"
     assert verdict["message"].startswith("`dout` was changed in place: work on a copy (“")
     assert set(verdict["counterexample"]["inputs"]) == {"x", "dout"}
+
+
+@pytest.mark.parametrize("kata", ["fold_bias", "relu", "max_backward", "leaky_relu"])
+def test_numbers_that_are_only_handed_on_may_not_be_rounded(judge, kata):
+    rounding = """
+def rounded(function):
+    def call(*args):
+        floats = [hasattr(a, "astype") and a.dtype.kind == "f" for a in args]
+        return function(*(a.astype("f").astype(a.dtype) if it else a for a, it in zip(args, floats)))
+    return call
+"""
+    (page,) = bundled_course().glob(f"exercises/*/{kata}/{kata}.py")
+    names = defined_functions(page)
+    source = Solution(bundled_course() / "solutions" / page.parts[-3] / page.name).model_answer(names)
+    verdict = grade(judge, kata, f"{source}\n{rounding}\n{names[0]} = rounded({names[0]})\n")
+    assert verdict["verdict"] == "wrong_answer", verdict["message"]

@@ -4,7 +4,7 @@ import numpy as np
 
 from quiz.kata import Kata
 
-kata = Kata("fold_bias", returns=("X1", "W1"), keeps_integers=True, fresh=True)
+kata = Kata("fold_bias", returns=("X1", "W1"), keeps_integers=True, fresh=True, rtol=1e-12)
 
 kata.edge("the example", [[2.0, 3.0], [4.0, 5.0]], [[10.0, 20.0, 30.0], [40.0, 50.0, 60.0]], [7.0, 8.0, 9.0])
 kata.edge("one output", [[2.0, 3.0], [4.0, 5.0], [6.0, 7.0]], [[0.5], [-1.0]], [3.0])
