@@ -53,6 +53,12 @@ def tolerance(expected: Array, double: bool, case: Case, kata: Kata) -> tuple[fl
     return relative, absolute * scale
 
 
+def wanted_dtype(case: Case) -> np.dtype[Any]:
+    """The type of the floating results: that of the widest floating input, float64 where there is none."""
+    floating = {a.dtype for a in case.arrays if a.dtype.kind == "f"}
+    return max(floating, key=lambda d: d.itemsize, default=np.dtype(np.float64))
+
+
 def close(got: Array, expected: Array, relative: float, absolute: float, nan: bool) -> Array:
     """Where two arrays of one shape agree; infinities match exactly, NaN only when `nan` allows it."""
     with np.errstate(all="ignore"):
@@ -109,7 +115,7 @@ def _wrong_dtype(got: Array, expected: Array, where: str, case: Case, kata: Kata
         return None
     if got.ndim == 0 and got.dtype.kind in "fiu":
         return None
-    wanted = max(floating, key=lambda d: d.itemsize, default=np.dtype(np.float64))
+    wanted = wanted_dtype(case)
     if got.dtype == wanted:
         return None
     came = f"{wanted} in must give {wanted} out" if floating else "integers in give float64 out"

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import ast
 
-CREATORS = {"zeros", "ones", "empty", "full", "eye", "identity", "linspace"}
+CREATORS = {"zeros": 1, "ones": 1, "empty": 1, "full": 2, "eye": 3, "identity": 1, "linspace": 5}  # the place of dtype
 SCALARS = {"sqrt", "log", "exp", "float64", "double"}
 
 
 def widening_line(source: bytes) -> str:
-    """A sentence on the first likely line, "" when none is found. Never raises for source that does not parse."""
+    """A sentence on the first likely line, "" when none is found. Never raises for source that does not parse.
+
+    Of several likely lines any may be the one, so it says "perhaps".
+    """
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError):
         return ""
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
     found = [(call.lineno, reason) for call in calls if (reason := _reason(call))]
-    return f"line {min(found)[0]}: {min(found)[1]}" if found else ""
+    doubt = "perhaps " if len({reason for _, reason in found}) > 1 else ""
+    return f"{doubt}line {min(found)[0]}: {min(found)[1]}" if found else ""
 
 
 def _reason(call: ast.Call) -> str:
@@ -26,8 +30,10 @@ def _reason(call: ast.Call) -> str:
     text = ast.unparse(call)
     shown = text if len(text) <= 40 else f"{text[:37]}..."
     dtypes = [keyword.value for keyword in call.keywords if keyword.arg == "dtype"]
-    if name == "astype" and call.args:
-        dtypes = [call.args[0]]
+    place = 0 if name == "astype" else CREATORS.get(name, len(call.args)) if numpy else len(call.args)
+    dtypes += call.args[place : place + 1]
+    if any(isinstance(argument, ast.Starred) for argument in call.args) or None in [k.arg for k in call.keywords]:
+        return ""  # what it is given is not to be seen
     if any(ast.unparse(dtype) in ("float", "np.float64", "'float64'") for dtype in dtypes):
         return f"`{shown}` makes it float64"
     if numpy and name in CREATORS and not dtypes:

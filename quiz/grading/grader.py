@@ -10,7 +10,7 @@ from quiz.errors import CourseError
 from quiz.grading import policy, reference, relations, sentences
 from quiz.grading.cases import Case, double, random_cases
 from quiz.grading.checks import DIFFERS, FRESH, UNCHANGED, Checker, Observation
-from quiz.grading.comparison import Mismatch, compare, same
+from quiz.grading.comparison import Mismatch, compare, same, wanted_dtype
 from quiz.grading.diagnosis import Diagnostician
 from quiz.grading.equality import finite, has_single
 from quiz.grading.loading import LoadedKata
@@ -152,7 +152,7 @@ class _Grading:
             message,
             checks,
             misconception=misconception,
-            counterexample=self._counterexample(shown.case, shown.expected, got),
+            counterexample=self._counterexample(shown.case, _as_wanted(shown), got),
         )
 
     def _broken_property(self, trial: Trial, seen: list[Observation], broken: Check, checks: list[Check]) -> Verdict:
@@ -253,6 +253,19 @@ class _Grading:
 
     def _verdict(self, outcome: Outcome, message: str, checks: Any, **facts: Any) -> Verdict:
         return Verdict(self.loaded.page.id, outcome, tuple(checks), message, self.seed, **facts)
+
+
+def _as_wanted(shown: Observation) -> Any:
+    """What was expected; in the dtype that was, where that is what went wrong."""
+    if not (shown.mismatch and shown.mismatch.dtype):
+        return shown.expected
+    wanted, expected = wanted_dtype(shown.case), shown.expected
+    parts = [part.astype(wanted) if part.dtype.kind == "f" else part for part in _tuple(expected)]
+    return tuple(parts) if isinstance(expected, tuple) else parts[0]
+
+
+def _tuple(value: Any) -> tuple[Any, ...]:
+    return value if isinstance(value, tuple) else (value,)
 
 
 def _bad_type(outcome: object) -> bool:

@@ -52,6 +52,8 @@ def test_the_line_is_told():
     ("line", "named"),
     [
         ("a = np.zeros(x.shape)", "`np.zeros(x.shape)` is float64"),
+        ("a = np.zeros(x.shape, float)", "`np.zeros(x.shape, float)` makes it float64"),
+        ("a = np.full(x.shape, 2.0)", "is float64 unless"),
         ("a = x.astype(float)", "makes it float64"),
         ("a = np.asarray(x, dtype=np.float64)", "makes it float64"),
         ("a = x / np.sqrt(x.shape[-1])", "`np.sqrt(x.shape[-1])` is a float64 scalar"),
@@ -65,7 +67,19 @@ def test_the_usual_causes_are_named_with_their_line(line, named):
 
 
 @pytest.mark.parametrize(
-    "line", ["a = np.zeros(x.shape, dtype=x.dtype)", "a = np.sqrt(x)", "a = x.astype(x.dtype)", "a = np.zeros_like(x)"]
+    "line",
+    [
+        "a = np.zeros(x.shape, dtype=x.dtype)",
+        "a = np.zeros(x.shape, x.dtype)",
+        "a = np.empty(len(x), int)",
+        "a = np.full(x.shape, 2, x.dtype)",
+        "a = np.eye(3, 4, 0, x.dtype)",
+        "a = np.ones(*given)",
+        "a = np.ones(3, **given)",
+        "a = np.sqrt(x)",
+        "a = x.astype(x.dtype)",
+        "a = np.zeros_like(x)",
+    ],
 )
 def test_what_keeps_the_dtype_is_not_blamed(line):
     assert widening_line(f"import numpy as np\ndef f(x):\n    {line}\n".encode()) == ""
@@ -73,3 +87,8 @@ def test_what_keeps_the_dtype_is_not_blamed(line):
 
 def test_source_that_does_not_parse_gives_no_advice():
     assert widening_line(b"def (") == ""
+
+
+def test_of_several_causes_none_is_sure():
+    source = b"import numpy as np\ndef f(x):\n    a = np.zeros(3)\n    return x.astype(float) + a"
+    assert widening_line(source).startswith("perhaps line 3: `np.zeros(3)` is float64")

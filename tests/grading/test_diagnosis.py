@@ -190,3 +190,11 @@ def rounded(function):
     source = Solution(bundled_course() / "solutions" / page.parts[-3] / page.name).model_answer(names)
     verdict = grade(judge, kata, f"{source}\n{rounding}\n{names[0]} = rounded({names[0]})\n")
     assert verdict["verdict"] == "wrong_answer", verdict["message"]
+
+
+def test_a_wrong_dtype_is_to_be_seen_in_the_counterexample(judge):
+    source = "def softmax(x, axis=-1):\n    e = np.exp(x - x.max(axis, keepdims=True))"
+    verdict = grade(judge, "softmax", f"{source}\n    return (e / e.sum(axis, keepdims=True)).astype(float)")
+    assert verdict["verdict"] == "bad_return"
+    shown = verdict["counterexample"]
+    assert [shown[key]["dtype"] for key in ("expected", "got")] == ["float32", "float64"]
