@@ -29,11 +29,15 @@ class Origin:
 
 @dataclass(frozen=True)
 class Incoming:
-    """One card and the deck it goes to. `item`: the name under which the log of an export knew it, `course:id`."""
+    """One card and the deck it goes to.
+
+    `item`: the name under which the log of an export knew it, `course:id`; `guid`: the name that Anki has for its note.
+    """
 
     card: Card
     deck: str
     item: str = ""
+    guid: str = ""
 
 
 @dataclass

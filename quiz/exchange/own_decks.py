@@ -1,16 +1,15 @@
 """Cards that came in, written into the learner's own decks: added, brought up to date, or left as the learner has them.
 
-Under its id each has a comment with a digest of its text as it was written. A card that no longer agrees with its
-digest was edited here since; that edit stays, and another import says so.
+A card that was edited here since it came in stays as it is, and another import says so.
 """
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
 from quiz.course.blocks import tree
 from quiz.course.card import Card, Gap
@@ -20,12 +19,11 @@ from quiz.course.files import OWN, own_decks
 from quiz.course.markdown import parse, source_lines
 from quiz.course.source import Source
 from quiz.errors import WorkspaceError
-from quiz.exchange.card_text import card_text
 from quiz.exchange.escaping import escape
+from quiz.exchange.stamp import guid_in, id_in, is_as_written, stamped_text, without_stamp
 from quiz.paths import write_file
 
-_ID = re.compile(r"<!--\s*id:\s*([a-z0-9-]+)\s*-->")
-_DIGEST = re.compile(r"<!-- import: ([0-9a-f]{12}) -->\n?")
+_PLACE = {"file", "line", "unit", "stamped"}  # what a card has from where it stands, not from what it says
 _NAME = re.compile(r"[^\w]+")
 
 
@@ -71,17 +69,20 @@ class OwnDecks:
         cards = parse_deck(f"# Deck\n\n{there.text}", there.file, OWN)[0] if there else ()
         return cards[0] if cards else None
 
-    def changes(self, cards: Iterable[tuple[Card, str]]) -> Changes:
-        """What it takes to have these cards, each with the name of the deck it goes to if it is new."""
+    def changes(self, cards: Iterable[tuple[Card, str, str]]) -> Changes:
+        """What it takes to have these cards.
+
+        Each comes with the name of the deck it goes to if it is new, and Anki's of its note, which may be empty.
+        """
         changes = Changes()
         added: dict[str, list[str]] = {}
-        for card, deck in cards:
+        for card, deck, guid in cards:
             there = self.found.get(card.id)
             if there is None:
                 changes.new.append(card.id)
-                added.setdefault(deck, []).append(stamped_text(card))
+                added.setdefault(deck, []).append(stamped_text(card, guid))
             else:
-                self._compare(card, there, changes)
+                self._compare(card, there, guid, changes)
         for deck, texts in added.items():
             file = self._file(deck)
             before = changes.files.get(file, self.texts.get(file, f"# {_title(deck)}\n"))
@@ -95,18 +96,31 @@ class OwnDecks:
         file = next(there, self.folder / f"{name}.md")
         return file if file in self.texts or not file.exists() else file.with_stem(f"{name}-cards")
 
-    def _compare(self, card: Card, there: Found, changes: Changes) -> None:
-        text = stamped_text(card)
-        written = _DIGEST.search(there.text)
-        if there.text.strip() == text.strip() or _without_digest(there.text) == _without_digest(text):
+    def _compare(self, card: Card, there: Found, guid: str, changes: Changes) -> None:
+        known = guid_in(there.text)
+        text = stamped_text(card, known or guid)
+        is_ours = is_as_written(there.text)
+        if without_stamp(there.text) == without_stamp(text):
             changes.same.append(card.id)
-        elif written and written[1] == _digest(_without_digest(there.text)):
+            if is_ours and guid and not known:
+                self._replace(there, text, changes)
+        elif is_ours:
             changes.changed.append(card.id)
-            whole = changes.files.get(there.file, self.texts[there.file])
-            rest = there.text[len(there.text.rstrip()) :]
-            changes.files[there.file] = whole.replace(there.text, text.rstrip() + rest, 1)
+            self._replace(there, text, changes)
+        elif (here := self.card(card.id)) and content(here) == content(card):
+            changes.same.append(card.id)
         else:
             changes.edited.append(card.id)
+
+    def _replace(self, there: Found, text: str, changes: Changes) -> None:
+        whole = changes.files.get(there.file, self.texts[there.file])
+        rest = there.text[len(there.text.rstrip()) :]
+        changes.files[there.file] = whole.replace(there.text, text.rstrip() + rest, 1)
+
+
+def content(card: Card) -> dict[str, Any]:
+    """What a card says, wherever it stands."""
+    return {field.name: getattr(card, field.name) for field in fields(card) if field.name not in _PLACE}
 
 
 def in_order(gaps: Sequence[Gap], before: Sequence[Gap]) -> list[Gap]:
@@ -125,12 +139,6 @@ def in_order(gaps: Sequence[Gap], before: Sequence[Gap]) -> list[Gap]:
     return placed + fresh
 
 
-def stamped_text(card: Card) -> str:
-    """The card as it is written into a deck, with the digest under its id."""
-    text = card_text(card)
-    return _ID.sub(lambda id: f"{id[0]}\n<!-- import: {_digest(text.strip())} -->", text, count=1)
-
-
 def file_name(deck: str) -> str:
     """The name of a deck's file, without its ending."""
     name = _NAME.sub("-", deck.casefold()).strip("-_")[:80]
@@ -139,14 +147,6 @@ def file_name(deck: str) -> str:
 
 def _title(deck: str) -> str:
     return escape(" ".join(deck.split())) or "Imported"
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
-
-
-def _without_digest(text: str) -> str:
-    return _DIGEST.sub("", text).strip()
 
 
 def _read(file: Path) -> str:
@@ -162,5 +162,5 @@ def _cards(deck: str) -> Iterable[tuple[str, str]]:
     source, lines = Source(source_lines(deck)), deck.split("\n")
     for draft in split(source, tree(parse(source.lines, lambda line, message: None))):
         text = "\n".join(lines[draft.heading.start : draft.end])
-        if id := _ID.search(text):
-            yield id[1], text
+        if id := id_in(text):
+            yield id, text

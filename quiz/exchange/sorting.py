@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import fields, replace
-from typing import Any
+from dataclasses import replace
 
 from quiz.course.card import Card
 from quiz.course.course import Course
@@ -15,9 +14,7 @@ from quiz.course.plots import plot_names
 from quiz.errors import Problem
 from quiz.exchange.arrival import Incoming
 from quiz.exchange.card_text import card_text
-from quiz.exchange.own_decks import OwnDecks, in_order
-
-_PLACE = {"file", "line", "unit", "stamped"}  # what a card has from where it stands, not from what it says
+from quiz.exchange.own_decks import OwnDecks, content, in_order
 
 
 class Sorting:
@@ -39,9 +36,9 @@ class Sorting:
         """The name of an item in the log; empty when its card did not come in."""
         return self._items.get(item, "")
 
-    def cards(self, arrived: Iterable[Incoming]) -> list[tuple[Card, str]]:
-        """The cards for the learner's decks, each with the name of its deck."""
-        found: dict[str, tuple[Card, str]] = {}
+    def cards(self, arrived: Iterable[Incoming]) -> list[tuple[Card, str, str]]:
+        """The cards for the learner's decks, each with the name of its deck, and Anki's of its note."""
+        found: dict[str, tuple[Card, Incoming]] = {}
         for incoming in arrived:
             if incoming.item in self._names and not incoming.item.startswith(f"{OWN}:"):
                 self._leave_to_course(incoming)
@@ -50,18 +47,25 @@ class Sorting:
             if isinstance(card, Problem):
                 self._problems.append(card)
             elif card.id in found:
-                taken = f"the id `{card.id}` is taken by {found[card.id][0].file}:{found[card.id][0].line}"
-                self._problems.append(Problem(card.file, card.line, taken))
+                self._again(card, incoming, *found[card.id])
             else:
-                found[card.id] = self._as_here(card), incoming.deck
+                found[card.id] = self._as_here(card), incoming
         ids = {*found, *self.own.found, *(name.partition(":")[2] for name in self._names)}
-        return [(self._linked(card, ids), deck) for card, deck in found.values()]
+        return [(self._linked(card, ids), of.deck, of.guid) for card, of in found.values()]
+
+    def _again(self, card: Card, incoming: Incoming, there: Card, before: Incoming) -> None:
+        """A card whose id another one has: the same card if one of them is an export of ours, or if they agree."""
+        if {incoming.item, before.item} & {f"{OWN}:{card.id}"} or content(card) == content(there):
+            self._lost["cards that are there twice, taken as one"] += 1
+        else:
+            taken = f"the id `{card.id}` is taken by {there.file}:{there.line}"
+            self._problems.append(Problem(card.file, card.line, taken))
 
     def _leave_to_course(self, incoming: Incoming) -> None:
         """A card that the course has stays the course's; only what was done with it comes in."""
         self.of_course += 1
         theirs = self._course.card(incoming.item)
-        self._lost["texts of course cards that read otherwise there"] += _content(theirs) != _content(incoming.card)
+        self._lost["texts of course cards that read otherwise there"] += content(theirs) != content(incoming.card)
         for local in incoming.card.items():
             item = incoming.item + local.removeprefix(incoming.card.id)
             if item in self._of_course:
@@ -97,7 +101,3 @@ def sound(card: Card) -> Card | Problem:
     if len(cards) != 1 or (cards[0].kind, len(cards[0].gaps)) != (card.kind, len(card.gaps)):
         return Problem(card.file, card.line, "there is something in its text that a deck would take for another card")
     return replace(cards[0], line=card.line)
-
-
-def _content(card: Card) -> dict[str, Any]:
-    return {field.name: getattr(card, field.name) for field in fields(card) if field.name not in _PLACE}

@@ -73,6 +73,7 @@ def _of_item(
         else:
             event = Event(*facts, Kind.FORGET, item, {})
         known.append(event)
+        times.append((review.milliseconds, review.rating))
         yield event
 
 

@@ -2,6 +2,7 @@
 
 import json
 
+import packages
 import pytest
 
 from quiz.course.card import Gap
@@ -120,3 +121,24 @@ def test_a_readme_is_no_deck(tmp_path, bring, decks, own):
 )
 def test_gaps_keep_their_places(now, before, result):
     assert in_order([Gap(text) for text in now], [Gap(text) for text in before]) == [Gap(text) for text in result]
+
+
+def test_a_card_written_by_hand_is_the_same_when_it_says_the_same(lines, decks, own):
+    decks.mkdir()
+    text = "# Mine\n\n## Why a?\n<!-- id: a -->\n\nBecause.\n\n### Links\n* tag: x,  y\n"
+    (decks / "mine.md").write_text(text)
+    report = lines(plain("a", tags=["x", "y"]), plain("a", tags=["x", "y"]))
+    assert (report.decks.same, report.decks.edited, report.problems) == (["a"], [], [])
+    assert report.lost == {"cards that are there twice, taken as one": 1}
+    assert (decks / "mine.md").read_text() == text
+
+
+def test_a_card_that_came_in_before_learns_the_name_of_its_note(tmp_path, decks, bring):
+    file = packages.write(tmp_path / "a.apkg", [packages.Sheet(["a", "b"], guid="g h")])
+    bring(file)
+    deck = decks / "ml-softmax.md"
+    whole = deck.read_text()
+    assert " anki:g%20h -->" in whole
+    deck.write_text(whole.replace(" anki:g%20h", ""))
+    assert len(bring(file).decks.same) == 1
+    assert deck.read_text() == whole

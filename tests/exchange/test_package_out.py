@@ -10,8 +10,10 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 
+import packages
 import pytest
 from conftest import moment
+from packages import Row, Sheet
 
 from quiz.course.card import Gap, Kind
 from quiz.course.deck import parse_deck
@@ -19,6 +21,7 @@ from quiz.errors import QuizError
 from quiz.exchange.anki.clozes import mark_clozes, to_clozes
 from quiz.exchange.anki.ours import FIELDS, note_of
 from quiz.exchange.anki.package import write_package
+from quiz.exchange.arrival import steady_id
 from quiz.exchange.reading import read
 from quiz.exchange.taking_in import take_in
 from quiz.progress.log import Log
@@ -182,6 +185,35 @@ def test_a_forgotten_card_is_new_after_the_way_through_a_package(package, course
         report = take_in(arrival, course(), tmp_path / "decks", other, moment, in_days(0))
         assert (back.milliseconds, report.reviews) == (in_days(-2).microseconds // 1000, 3)
         assert other.state(item).memory is None
+
+
+def test_a_card_from_anki_goes_out_under_the_name_of_its_note(package, course, bring, own, tmp_path):
+    guid = 'a-->b" é%'
+    sheet = Sheet(["a", "b"], type=20, cards=(Row(), Row()), guid=guid)
+    bring(packages.write(tmp_path / "a.apkg", [sheet]))
+    cards = list(own().values())
+    [guids] = package(cards, "SELECT guid FROM notes ORDER BY id", course=course())
+    assert guids[0] == (guid,)
+    assert guids[1] != (guid,)
+    again = bring(tmp_path / "out.apkg")
+    assert (again.decks.same, again.decks.files) == ([card.id for card in cards], {})
+
+
+def test_a_note_that_is_in_anki_twice_is_one_card(package, course, bring, own, log, tmp_path, now):
+    """As it was there and as an earlier export wrote it; the reviews of both count, those of either once."""
+    file = packages.write(tmp_path / "a.apkg", [Sheet(["a", "b"], guid="g")], [(1, 1_794_900_000_000, 3, 1, 0)])
+    bring(file)
+    item = f"own:{steady_id('anki', 'g')}"
+    acts.rate(log, item, 3, now, seconds=1)
+    package(list(own().values()), course=course())
+    both = read(file, moment)
+    written = read(tmp_path / "out.apkg", moment)
+    both.cards += written.cards
+    both.past += [replace(one, milliseconds=one.milliseconds + 1) for one in written.past]
+    with Log.open(tmp_path / "other.sqlite3") as other:
+        report = take_in(both, course(), tmp_path / "fresh", other, moment, now)
+    assert (report.problems, len(report.decks.new), report.reviews) == ([], 1, 2)
+    assert report.lost == {"cards that are there twice, taken as one": 1}
 
 
 def test_reviews_at_one_instant_keep_apart(package, bundled, log, now):

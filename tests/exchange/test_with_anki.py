@@ -117,6 +117,18 @@ def test_notes_made_in_anki_become_cards(collection, course, bring, own, tmp_pat
     assert sorted(card.kind for card in own().values()) == ["cloze", "concept", "concept", "concept", "typed"]
 
 
+def test_notes_of_anki_are_not_doubled_by_their_way_back(collection, course, bring, own, tmp_path, log, now):
+    anki, take = collection
+    for name, fields in {"Basic": ("a", "b"), "Cloze": ("The {{c1::maximum}}", "")}.items():
+        note = anki.new_note(anki.models.by_name(name))
+        note.fields[0], note.fields[1] = fields
+        anki.add_note(note, anki.decks.id("ML"))
+    bring(export(anki, tmp_path / "a.apkg", legacy=False))
+    write_package(tmp_path / "b.apkg", course(), list(own().values()), log, now)
+    take(tmp_path / "b.apkg")
+    assert anki.note_count() == anki.card_count() == 2
+
+
 def test_a_course_of_ones_own_survives_the_way_through_anki(collection, course, tmp_path, log, now, bring, own):
     anki, take = collection
     demo: Course = course()

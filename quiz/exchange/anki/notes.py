@@ -8,13 +8,13 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
-from quiz.course.card import Form, TypedAnswer
+from quiz.course.card import Card, Form, TypedAnswer
 from quiz.course.files import OWN
 from quiz.exchange import marks
 from quiz.exchange.anki.clozes import mark_clozes
 from quiz.exchange.anki.collection import AnkiCard, Collection, Note, NoteType, Template
 from quiz.exchange.anki.history import past, standings
-from quiz.exchange.anki.ours import FIELDS, card_in
+from quiz.exchange.anki.ours import FIELDS, card_in, guid_of
 from quiz.exchange.anki.templates import render
 from quiz.exchange.arrival import Arrival, Incoming, Origin, cloze_card, plain_card, steady_id
 from quiz.exchange.escaping import escape
@@ -69,7 +69,8 @@ class _Taking:
             self.into.lost["parts that Anki does not show, of notes edited there"] += 1
             self.origin = replace(self.origin, id=self.item.partition(":")[2] or self.origin.id)
             return self.cloze() if self.kind.cloze else self.plain()
-        self.into.cards.append(Incoming(card, self.deck, self.item))
+        self.origin = replace(self.origin, id=card.id)
+        self.take(card)
         local = card.items()
         return {each.id: f"{OWN}:{local[each.ordinal]}" for each in self.cards if each.ordinal < len(local)}
 
@@ -97,7 +98,7 @@ class _Taking:
             self.leave_out(f"its {'back' if question else 'front'} is empty")
             return False
         card = plain_card(origin, question, answer, self.into.lost, accepted)
-        self.into.cards.append(Incoming(card, self.deck, self.item))
+        self.take(card)
         return True
 
     def cloze(self) -> Items:
@@ -116,9 +117,15 @@ class _Taking:
         self.into.lost["clozes of several pieces, asked one by one here"] += several
         title = escape(self.deck.rpartition("::")[2]) or "Fill the gap"
         card = cloze_card(self.origin, title, text, [piece.gap for piece in pieces])
-        self.into.cards.append(Incoming(card, self.deck, self.item))
+        self.take(card)
         there = (each for each in self.cards if each.ordinal + 1 in places)
         return {each.id: f"{OWN}:{card.id}#{places[each.ordinal + 1]}" for each in there}
+
+    def take(self, card: Card) -> None:
+        """Take a card; the first of a note keeps the note's name in Anki."""
+        is_named_here = self.item and self.note.guid == guid_of(self.item)
+        guid = self.note.guid if card.id == self.origin.id and not is_named_here else ""
+        self.into.cards.append(Incoming(card, self.deck, self.item, guid))
 
     def markdown(self, html: str) -> str:
         return to_markdown(marks.without_marks(html), self.into.lost)

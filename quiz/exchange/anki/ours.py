@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape, unescape
 from pathlib import Path
 
@@ -31,6 +31,7 @@ class OurNote:
     """A card as a note of one of our two types.
 
     `items`: the items of the log that its cards are, by their ordinal; what Anki can make no card of is not among them.
+    `guid`: the name by which Anki knows the note.
     """
 
     type: str
@@ -39,6 +40,7 @@ class OurNote:
     unit: str
     name: str
     items: dict[int, str]
+    guid: str = ""
 
 
 def note_of(card: Card, items: Sequence[str], lost: Counter[str]) -> OurNote:
@@ -75,7 +77,14 @@ def card_in(fields: Sequence[str], file: Path, line: int) -> tuple[str, Card | N
     if digest.strip() != _digest((*shown_fields, name)):
         return name, None
     cards, _ = parse_deck(f"# Card\n\n{deck}", file, OWN)
-    return name, cards[0] if len(cards) == 1 else None
+    return name, replace(cards[0], line=line) if len(cards) == 1 else None
+
+
+def guid_of(name: str) -> str:
+    """Anki's name for the note of a card, whose own is `course:id`, unless the card came from a note of Anki's."""
+    import genanki
+
+    return str(genanki.guid_for("rectified", name))
 
 
 def _source(card: Card, fields: Sequence[str]) -> str:

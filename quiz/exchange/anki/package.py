@@ -11,15 +11,17 @@ import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from quiz.course.card import Card
 from quiz.course.course import Course
+from quiz.course.files import OWN
 from quiz.errors import QuizError
-from quiz.exchange.anki.ours import CLOZE, FIELDS, PLAIN, OurNote, note_of
+from quiz.exchange.anki.ours import CLOZE, FIELDS, PLAIN, OurNote, guid_of, note_of
 from quiz.exchange.anki.schedule import write_schedule
+from quiz.exchange.stamp import guids_in
 from quiz.paths import write_file
 from quiz.progress.log import Log
 from quiz.scheduling.day import Instant
@@ -58,13 +60,14 @@ def write_package(file: Path, course: Course, cards: Sequence[Card], log: Log, n
     """
     lost: Counter[str] = Counter()
     notes = [note_of(card, course.items_of(card), lost) for card in cards]
+    notes = _named(notes, cards)
     decks = list(_decks(course, notes))
     counts = (0, 0)
 
     def schedule(cursor: sqlite3.Cursor) -> None:
         nonlocal counts
         found = cursor.execute("SELECT cards.id, notes.guid, cards.ord FROM cards JOIN notes ON cards.nid = notes.id")
-        by_guid = {_guid(note.name): note for note in notes}
+        by_guid = {note.guid: note for note in notes}
         ids = {by_guid[guid].items[place]: id for id, guid, place in found.fetchall()}
         counts = write_schedule(cursor, ids, log, now, lost)
 
@@ -100,7 +103,7 @@ def _decks(course: Course, notes: Sequence[OurNote]) -> Iterator[Any]:
 
     class Note(genanki.Note):  # type: ignore[misc]
         def __init__(self, of: OurNote) -> None:
-            super().__init__(types[of.type], list(of.fields), tags=list(of.tags), guid=_guid(of.name))
+            super().__init__(types[of.type], list(of.fields), tags=list(of.tags), guid=of.guid)
             self.ordinals = sorted(of.items)
 
         @property
@@ -136,10 +139,16 @@ def _type(name: str) -> Any:
     )
 
 
-def _guid(name: str) -> str:
-    import genanki
-
-    return str(genanki.guid_for("rectified", name))
+def _named(notes: Sequence[OurNote], cards: Sequence[Card]) -> list[OurNote]:
+    """The notes with the names that Anki knows them by; a card that came from Anki keeps that of its note there."""
+    decks = {card.file for card in cards if card.unit == OWN}
+    known = {id: guid for deck in decks for id, guid in guids_in(deck.read_text("utf-8")).items()}
+    found: dict[str, OurNote] = {}
+    for note, card in zip(notes, cards, strict=True):
+        guid = known.get(card.id, "") if card.unit == OWN else ""
+        guid = guid if guid and guid not in found else guid_of(note.name)
+        found[guid] = replace(note, guid=guid)
+    return list(found.values())
 
 
 def _number(name: str) -> int:

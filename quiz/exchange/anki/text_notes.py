@@ -70,6 +70,7 @@ class _Taking:
         self.is_html = known.get("html", "true" if "separator" in known else "false") == "true"
         places = {name: known.get(f"{name} column", "") for name in _SPECIAL}
         self.places = {name: int(place) - 1 for name, place in places.items() if place.isdecimal()}
+        self.guid = ""
         self.names = known.get("columns", "").split(_separator(known, ""))
 
     def take(self, row: Sequence[str], line: int) -> None:
@@ -79,6 +80,7 @@ class _Taking:
         source = special.get("guid") or f"first field {next(iter(cells.values()), '')}"
         tags = (*special.get("tags", "").split(), *self.known.get("tags", "").split())
         origin = Origin(steady_id("anki", source), self.file, line, tags)
+        self.guid = special.get("guid", "")
         deck = special.get("deck") or self.known.get("deck") or self.file.stem
         cloze = next((at for at, cell in cells.items() if _CLOZE.search(cell)), -1)
         if "image-occlusion" in cells.get(cloze, ""):
@@ -95,7 +97,7 @@ class _Taking:
         sides = [self.markdown(cells.pop(at)) for at in list(cells)[:2]]
         if len(sides) == 2 and all(sides):
             answer = "\n\n".join([sides[1], *self.named(cells)])
-            self.into.add(Incoming(plain_card(origin, sides[0], answer, self.into.lost), deck))
+            self.into.add(Incoming(plain_card(origin, sides[0], answer, self.into.lost), deck, guid=self.guid))
         else:
             self.into.leave_out(origin, "this row has no front and back")
 
@@ -104,7 +106,8 @@ class _Taking:
         text, pieces = marks.pieces(marked, clozes, self.into.lost)
         if pieces:
             title = escape(deck.rpartition("::")[2])
-            self.into.add(Incoming(cloze_card(origin, title, text, [piece.gap for piece in pieces]), deck))
+            card = cloze_card(origin, title, text, [piece.gap for piece in pieces])
+            self.into.add(Incoming(card, deck, guid=self.guid))
         else:
             self.into.leave_out(origin, "it hides nothing that can be hidden here")
 
