@@ -18,11 +18,13 @@ LISTED = 10  # problems of one kind
 
 def damage(path: Path) -> list[str]:
     """The damage in the log at `path`; empty when SQLite finds none. Raises OSError when it cannot be read."""
+    beside = schema.unreadable_part(path)
+    found = [beside] if beside else []
     if not path.exists():
-        return []
+        return found
     with path.open("rb") as file:
         header, size = file.read(100), path.stat().st_size
-    found = _of_header(header, size) if size else []
+    found += _of_header(header, size) if size else []
     with TemporaryDirectory(prefix="quiz-") as folder:
         copy_with_sidecars(path, copy := Path(folder, "log.sqlite3"))
         try:

@@ -38,9 +38,9 @@ def explain(error: sqlite3.Error, path: Path) -> LogError:
     return DamagedLogError(f"the log cannot be used: {error}", hint=_WAY_OUT, file=path)
 
 
-def damaged(path: Path) -> DamagedLogError:
-    """The error for a file that is not a whole log."""
-    return DamagedLogError("the log is damaged", hint=_WAY_OUT, file=path)
+def damaged(path: Path, what: str = "") -> DamagedLogError:
+    """The error for a file that is not a whole log; `what`: what is wrong with it, where that is known."""
+    return DamagedLogError("the log is damaged" + (what and f": {what}"), hint=_WAY_OUT, file=path)
 
 
 @contextmanager

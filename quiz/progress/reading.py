@@ -63,6 +63,9 @@ def damaged(path: Path) -> LogError:
 def _connect(path: Path, folder: Path) -> sqlite3.Connection:
     """Read the file in place when it is all there is; a private copy of it when a program has it open, or had."""
     schema.inspect(path)
+    if not path.stat().st_size:
+        hint = "Its copy was cut off, perhaps. Take another copy of it."
+        raise LogError("this log is empty: a file of 0 bytes", hint=hint, file=path)
     try:
         with path.open("rb") as file:
             version = int.from_bytes(file.read(64)[60:])

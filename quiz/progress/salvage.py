@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from quiz.progress import write_ahead
 from quiz.progress.event import Event, from_row
 from quiz.progress.reading import copy_with_sidecars
 from quiz.progress.validity import LATEST, fault
@@ -50,14 +51,13 @@ def salvage(path: Path) -> Salvage:
     with TemporaryDirectory(prefix="quiz-") as folder:
         copy = Path(folder, "log.sqlite3")
         copy_with_sidecars(path, copy)
-        before = copy.read_bytes()
-        beside = Path(f"{copy}-wal").read_bytes() if Path(f"{copy}-wal").exists() else b""
+        before, beside = _content(copy), _content(Path(f"{copy}{write_ahead.ENDING}"))
         # Where SQLite still can, it brings the file to its last whole transaction.
         with suppress(sqlite3.Error, UnicodeDecodeError), closing(sqlite3.connect(copy)) as connection:
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        after = copy.read_bytes()
-    size = _page_size(after if after.startswith(b"SQLite") else before)
+        after = _content(copy)
+    size = _page_size(after[16:18] if after.startswith(b"SQLite") else before[16:18] or beside[10:12])
     in_file, in_frames = _pages(after, size, 0), _pages(beside, size, 32, 24)  # a header, and one before each page
     numbers = [int.from_bytes(beside[at : at + 4]) for at in range(32, len(beside), 24 + size)]
     books = [dict(enumerate(in_file, 1)), dict(zip(numbers, in_frames, strict=True))]
@@ -74,8 +74,12 @@ def salvage(path: Path) -> Salvage:
     return found
 
 
-def _page_size(content: bytes) -> int:
-    size = int.from_bytes(content[16:18])
+def _content(file: Path) -> bytes:
+    return file.read_bytes() if file.exists() else b""
+
+
+def _page_size(number: bytes) -> int:
+    size = int.from_bytes(number)
     return 65536 if size == 1 else size if size in (512 << n for n in range(7)) else 4096
 
 

@@ -8,6 +8,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from quiz.errors import LogError
+from quiz.progress import write_ahead
 from quiz.progress.faults import damaged, explained
 
 APPLICATION_ID = 0x51756978  # "Quix"
@@ -45,6 +46,8 @@ def connect(path: Path) -> sqlite3.Connection:
     Raises LogError when the file is damaged, foreign, written by a newer version, or cannot be written.
     """
     inspect(path)
+    if lost := unreadable_part(path):
+        raise damaged(path, lost)
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
@@ -58,6 +61,33 @@ def connect(path: Path) -> sqlite3.Connection:
             connection.close()
             raise
     return connection
+
+
+def unreadable_part(path: Path) -> str | None:
+    """What SQLite would silently drop, or delete, on opening the log at `path`, as a sentence; None for nothing.
+
+    An empty file is a log that is being made, unless what stands beside it shows that it was one.
+    """
+    try:
+        beside = _size(
+            Path(f"{path}{write_ahead.ENDING}")
+        )  # first: a log that is being made has no -wal before it has pages
+        size = _size(path)
+        if beside and not size:
+            return "the file is gone or empty, and answers stand in the -wal beside it"
+        if size == 0 and next((path.parent / "backups").glob("log-*.sqlite3"), None):
+            return "the file is empty, although there are copies of it"
+        return write_ahead.damage(path) if beside else None
+    except OSError as error:
+        hint = "Check the permissions of its folder."
+        raise LogError(f"the log cannot be read: {error.strerror}", hint=hint, file=path) from error
+
+
+def _size(file: Path) -> int | None:
+    try:
+        return file.stat().st_size
+    except FileNotFoundError:
+        return None
 
 
 def inspect(path: Path) -> None:

@@ -87,3 +87,9 @@ def test_what_is_not_there_is_not_made(tmp_path):
     with pytest.raises(LogError, match="no log here"), reading.events_of(tmp_path / "nothing.sqlite3"):
         pass
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_file_is_no_log_to_take_in(tmp_path):
+    (tmp_path / "log.sqlite3").touch()
+    with pytest.raises(LogError, match="0 bytes"):
+        read(tmp_path / "log.sqlite3")
