@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from quiz.grading import sentences
@@ -60,11 +61,16 @@ class Checker:
     def reason(self, observation: Observation) -> str:
         """Why a case failed."""
         if observation.mismatch:
-            cause = widening_line(self._source) if observation.mismatch.dtype else ""
+            cause = self._widening if observation.mismatch.dtype else ""
             return f"{observation.mismatch.message}; {cause}" if cause else observation.mismatch.message
         if isinstance(observation.outcome, Failed):
             return sentences.failure(observation.outcome, self._loaded.kata.functions)
         return NOT_RUN
+
+    @cached_property
+    def _widening(self) -> str:
+        """Looked for once: every case in float32 asks."""
+        return widening_line(self._source)
 
     def of_properties(self, trial: Trial, seen: Sequence[Observation]) -> list[Check]:
         """One check for each property; a kata without a reference has them tried on every case."""

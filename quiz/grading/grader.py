@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from quiz.errors import CourseError
-from quiz.grading import policy, reference, relations, sentences
+from quiz.grading import reference, relations, sentences
 from quiz.grading.cases import Case, double, random_cases
 from quiz.grading.checks import DIFFERS, FRESH, UNCHANGED, Checker, Observation
 from quiz.grading.comparison import Mismatch, compare, same, wanted_dtype
@@ -79,14 +79,9 @@ class _Grading:
         self.loaded = grader.loaded
         self.kata = self.loaded.kata
         self.checker = Checker(self.loaded, source)
-        self.submission = Submission(source, self.kata.functions, file, self.loaded.driver)
+        self.submission = Submission(source, self.kata.functions, file, self.loaded.driver, self.loaded.page.forbids)
 
     def verdict(self) -> Verdict:
-        banned = policy.forbidden_use(self.source, self.loaded.page.forbids)
-        if banned:
-            name, line = banned
-            message = f"`{name}` is forbidden in this kata (line {line}): it does the exercise for you."
-            return self._verdict(Outcome.FORBIDDEN, message, ())
         planned = [*self.grader.edges(self.device), *self._random_cases()]  # expected values, before anything runs
         with Trial(self.grader.server, self.submission, self.seed) as trial:
             if trial.load_failure:
@@ -232,6 +227,10 @@ class _Grading:
         )
 
     def _not_loaded(self, failure: Failed) -> Verdict:
+        if failure.stage == "forbidden":
+            name = failure.message if failure.message in self.loaded.page.forbids else "a name"
+            message = f"`{name}` is forbidden in this kata (line {failure.line}): it does the exercise for you."
+            return self._verdict(Outcome.FORBIDDEN, message, ())
         if failure.stage == "missing":
             names = ", ".join(f"`{name}`" for name in failure.missing)
             verb = "is" if len(failure.missing) == 1 else "are"

@@ -26,12 +26,13 @@ TOTAL_SECONDS = 10.0
 
 @dataclass(frozen=True)
 class Submission:
-    """The bytes to judge. `file` is the name that tracebacks show."""
+    """The bytes to judge. `file` is the name that tracebacks show, `forbids` what they must not use."""
 
     source: bytes
     functions: tuple[str, ...]
     file: str
     driver: str | None
+    forbids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,13 @@ class Trial:
     def _load(self) -> Failed | None:
         it = self.submission
         return self._run.load(
-            it.source, it.functions, file=it.file, driver=it.driver, seed=self.seed, seconds=LOAD_SECONDS
+            it.source,
+            it.functions,
+            file=it.file,
+            driver=it.driver,
+            seed=self.seed,
+            seconds=LOAD_SECONDS,
+            forbids=it.forbids,
         )
 
     def _guarded(self, doing: str, act: Callable[[], T], seconds: float) -> T | None:

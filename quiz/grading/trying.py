@@ -45,9 +45,11 @@ def run_lines(loaded: LoadedKata, server: Sandbox, source: bytes, lines: str, fi
     """
     try:
         compile(lines, LINES, "exec", dont_inherit=True)
-    except (SyntaxError, ValueError) as error:
-        where = f" (line {error.lineno})" if isinstance(error, SyntaxError) and error.lineno else ""
-        return _result(problem=f"Your lines are not Python: {getattr(error, 'msg', error)}{where}.")
+    except SyntaxError as error:
+        where = f" (line {error.lineno})" if error.lineno else ""
+        return _result(problem=f"Your lines are not Python: {error.msg}{where}.")
+    except (ValueError, RecursionError, MemoryError) as error:  # a null character, or too many brackets
+        return _result(problem=f"Your lines cannot be read: {type(error).__name__}.")
     wrapped = source + WRAPPER.encode()
     with Trial(server, Submission(wrapped, (NAME,), file, None), seed=0) as trial:
         outcome = trial.load_failure or trial.call(Case(LINES, (file, lines), {}))

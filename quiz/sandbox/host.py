@@ -36,6 +36,7 @@ CLEAN_ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
     "CUDA_VISIBLE_DEVICES": "",
 }
+STAGES = ("forbidden", "load", "missing", "call", "return")
 KEPT = ("LD_LIBRARY_PATH",)  # without which some interpreters do not start
 
 
@@ -58,7 +59,7 @@ class Returned:
 
 @dataclass(frozen=True)
 class Failed:
-    """An exception of the submission. `stage` is load, missing, call or return."""
+    """Why there is no result. `stage` is one of STAGES; for forbidden `message` is the name, `line` its line."""
 
     stage: str
     type: str = ""
@@ -67,6 +68,7 @@ class Failed:
     memory: bool = False
     in_driver: bool = False
     missing: tuple[str, ...] = ()
+    line: int = 0
 
 
 @dataclass(frozen=True)
@@ -178,11 +180,22 @@ class Run:
         self._room = _capacity(self._pipes.write) // 2
 
     def load(
-        self, source: bytes, functions: tuple[str, ...], *, file: str, driver: str | None, seed: int, seconds: float
+        self,
+        source: bytes,
+        functions: tuple[str, ...],
+        *,
+        file: str,
+        driver: str | None,
+        seed: int,
+        seconds: float,
+        forbids: tuple[str, ...] = (),
     ) -> Failed | None:
-        """Run the source; None when it defines what it should. `file` is the name that tracebacks show."""
+        """Run the source; None when it defines what it should. `file` is the name that tracebacks show.
+
+        `forbids` are names that it must not use (`quiz.sandbox.policy`); when it does it is not run.
+        """
         deadline = time.monotonic() + seconds
-        meta = {"file": file, "functions": functions, "driver": driver, "seed": seed}
+        meta = {"file": file, "functions": functions, "driver": driver, "seed": seed, "forbids": forbids}
         wire.send(self._pipes.write, wire.pack(wire.Kind.SOURCE, 0, meta, [source]), deadline)
         frame = self._frame(0, deadline)
         return _failure(frame.meta) if frame.kind == wire.Kind.ERROR else None
@@ -303,9 +316,10 @@ def _failure(meta: dict[str, Any]) -> Failed:
 
     names = meta.get("missing")
     missing = tuple(clean(str(name)[:100]) for name in names[:20]) if type(names) is list else ()
-    stage = text("stage") if text("stage") in ("load", "missing", "call", "return") else "call"
+    stage = text("stage") if text("stage") in STAGES else "call"
+    line = meta["line"] if type(meta.get("line")) is int else 0
     memory, in_driver = meta.get("memory") is True, meta.get("in_driver") is True
-    return Failed(stage, text("type"), text("message"), text("traceback"), memory, in_driver, missing)
+    return Failed(stage, text("type"), text("message"), text("traceback"), memory, in_driver, missing, line)
 
 
 def _scratch_file(name: str) -> int:

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from quiz.sandbox import restrictions, tensors, wire
+from quiz.sandbox import policy, restrictions, tensors, wire
 
 OUTPUT_BYTES = 64 << 10  # of prints that are kept
 FRAMES = 6  # of the learner's own, in a traceback
@@ -95,7 +95,12 @@ def run(channels: Channels) -> None:
         tools = _kept_tools() if first.meta.get("driver") else {}
         file = first.meta["file"]
         answer = _Answer(channels.frames_out, file)
-        call = answer.guarded(0, "load", lambda: _load(bytes(first.body), first.meta))
+        source = bytes(first.body)
+        banned = policy.forbidden_use(source, tuple(first.meta["forbids"]))
+        if banned:
+            answer.error(0, {"stage": "forbidden", "message": banned[0], "line": banned[1]})
+            return
+        call = answer.guarded(0, "load", lambda: _load(source, first.meta))
         if call is None:
             return
         missing = [name for name in first.meta["functions"] if not callable(call.get(name))]

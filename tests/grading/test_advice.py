@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import warnings
+
 import pytest
 
 from quiz.grading.dtype_cause import widening_line
-from quiz.grading.policy import forbidden_use
+from quiz.sandbox.policy import forbidden_use
 
 
 @pytest.mark.parametrize(
@@ -92,3 +94,48 @@ def test_source_that_does_not_parse_gives_no_advice():
 def test_of_several_causes_none_is_sure():
     source = b"import numpy as np\ndef f(x):\n    a = np.zeros(3)\n    return x.astype(float) + a"
     assert widening_line(source).startswith("perhaps line 3: `np.zeros(3)` is float64")
+
+
+HOSTILE = {
+    "another coding": b"# coding: punycode\nx='" + b"a" * 10_000 + b"-" + b"a" * 10_000 + b"'\n",
+    "no coding at all": b"# coding: nonsense\nx=1\n",
+    "no text": b"x='\xff'\n",
+    "a null character": b"x=1\0\n",
+    "brackets": b"x=" + b"(" * 10_000 + b"1" + b")" * 10_000,
+    "signs": b"x=" + b"-" * 30_000 + b"1",
+    "a sum": b"x=np.sqrt(1" + b"+1" * 1400 + b")",
+    "dots": b"x=lambda:np" + b".a" * 2900,
+    "dots after a long list": b"x=lambda:[" + b"1," * 14_000 + b"]" + b".a" * 70,
+    "calls of calls": b"x=lambda:a" + b".astype(float)" * 1400,
+    "many names": b"np.a\n" * 6_500,
+    "many calls": b"np.zeros(1)\n" * 2_700,
+}
+
+
+@pytest.mark.parametrize("source", HOSTILE.values(), ids=HOSTILE)
+def test_no_source_makes_a_look_at_it_fail(source):
+    assert isinstance(widening_line(source), str)
+    assert forbidden_use(source, ("np.linalg.lstsq",)) is None
+
+
+def test_a_long_source_is_not_parsed_by_the_judge():
+    line = b"a = np.zeros(3)\n"
+    assert widening_line(line + b"#" * 30_000)
+    assert widening_line(line + b"#" * 33_000) == ""
+
+
+def test_where_nothing_is_forbidden_nothing_is_parsed(monkeypatch):
+    monkeypatch.setattr("ast.parse", None)
+    assert forbidden_use(b"import scipy", ()) is None
+
+
+def test_a_name_after_thousands_of_dots_costs_little_and_a_short_one_in_it_is_found():
+    assert forbidden_use(b"import numpy as np\nnp.linalg.lstsq" + b".a" * 1000, ("np.linalg.lstsq",))
+
+
+def test_warnings_of_the_source_are_not_repeated():
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        widening_line(b"x = '\\q'")
+        forbidden_use(b"x = '\\q'", ("scipy",))
+    assert not told

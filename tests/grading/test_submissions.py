@@ -128,3 +128,23 @@ def softmax(x, axis=-1):
     assert "one maximum is enough for the whole array and softmax always runs along axis 1" in verdict["message"]
     inputs = verdict["counterexample"]["inputs"]["x"]
     assert inputs["shape"][0] * inputs["shape"][1] <= 6
+
+
+UNREADABLE = {
+    "a coding that takes minutes": b"# coding: punycode\nx='" + b"a" * 300_000 + b"-" + b"a" * 300_000 + b"'\n",
+    "a name of a hundred thousand parts": b"x = lambda: np" + b".a" * 100_000,
+    "a list with seventy attributes": b"x = lambda: [" + b"1," * 60_000 + b"]" + b".a" * 70,
+    "brackets in brackets": b"x = " + b"(" * 90_000 + b"1" + b")" * 90_000,
+    "a sum of thousands": b"x = 1" + b"+1" * 20_000,
+    "a million nodes": b"x = lambda: (" + b"a," * 400_000 + b")",
+}
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_source_that_is_hard_to_read_costs_the_judge_nothing(judge, name):
+    """Its own process reads it, within its limits."""
+    before = judge.facts()["pid"]
+    verdict = judge.grade("softmax", UNREADABLE[name], file="softmax.py", device="cpu")
+    assert verdict["verdict"] in ("raised", "missing", "timed_out", "out_of_memory")
+    assert verdict["seconds"] < 12
+    assert judge.facts()["pid"] == before
