@@ -13,11 +13,12 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from quiz.errors import JudgeError
-from quiz.grading.identity import GREETING, lock_file, signature
+from quiz.grading.identity import GREETING, MISNAMED, lock_file, signature
 from quiz.paths import private_folder
 
 START_SECONDS = 60.0
@@ -35,10 +36,15 @@ def missing_packages() -> list[str]:
 class Client:
     """A connection to the judge of one course. Use as a context manager; not for several threads at a time."""
 
-    def __init__(self, course: Path, runtime: Path, *, slot: str = "") -> None:
-        """`slot` names a judge of its own beside the shared one."""
+    def __init__(
+        self, course: Path, runtime: Path, *, slot: str = "", insist: Callable[[], None] = lambda: None
+    ) -> None:
+        """`slot` names a judge of its own beside the shared one; `insist` may refuse by a QuizError to be connected."""
         self._course = course.resolve()
-        self._path = runtime / f"{signature(self._course)}{slot}.sock"
+        self._runtime = runtime
+        self._slot = slot
+        self._insist = insist
+        self._found: Path | None = None
         self._connection: socket.socket | None = None
 
     def __enter__(self) -> Client:
@@ -51,6 +57,22 @@ class Client:
         if self._connection:
             self._connection.close()
             self._connection = None
+
+    @property
+    def _path(self) -> Path:
+        """The socket of the judge of the course as it was when this was last looked up."""
+        if self._found is None:
+            self._found = self._runtime / f"{self._signature()}{self._slot}.sock"
+        return self._found
+
+    def _signature(self) -> str:
+        return signature(self._course)
+
+    def _look_up(self) -> None:
+        """Find out which judge is to be asked, for code and course as they are now, and whether it may be."""
+        self._found = None
+        self._found = self._path
+        self._insist()
 
     @property
     def log(self) -> Path:
@@ -110,6 +132,7 @@ class Client:
     def _ask_running(self, request: dict[str, Any]) -> dict[str, Any] | None:
         """The answer of a judge that is running, else None. Raises TimeoutError when it is silent."""
         self.close()
+        self._found = None
         try:
             self._connection = self._connect()
             return self._exchange(request)
@@ -172,6 +195,7 @@ class Client:
         return connection
 
     def _connect_or_start(self) -> socket.socket:
+        self._look_up()
         try:
             return self._connect()
         except TimeoutError:
@@ -185,9 +209,11 @@ class Client:
         while time.monotonic() < deadline:
             with contextlib.suppress(OSError):
                 return self._connect()
-            if process.poll():
+            if process.poll() == MISNAMED:  # the course was changed meanwhile
+                self._look_up()
+            elif process.poll():
                 break
-            if process.poll() == 0:  # another judge had the lock; should it be on its way out, ours is next
+            if process.poll() is not None:  # another judge had the lock; should it be on its way out, ours is next
                 time.sleep(0.2)
                 process = self._start()
             time.sleep(0.01)

@@ -2,7 +2,8 @@
 
 Run as `python -P -m quiz.grading.judge COURSE SOCKET`. One judge serves the app, the command line and pytest: requests
 are lines of JSON on a Unix socket. Threads read and write; the main thread alone grades, one submission at a time. It
-leaves after ten minutes without use, and when its own code or the course has changed.
+leaves after ten minutes without use, and when its own code or the course has changed: whoever was about to be answered
+by what is no longer there finds the connection closed, and asks the judge of what is there now.
 """
 
 from __future__ import annotations
@@ -27,11 +28,12 @@ from pathlib import Path
 from typing import Any
 
 from quiz import __version__
+from quiz.course.katas import KataHeader
 from quiz.errors import JudgeError, QuizError
 from quiz.grading import reference
 from quiz.grading.audit import audit
 from quiz.grading.grader import Grader
-from quiz.grading.identity import GREETING, MAX_SOURCE, lock_file, signature
+from quiz.grading.identity import GREETING, MAX_SOURCE, MISNAMED, lock_file, signature, state
 from quiz.grading.loading import find_kata, load
 from quiz.grading.trying import run_lines
 from quiz.sandbox.engines import CHOICE, open_sandbox
@@ -47,20 +49,30 @@ class Job:
     """A request on its way to the main thread, and the answer on its way back."""
 
     request: dict[str, Any]
-    answer: dict[str, Any] = field(default_factory=dict)
+    answer: dict[str, Any] | None = None  # none from a judge that is out of date
     done: threading.Event = field(default_factory=threading.Event)
     told: threading.Event = field(default_factory=threading.Event)
 
 
+class OutOfDate(Exception):
+    """The course is no longer the one that this judge was made from."""
+
+
 class Judge:
-    """Grades requests one after another."""
+    """Grades requests one after another.
+
+    Whether the course is still the one that it was made from is asked before each: of all files when a kata is loaded,
+    of the kata's own when it is there already, since a look at all of them takes half as long as a verdict.
+    """
 
     def __init__(self, course: Path, rng: random.Random, sandbox: str = "") -> None:
         """`sandbox` is a choice of `quiz.sandbox.engines`."""
         self._course = course
         self._rng = rng
         self._sandbox = sandbox
+        self.made_from = signature(course)
         self._graders: dict[str, Grader] = {}
+        self._loaded_from: dict[str, tuple[object, ...]] = {}
         self._servers: dict[str, Sandbox] = {}
         self._protections: tuple[str, ...] = ()
         self.jobs: queue.Queue[Job] = queue.Queue()
@@ -83,13 +95,12 @@ class Judge:
         self._protections = self._server("numpy").protections
         gc.collect()
         gc.freeze()
-        made_from = signature(self._course)
         used = time.monotonic()
         while not self.stopping and time.monotonic() - used < IDLE_SECONDS:
             try:
                 job = self.jobs.get(timeout=LOOK_SECONDS)
             except queue.Empty:
-                if signature(self._course) != made_from:
+                if not self.is_up_to_date():
                     return
                 continue
             self.busy = True
@@ -104,7 +115,7 @@ class Judge:
         for server in self._servers.values():
             server.close()
 
-    def _answer(self, request: dict[str, Any]) -> dict[str, Any]:
+    def _answer(self, request: dict[str, Any]) -> dict[str, Any] | None:
         try:
             acts: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
                 "grade": self._grade,
@@ -115,6 +126,9 @@ class Judge:
                 "stop": self._stop,
             }
             return acts[request["op"]](request)
+        except OutOfDate:
+            self.stopping = True
+            return None
         except QuizError as error:
             place = {"file": str(error.file) if error.file else None, "line": error.line}
             return {"error": {"message": error.message, "hint": error.hint, **place}}
@@ -161,10 +175,20 @@ class Judge:
         return {"stopped": True}
 
     def _grader(self, kata: str) -> Grader:
-        if kata not in self._graders:
-            header = find_kata(self._course, kata)
-            self._graders[kata] = Grader(load(header), self._server(header.flavour))
+        if kata in self._graders:
+            if _state(self._graders[kata].loaded.page) != self._loaded_from[kata]:
+                raise OutOfDate
+            return self._graders[kata]
+        if not self.is_up_to_date():
+            raise OutOfDate
+        header = find_kata(self._course, kata)
+        self._loaded_from[kata] = _state(header)
+        self._graders[kata] = Grader(load(header), self._server(header.flavour))
         return self._graders[kata]
+
+    def is_up_to_date(self) -> bool:
+        """Are our code and the course what they were at the start?"""
+        return signature(self._course) == self.made_from
 
     def _server(self, flavour: str) -> Sandbox:
         if flavour not in self._servers:
@@ -192,6 +216,10 @@ class Judge:
             "protections": list(self._protections),
             "fork_servers": {flavour: server.pid for flavour, server in list(self._servers.items())},
         }
+
+
+def _state(page: KataHeader) -> tuple[object, ...]:
+    return tuple(state(file) for file in (page.readme, page.checks, page.solution))
 
 
 class Front:
@@ -231,14 +259,20 @@ class Front:
         while not job.done.wait(BEAT_SECONDS):
             stream.write(b" ")
             stream.flush()
+        if job.answer is None:
+            job.told.set()
+            raise ConnectionAbortedError  # which closes the connection
         stream.write(json.dumps(job.answer).encode() + b"\n")
         stream.flush()
         job.told.set()
 
 
 def main(arguments: list[str]) -> None:
-    """Serve until idle. A second judge for the same socket leaves at once."""
+    """Serve until idle. A second judge for the same socket leaves at once, and one that has another one's name."""
     course, path = Path(arguments[0]), Path(arguments[1])
+    judge = Judge(course, random.Random(), os.environ.get(CHOICE, ""))
+    if not path.name.startswith(judge.made_from):
+        sys.exit(MISNAMED)
     lock = lock_file(path).open("a+")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -249,7 +283,6 @@ def main(arguments: list[str]) -> None:
         lock.write(str(os.getpid()))  # for whoever has to end a judge that does not answer
         lock.flush()
     path.unlink(missing_ok=True)
-    judge = Judge(course, random.Random(), os.environ.get(CHOICE, ""))
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(str(path))
         listener.listen(16)

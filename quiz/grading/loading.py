@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import inspect
+import linecache
 import sys
 import textwrap
 import traceback
@@ -70,7 +71,17 @@ def find_kata(course: Path, kata: str) -> KataHeader:
     header, problems = read_header(folders[0], folders[0].parent.name, course / "solutions")
     if problems:
         raise CourseError(problems[0].message, file=problems[0].file, line=problems[0].line)
+    _refuse_linked_folders(course, header)
     return header
+
+
+def _refuse_linked_folders(course: Path, page: KataHeader) -> None:
+    """Nobody follows them who looks whether a course is trusted, or has changed; so no code is taken from there."""
+    for file, root in ((page.checks, course / "exercises"), (page.solution, course / "solutions")):
+        for folder in file.parents[: len(file.relative_to(root).parts) - 1]:
+            if folder.is_symlink():
+                hint = "Put the folder itself in the course, in place of the link."
+                raise CourseError("no kata is loaded from a folder that is a link", file=folder, hint=hint)
 
 
 def load(page: KataHeader) -> LoadedKata:
@@ -92,16 +103,23 @@ def load(page: KataHeader) -> LoadedKata:
 
 
 def _module(file: Path) -> ModuleType:
-    """Import a file by its path, under a name that cannot collide."""
+    """Run a file of the course as a module, under a name that cannot collide.
+
+    It is compiled from its source, whatever lies in `__pycache__`: bytecode there may be another program, and what was
+    trusted is the source. What is read is also what tracebacks and `inspect` find.
+    """
     name = f"quiz_course_{file.parent.name}_{file.stem}"
     if name in sys.modules and sys.modules[name].__file__ == str(file):
         return sys.modules[name]
-    spec = importlib.util.spec_from_file_location(name, file)
-    if spec is None or spec.loader is None or not file.is_file():
+    if not file.is_file():
         raise CourseError("not found", file=file)
-    module = importlib.util.module_from_spec(spec)
+    module = ModuleType(name)
+    module.__file__ = str(file)
     try:
-        spec.loader.exec_module(module)
+        source = file.read_bytes()
+        text = importlib.util.decode_source(source)
+        linecache.cache[str(file)] = (len(text), None, text.splitlines(keepends=True), str(file))
+        exec(compile(source, file, "exec", dont_inherit=True), module.__dict__)
     except Exception as error:
         line = error.lineno if isinstance(error, SyntaxError) else _line_in(error, file)
         raise CourseError(f"cannot be loaded: {type(error).__name__}: {error}", file=file, line=line) from error

@@ -6,6 +6,7 @@ Decks alone run no code and need no trust.
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 from quiz.errors import JudgeError, WorkspaceError
@@ -14,11 +15,18 @@ from quiz.paths import Paths, bundled_course
 
 
 def judge_of(course: Path, paths: Paths, *, slot: str = "") -> Client:
-    """The judge of a course. Raises JudgeError for a course whose code was not trusted as it is now."""
-    if not is_trusted(course, paths):
-        hint = f"Look at exercises/ and solutions/ in it, then say: quiz trust {course}"
-        raise JudgeError(f"the code of the course {course} has not been trusted as it is now", hint=hint)
-    return Client(course, paths.runtime, slot=slot)
+    """The judge of a course. Raises JudgeError for a course whose code was not trusted as it is now.
+
+    The client asks again before each connection: it may be kept while the course changes.
+    """
+
+    def insist() -> None:
+        if not is_trusted(course, paths):
+            hint = f"Look at exercises/ and solutions/ in it, then say: quiz trust {course}"
+            raise JudgeError(f"the code of the course {course} has not been trusted as it is now", hint=hint)
+
+    insist()
+    return Client(course, paths.runtime, slot=slot, insist=insist)
 
 
 def is_trusted(course: Path, paths: Paths) -> bool:
@@ -43,12 +51,15 @@ def trust(course: Path, paths: Paths) -> None:
 
 
 def fingerprint(course: Path) -> str:
-    """A hash of the place of a course and of every file of code in it, byte by byte."""
+    """A hash of the place of a course and of every file of code in it, byte by byte.
+
+    Folders that are links are not followed; `quiz.grading.loading` takes no code from there.
+    """
     digest = hashlib.sha256(str(course.resolve()).encode())
     for part in ("exercises", "solutions"):
-        for file in sorted((course / part).rglob("*.py")):
-            digest.update(f"\0{file.relative_to(course)}\0".encode())
-            digest.update(file.read_bytes())
+        for file in sorted(path for path in (course / part).rglob("*.py") if path.is_file()):
+            digest.update(b"\0" + os.fsencode(file.relative_to(course)) + b"\0")
+            digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()
 
 

@@ -25,16 +25,26 @@ PRUNED = {"include", "test", "idlelib", "ensurepip", "site-packages", "dist-pack
 class UsersClient(Client):
     """Asks a judge that runs as a user of choice, in a sandbox of choice."""
 
-    def __init__(self, course: Path, folder: Path, python: str, user: int | None, env: dict[str, str]) -> None:
-        super().__init__(course, folder)
+    def __init__(
+        self, course: Path, folder: Path, python: str, user: int | None, env: dict[str, str], slot: str = ""
+    ) -> None:
+        super().__init__(course, folder, slot=slot)
         self._where = course, folder, python, user, env
         self._python, self._user, self._env = python, user, env
+        self._seen: str | None = None
 
     def twin(self) -> UsersClient:
         """A second client, with a judge of its own."""
-        client = UsersClient(*self._where)
-        client._path = self._path.with_name(f"twin-{self._path.name}")
-        return client
+        return UsersClient(*self._where, slot="twin")
+
+    def _signature(self) -> str:
+        """As that user's Python sees it."""
+        if self._seen is None:
+            code = "import sys; from quiz.grading.identity import *; print(signature(Path(sys.argv[1])))"
+            env = {"PATH": os.environ["PATH"], **self._env}
+            command = [self._python, "-P", "-B", "-c", code, str(self._course)]
+            self._seen = subprocess.run(command, env=env, cwd="/", capture_output=True, text=True, check=True).stdout
+        return self._seen.strip()
 
     def _start(self) -> subprocess.Popen[bytes]:
         identity = {} if self._user is None else {"user": self._user, "group": self._user, "extra_groups": []}

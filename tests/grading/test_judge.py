@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import json
 import os
 import queue
+import random
 import re
 import shutil
 import signal
@@ -18,11 +20,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from quiz.errors import JudgeError
+from quiz.errors import CourseError, JudgeError
 from quiz.grading import client
 from quiz.grading import judge as judging
 from quiz.grading.client import Client
-from quiz.grading.identity import signature
+from quiz.grading.identity import MISNAMED, signature
+from quiz.grading.loading import find_kata, load
 from quiz.paths import bundled_course
 
 pytestmark = pytest.mark.katas
@@ -123,6 +126,83 @@ def test_a_changed_solution_gets_another_judge(tmp_path):
     solution = course / "solutions/04_softmax/softmax.py"
     solution.write_text(solution.read_text() + "\n# changed\n")
     assert signature(course) != before
+
+
+def test_a_kept_connection_is_never_answered_by_what_has_changed(tmp_path, runtime):
+    course = copied(tmp_path / "course")
+    solution = course / "solutions/04_softmax/softmax.py"
+    with Client(course, runtime / "own") as client:
+        assert grade(client)["passed"]
+        first = client.status()["pid"]
+        assert grade(client)["passed"]
+        assert client.status()["pid"] == first
+        text = solution.read_text()
+        doubled = text.replace(
+            "torch.softmax(x, dim=axis, dtype=torch.float64)", "2 * torch.softmax(x, dim=axis, dtype=torch.float64)", 1
+        )
+        assert doubled != text
+        solution.write_text(doubled)
+        assert not grade(client)["passed"]
+        assert client.status()["pid"] != first
+        client.stop()
+
+
+def test_a_kata_that_changes_before_it_is_loaded_is_not_loaded_by_the_old_judge(tmp_path):
+    course = copied(tmp_path / "course")
+    judge = judging.Judge(course, random.Random(1))
+    readme = course / "exercises/04_softmax/softmax/README.md"
+    readme.write_text(readme.read_text() + "\n")
+    assert judge._answer({"op": "prepare", "kata": "softmax"}) is None
+    assert judge.stopping
+
+
+def test_a_judge_whose_socket_is_named_for_another_course_leaves(course, tmp_path):
+    with pytest.raises(SystemExit) as left:
+        judging.main([str(course), str(tmp_path / f"{'0' * 12}.sock")])
+    assert left.value.code == MISNAMED
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_course_that_changes_while_its_judge_starts_is_looked_up_again(tmp_path, runtime, monkeypatch):
+    course = copied(tmp_path / "course")
+    real, asked = client.signature, []
+
+    def late(folder):
+        asked.append(folder)
+        return "0" * 12 if len(asked) == 1 else real(folder)
+
+    monkeypatch.setattr(client, "signature", late)
+    with Client(course, runtime / "own") as it:
+        assert grade(it)["passed"]
+        assert len(asked) == 2
+        it.stop()
+
+
+def test_bytecode_beside_the_source_is_not_run(tmp_path):
+    course = copied(tmp_path / "course")
+    checks = course / "exercises/04_softmax/softmax/test_softmax.py"
+    trap = compile("raise RuntimeError('bytecode was run')", checks, "exec")
+    cached = Path(importlib.util.cache_from_source(checks))
+    cached.parent.mkdir(exist_ok=True)
+    cached.write_bytes(importlib._bootstrap_external._code_to_hash_pyc(trap, bytes(8), False))
+    assert find_kata(course, "softmax").checks == checks
+    assert load(find_kata(course, "softmax")).kata.functions == ("softmax",)
+
+
+@pytest.mark.parametrize("linked", ["exercises/04_softmax", "exercises/04_softmax/softmax", "solutions/04_softmax"])
+def test_no_kata_is_loaded_from_a_folder_that_is_a_link(tmp_path, linked):
+    course = copied(tmp_path / "course")
+    (course / linked).rename(tmp_path / "elsewhere")
+    (course / linked).symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(CourseError, match="a link") as error:
+        find_kata(course, "softmax")
+    assert error.value.file == course / linked
+
+
+def test_the_whole_course_may_be_a_link(tmp_path):
+    copied(tmp_path / "course")
+    (tmp_path / "link").symlink_to("course")
+    assert find_kata(tmp_path / "link", "softmax")
 
 
 def test_status_and_stop_do_not_start_a_judge(tmp_path, runtime):
@@ -235,7 +315,7 @@ def test_a_busy_judge_gives_signs_of_life(monkeypatch):
         passed_on = thread.submit(judging.Front(None, jobs)._pass_on, {"op": "grade"}, stream)
         job = jobs.jobs.get()
         assert ours.recv(1) == b" "
-        job.answer["passed"] = True
+        job.answer = {"passed": True}
         job.done.set()
         passed_on.result()
         assert job.told.is_set()

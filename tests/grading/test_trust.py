@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 
 from quiz import paths
 from quiz.errors import JudgeError
-from quiz.grading.trust import judge_of, trust
+from quiz.grading.identity import signature
+from quiz.grading.trust import fingerprint, judge_of, trust
 
 
 @pytest.fixture
@@ -53,3 +55,32 @@ def test_a_copy_elsewhere_is_another_course(course, where, tmp_path):
     course.rename(tmp_path / "moved")
     with pytest.raises(JudgeError):
         judge_of(tmp_path / "moved", where)
+
+
+def test_a_kept_client_is_refused_once_the_course_has_changed(course, where):
+    trust(course, where)
+    client = judge_of(course, where)
+    (course / "solutions/01_a/kata.py").write_text("def reference(x): return 2 * x")
+    with pytest.raises(JudgeError, match="has not been trusted"):
+        client.prepare("kata")
+
+
+def test_odd_things_named_like_code_do_not_stop_the_look(course, where):
+    folder = course / "solutions/01_a"
+    (folder / "folder.py").mkdir()
+    os.mkfifo(folder / "pipe.py")
+    (folder / "loop.py").symlink_to("loop.py")
+    Path(os.fsdecode(os.fsencode(folder) + b"/\xff.py")).write_text("")
+    trust(course, where)
+    assert judge_of(course, where)
+    assert signature(course) == signature(course)
+
+
+def test_one_file_with_the_text_of_two_is_not_two(course, where):
+    trust(course, where)
+    (course / "solutions/01_a/kata.py").write_text("a")
+    (course / "solutions/01_a/other.py").write_text("b")
+    two = fingerprint(course)
+    (course / "solutions/01_a/other.py").unlink()
+    (course / "solutions/01_a/kata.py").write_text("a\0solutions/01_a/other.py\0b")
+    assert fingerprint(course) != two
