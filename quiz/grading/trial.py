@@ -161,5 +161,12 @@ def _early_end(ending: Ending, doing: str, line: str) -> Stop:
         return Stop(Outcome.TIMED_OUT, f"used up its processor time{line}")
     if ending.signal == signal.SIGKILL:
         return Stop(Outcome.OUT_OF_MEMORY, "the process was killed, most likely because memory ran out")
-    name = signal.Signals(ending.signal).name
-    return Stop(Outcome.CRASHED, f"the process crashed with {name}{line}")
+    return Stop(Outcome.CRASHED, f"the process crashed with {_name(ending.signal)}{line}")
+
+
+def _name(number: int) -> str:
+    """A signal's name; those for real time have none but a number."""
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"
