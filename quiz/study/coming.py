@@ -14,6 +14,9 @@ from quiz.study.agenda import today
 from quiz.study.waiting import card_of
 
 
+_ALL = 366 * 100  # days: no card is due later
+
+
 @dataclass(frozen=True)
 class Next:
     """The next day on which cards are asked, and how many, due and new."""
@@ -29,7 +32,7 @@ def forecast(log: Log, items: Collection[str], day: date, days: int) -> tuple[in
     Those of the first day are the ones that the day asks and those that its limits hold back. A card put off today
     waits until tomorrow; suspended ones never fall due.
     """
-    counts = _by_day(log, items, day)
+    counts = _by_day(log, items, day, days)
     return tuple(counts[ahead] for ahead in range(days))
 
 
@@ -39,21 +42,21 @@ def next_day(log: Log, items: Sequence[str], now: Instant) -> Next | None:
     if asked.total:
         return Next(day + timedelta(days=1), asked.due + asked.again, asked.new)
     counts = _by_day(log, items, day)
-    first = min((ahead for ahead in counts if ahead > 0), default=None)
+    first = min((ahead for ahead, count in counts.items() if ahead > 0 and count), default=None)
     return Next(day + timedelta(days=first), counts[first]) if first else None
 
 
-def _by_day(log: Log, items: Collection[str], day: date) -> Counter[int]:
-    """The cards by the number of days after `day` on which they are due."""
+def _by_day(log: Log, items: Collection[str], day: date, days: int = _ALL) -> Counter[int]:
+    """The cards by the number of days after `day` on which they are due, those of so many days."""
     query = "SELECT item FROM act WHERE day = ? AND kind = 'review'"
     asked = {row[0] for row in log.rows(query, day.isoformat())}
     counts: Counter[int] = Counter()
     gaps: dict[str, list[int]] = {}
-    for item, ahead in _due(log, items, day):
-        if "#" in item and not (ahead == 0 and item in asked):
+    for ahead, due in _due(log, items, day, days):
+        apart = [item for item in due if "#" in item and not (ahead == 0 and item in asked)]
+        counts[ahead] += len(due) - len(apart)
+        for item in apart:
             gaps.setdefault(card_of(item), []).append(ahead)
-        else:
-            counts[ahead] += 1
     met = set(map(card_of, asked))
     for card, wanted in gaps.items():
         free = 1 if card in met else 0
@@ -64,12 +67,14 @@ def _by_day(log: Log, items: Collection[str], day: date) -> Counter[int]:
     return counts
 
 
-def _due(log: Log, items: Collection[str], day: date) -> Iterator[tuple[str, int]]:
-    """Each of these items that is due at all, and in how many days."""
-    wanted, today = frozenset(items), day.isoformat()
+def _due(log: Log, items: Collection[str], day: date, days: int) -> Iterator[tuple[int, Collection[str]]]:
+    """Those of these items that are due, by the number of days until then."""
+    wanted, today, last = frozenset(items), day.isoformat(), (day + timedelta(days=days - 1)).isoformat()
     put_off = {row[0] for row in log.rows("SELECT item FROM state WHERE buried = ?", today)}
-    query = "SELECT due_day, json_group_array(item) FROM state WHERE due_day NOTNULL AND NOT suspended GROUP BY due_day"
-    for due, names in log.rows(query):
-        ahead = max(0, (date.fromisoformat(due) - day).days)
-        for item in wanted.intersection(json.loads(names)):
-            yield item, max(1, ahead) if item in put_off else ahead
+    query = "SELECT due_day, json_group_array(item) FROM state WHERE due_day <= ? AND NOT suspended GROUP BY due_day"
+    for due, names in log.rows(query, last):
+        ahead, mine = max(0, (date.fromisoformat(due) - day).days), wanted.intersection(json.loads(names))
+        if ahead == 0:
+            yield 1, mine & put_off
+            mine -= put_off
+        yield ahead, mine
