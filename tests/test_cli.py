@@ -218,6 +218,9 @@ def test_a_formula_is_laid_out(quiz):
         or "───" in quiz("maths", r"\frac{a}{b}").stdout
     )
     assert json.loads(quiz("maths", r"\frac{a}{b}", "--json").stdout)["line"] == "a/b"
+    wrong = quiz("maths", r"\frac{a")
+    assert wrong.returncode == 2
+    assert "{ without its }" in wrong.stderr
 
 
 def test_typed_answers_are_assessed_line_by_line(quiz, tmp_path):

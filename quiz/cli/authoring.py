@@ -108,8 +108,10 @@ def maths(latex: str, plain: bool, width: int | None, as_json: bool) -> None:
     """Lay out one formula: quiz maths '\\frac{e^{z_i}}{\\sum_j e^{z_j}}'."""
     import shutil
 
-    from quiz.maths import block, line
+    from quiz.maths import block, check, line
 
+    if wrong := check(latex):
+        raise QuizError(f"this formula cannot be laid out: {wrong}")
     rows = block(latex, width or shutil.get_terminal_size().columns, ascii=plain)
     show({"latex": latex, "rows": rows, "line": line(latex, ascii=plain)}, as_json, rows)
 

@@ -12,6 +12,7 @@ from quiz.scheduling.worth import Pace
 _TIMED = 1_000  # the latest reviews, which are looked at
 _ENOUGH = 10  # times before the learner's own count
 _DOUBT = 2  # times as long as usual that are assumed of each card, beside its own
+_SHORTEST = 3.0  # seconds: who only presses keys reads nothing, and would be promised hundreds of cards in ten minutes
 _QUICK, _SLOW = 0.3, 4.0  # the bounds of how much longer than usual a card may take
 
 
@@ -51,7 +52,7 @@ def times(log: Log) -> Times:
 
 
 def _median(seconds: Sequence[float], usual: float) -> float:
-    return median(seconds) if len(seconds) >= _ENOUGH else usual
+    return max(_SHORTEST, median(seconds)) if len(seconds) >= _ENOUGH else usual
 
 
 def _shrunk(found: Sequence[float]) -> float:

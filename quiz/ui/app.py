@@ -27,6 +27,7 @@ from quiz.ui.widgets.prose import Prose
 
 if TYPE_CHECKING:
     from quiz.course.course import Course
+    from quiz.course.katas import KataPage
     from quiz.course.reworded import Reworded
     from quiz.ui.deck_watch import DeckWatch
 
@@ -219,8 +220,15 @@ class QuizApp(App[None]):
                 yield SystemCommand(binding.description, tooltip, act, discover=binding.show)
         if isinstance(screen, QuizScreen):
             yield from screen.commands()
+        for page in self.services.course.katas:
+            about = f"Open the kata {page.id}"
+            yield SystemCommand(f"Kata: {page.title}", about, partial(self._open_kata, page), discover=False)
         yield SystemCommand("Light or dark", "Switch between the two themes", self.action_switch_theme)
-        yield from super().get_system_commands(screen)
+
+    def _open_kata(self, page: KataPage) -> None:
+        from quiz.ui.screens.kata import KataScreen  # the editor and its grammar are slow to import
+
+        self.push_screen(KataScreen(page))
 
     def _handle_exception(self, error: Exception) -> None:
         """Leave with one message; what a person cannot act on goes to the program's log."""

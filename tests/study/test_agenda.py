@@ -170,6 +170,13 @@ def test_ahead_of_a_plan_are_the_cards_that_its_minutes_cut_off(log, now, in_day
     assert rest
 
 
+def test_ten_minutes_ahead_are_no_hundreds_of_cards_for_who_only_presses_keys(log, now, in_days):
+    learnt(log, now, ITEMS[:20], seconds=0.5)
+    found = ahead(log, ITEMS, now)
+    assert len(found.queue.order) == 200
+    assert found.minutes == pytest.approx(10)
+
+
 def test_put_aside_and_suspended_cards_are_not_taken_ahead(log, now, in_days):
     learnt(log, now, ITEMS[:4], rating=4)
     acts.bury(log, ITEMS[0], in_days(1))

@@ -8,7 +8,8 @@ import sys
 
 import pytest
 
-from quiz.config import Config
+from quiz import paths
+from quiz.course.course import Course
 from quiz.errors import LogError
 from quiz.ui.app import QuizApp
 from quiz.ui.screens.help import HelpScreen
@@ -92,12 +93,13 @@ def test_the_log_is_copied_once_a_day_after_the_first_frame(services, drive):
     assert [path.suffix for path in services.paths.backups.iterdir()] == [".sqlite3"]
 
 
-def test_an_unknown_theme_is_said_and_the_app_opens(services, drive):
-    services.config = Config(theme="rectified-drak")
+def test_the_palette_has_the_katas_by_name_and_nothing_of_the_toolkits_own(services, drive):
+    services.use(Course.load(paths.bundled_course()))
 
     async def steps(app, pilot):
-        await pilot.pause()
-        assert app.theme == "rectified-dark"
-        assert any("rectified-drak" in note.message for note in app._notifications)
+        titles = [command.title for command in app.get_system_commands(app.screen)]
+        assert f"Kata: {services.course.kata('softmax').title}" in titles
+        assert not {"Keys", "Maximize", "Screenshot", "Theme"} & set(titles)
+        assert len(titles) == len(set(titles))
 
     drive(steps)

@@ -334,3 +334,15 @@ def test_a_deck_saved_during_a_review_leaves_the_card_in_hand_alone(drive, servi
         assert "own:mine" in services.course.items()
 
     drive(steps)
+
+
+def test_what_changes_nothing_says_why(drive, services):
+    async def steps(app, pilot):
+        await pilot.press("b", "enter", "at", "minus")
+        await pilot.pause()
+        assert "suspended and does not come anyway" in told(app)
+        app.screen.action_forget()
+        await pilot.pause()
+        assert "This card is new already." in told(app)
+
+    drive(steps)

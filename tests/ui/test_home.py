@@ -17,6 +17,7 @@ def test_the_first_start_says_what_this_is_and_which_key_begins(drive, seen):
         text = seen(app)
         assert "Interview preparation" in text
         assert "Press Enter for the first card." in text
+        assert "An interview ahead?" in " ".join(text.split())
         assert "Half a year" not in text
         await pilot.press("enter")
         assert isinstance(app.screen, ReviewScreen)

@@ -104,6 +104,7 @@ def test_the_clock_is_for_concepts_stands_still_under_a_dialog_and_ends_with_the
         assert not countdown.running
         await pilot.press("3", "t")
         assert not countdown.running
+        assert toasts(app)[-1].startswith("The clock is for concept cards")
 
     drive(steps)
 

@@ -258,8 +258,11 @@ class BrowseScreen(CardScreen):
     def action_bury(self) -> None:
         """Leave the marked card alone until tomorrow."""
         log, item, now = self.services.log, self.item, self.services.now()
-        if item is not None:
-            self._do(lambda: acts.bury(log, item, now), "Back tomorrow. u takes it back.")
+        if item is not None and self._state(item).suspended:
+            self.notify("This card is suspended and does not come anyway: @ takes it back.")
+        elif item is not None:
+            said = "Back tomorrow. u takes it back."
+            self._do(lambda: acts.bury(log, item, now), said, "This card is left alone until tomorrow already.")
 
     def action_undo(self) -> None:
         """Take the learner's latest act back."""

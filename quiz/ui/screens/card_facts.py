@@ -101,6 +101,7 @@ def facts(services: Services, turn: Turn) -> list[tuple[str, str]]:
         leech = [("leech", f"forgotten {memory.lapses} times"), ("what helps", helps)]
     recall = log.settings().scheduler.recall(memory, log.day(services.now()))
     return [
+        *leech,
         *rows,
         ("stability", f"{memory.stability:.1f} days"),
         ("difficulty", f"{memory.difficulty:.1f} of 10"),
@@ -108,5 +109,4 @@ def facts(services: Services, turn: Turn) -> list[tuple[str, str]]:
         ("last review", f"{memory.last_day}"),
         ("reviews", f"{memory.reps}, of which {memory.lapses} lapses"),
         ("recall now", f"{recall:.0%}"),
-        *leech,
     ]

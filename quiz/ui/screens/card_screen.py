@@ -17,6 +17,7 @@ from quiz.ui.external_editor import edit
 from quiz.ui.screens.base import QuizScreen
 from quiz.ui.widgets.menu import Entry
 
+_NEW = "This card is new already."
 CARD_ACTS = (
     Entry("f", "flag", "flag"),
     Entry("n", "note", "note"),
@@ -77,7 +78,7 @@ class CardScreen(QuizScreen):
     def _flag(self, number: int) -> None:
         log, item = self.services.log, self.item
         if item is not None:
-            self._do(lambda: acts.flag(log, item, number, self.services.now()))
+            self._do(lambda: acts.flag(log, item, number, self.services.now()), already="This card has no flag.")
 
     def action_note(self) -> None:
         """Write a note on the card."""
@@ -98,7 +99,7 @@ class CardScreen(QuizScreen):
         """Make the card new again."""
         log, item = self.services.log, self.item
         if item is not None:
-            self._do(lambda: acts.forget(log, item, self.services.now()), "New again. u takes it back.")
+            self._do(lambda: acts.forget(log, item, self.services.now()), "New again. u takes it back.", _NEW)
 
     def action_set_due(self) -> None:
         """Ask for the day on which the card is to come."""
@@ -147,14 +148,15 @@ class CardScreen(QuizScreen):
         """Say what could not be done."""
         self.notify(f"{error.message}\n{error.hint}".strip(), severity="error", markup=False)
 
-    def _do(self, act: Callable[[], Event | None], said: str = "") -> None:
+    def _do(self, act: Callable[[], Event | None], said: str = "", already: str = "") -> None:
+        """Do it and say so; `already`: what is said when there was nothing to do."""
         try:
             event = act()
         except QuizError as error:
             self.complain(error)
             return
         if event is None:
-            self.notify("It is so already.")
+            self.notify(already or "That is done already.")
             return
         if said:
             self.notify(said)

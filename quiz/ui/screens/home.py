@@ -72,6 +72,7 @@ class HomeScreen(QuizScreen):
                 yield Static("Today", classes="heading habit")
                 yield Static(figures.today, id="today")
                 yield Menu(figures.entries)
+                yield Static(figures.hint, id="hint", markup=False)
                 yield Static(figures.trouble, id="trouble", markup=False)
             with Vertical(classes="column", id="right"):
                 yield Static("Half a year", classes="heading habit")
@@ -128,6 +129,7 @@ class HomeScreen(QuizScreen):
         self.query_one(TitleBar).right = figures.title
         self.query_one("#today", Static).update(figures.today)
         self.query_one(Menu).entries = figures.entries
+        self.query_one("#hint", Static).update(figures.hint)
         self.query_one(HeatmapView).heatmap = figures.home.heatmap
         self.query_one("#units", Static).update(figures.heading)
         self.query_one(UnitBars).units = figures.units

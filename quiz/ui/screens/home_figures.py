@@ -93,6 +93,11 @@ class HomeFigures:
         return heading(self.interview, self.home.due.day) if self.interview else "Units"
 
     @property
+    def hint(self) -> str:
+        """For a new learner, how the plan is found; empty for others."""
+        return WELCOME[2] if not self.begun and self.interview is None else ""
+
+    @property
     def trouble(self) -> str:
         """One line about faults in the course, empty when there are none."""
         if not self.problems:

@@ -160,7 +160,10 @@ class ReviewScreen(Onward):
         await self._card.type_answer()
 
     def action_clock(self) -> None:
-        """Answer against the clock."""
+        """Answer against the clock, where there is something to say."""
+        if not self._card.can_be_timed:
+            self.notify("The clock is for concept cards, which are answered in your own words.")
+            return
         self._card.start_clock()
         self.refresh_bindings()
 

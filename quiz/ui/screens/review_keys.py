@@ -113,7 +113,7 @@ def acts_now(action: str, parameters: tuple[object, ...], card: CardView) -> boo
         case "curveball":
             return card.has_curveball
         case "clock":
-            return card.can_be_timed
+            return not card.revealed and not card.timed
         case "picture":
             return card.revealed and bool(card.turn.card.plots)
         case "ahead" | "next_kata" | "browse":

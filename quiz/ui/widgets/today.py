@@ -13,6 +13,7 @@ from quiz.study.summary import Due
 WELCOME = (
     "Interview preparation for neural networks: say the answer, write the code, come back before you forget.",
     "Press Enter for the first card.",
+    "An interview ahead? Its day is the first of the settings: press comma, then Enter.",
 )
 _LABEL, _SHORT = 21, 24  # columns
 
