@@ -24,6 +24,7 @@ from quiz.exchange.card_text import sections
 _HEAD = ("item", "unit", "id", "kind", "question", "answer")
 COLUMNS = (*_HEAD, *READERS)  # of the CSV: the sections as a deck writes them
 _QUOTES = "A cell with a comma, a quote or a line break stands between double quotes, and a quote in it is doubled."
+_LEAVE = "Nothing was taken in. Put the line right, or take it out to go on without it."
 _HERE = {"file", "line", "stamped"}  # what another machine need not know
 
 
@@ -89,24 +90,29 @@ def json_object(row: str, file: Path, line: int) -> dict[str, Any]:
     """The JSON object on a line. Raises QuizError."""
     try:
         known = json.loads(row)
+        json.dumps(known, ensure_ascii=False).encode()  # half a pair of surrogates is JSON, and no text
+    except UnicodeEncodeError as error:
+        raise QuizError("this line has half a character", hint=_LEAVE, file=file, line=line) from error
+    except RecursionError as error:
+        raise QuizError("this line is nested too deeply", hint=_LEAVE, file=file, line=line) from error
     except ValueError as error:
-        raise QuizError(f"this line is no JSON: {error}", file=file, line=line) from error
+        raise QuizError(f"this line is no JSON: {error}", hint=_LEAVE, file=file, line=line) from error
     if not isinstance(known, dict):
-        raise QuizError("this line is no JSON object", file=file, line=line)
+        raise QuizError("this line is no JSON object", hint=_LEAVE, file=file, line=line)
     return known
 
 
 def _card(known: Mapping[str, Any], file: Path, line: int) -> Card:
     question = known.get("question")
     if not isinstance(question, str) or not question.strip():
-        raise QuizError("this line has no `question`", file=file, line=line)
+        raise QuizError("this line has no `question`", hint=_LEAVE, file=file, line=line)
     given = {"id": hashed_id(question), "kind": Kind.CONCEPT.value, "answer": ""} | dict(known)
     try:
         return reader_of(Card)(given | {"unit": OWN, "file": str(file), "line": line, "stamped": True})
     except KeyError as error:
-        raise QuizError(f"no card has the field `{error.args[0]}`", file=file, line=line) from error
+        raise QuizError(f"no card has the field `{error.args[0]}`", hint=_LEAVE, file=file, line=line) from error
     except (TypeError, ValueError) as error:
-        raise QuizError(f"this line is no card: {error}", file=file, line=line) from error
+        raise QuizError(f"this line is no card: {error}", hint=_LEAVE, file=file, line=line) from error
 
 
 def _rows(table: csv.DictReader[str], file: Path) -> Iterator[tuple[int, dict[str | Any, str | Any]]]:

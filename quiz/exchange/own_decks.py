@@ -24,6 +24,7 @@ from quiz.exchange.stamp import guid_in, id_in, is_as_written, stamped_text, wit
 from quiz.paths import write_file
 
 _PLACE = {"file", "line", "unit", "stamped"}  # what a card has from where it stands, not from what it says
+_LONGEST_NAME = 200  # bytes of a file's name without its ending; file systems hold 255
 _NAME = re.compile(r"[^\w]+")
 
 
@@ -142,6 +143,7 @@ def in_order(gaps: Sequence[Gap], before: Sequence[Gap]) -> list[Gap]:
 def file_name(deck: str) -> str:
     """The name of a deck's file, without its ending."""
     name = _NAME.sub("-", deck.casefold()).strip("-_")[:80]
+    name = name.encode()[:_LONGEST_NAME].decode(errors="ignore")
     return "readme-cards" if name == "readme" else name or "imported"
 
 

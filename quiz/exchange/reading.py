@@ -31,6 +31,13 @@ _HINT = (
 
 def read(place: Path, moment: Moment) -> Arrival:
     """Everything in a file or a folder. Raises QuizError, with file and line, for what is not understood."""
+    try:
+        return _read(place, moment)
+    except RecursionError as error:
+        raise QuizError("it is nested too deeply to be read", hint="Nothing was taken in.", file=place) from error
+
+
+def _read(place: Path, moment: Moment) -> Arrival:
     if place.is_dir():
         return _folder(place)
     ending = place.suffix.lower()
@@ -94,7 +101,7 @@ def _json_lines(file: Path) -> Arrival:
     first = next((row for row in text.split("\n") if row.strip()), "")
     try:
         known = json.loads(first)
-    except ValueError:
+    except (ValueError, RecursionError):
         known = {}
     if isinstance(known, dict) and "counter" in known:
         return review_files.from_json_lines(file, text)
@@ -103,7 +110,10 @@ def _json_lines(file: Path) -> Arrival:
 
 def _table(file: Path) -> Arrival:
     text = text_of(file)
-    columns = next(csv.reader(io.StringIO(text.partition("\n")[0])), [])
+    try:
+        columns = next(csv.reader(io.StringIO(text.partition("\n")[0])), [])
+    except csv.Error:
+        columns = []
     if {"device", "counter", "item"} <= set(columns):
         return review_files.from_csv(file, text)
     if {"question", "answer"} <= set(columns):
@@ -112,9 +122,13 @@ def _table(file: Path) -> Arrival:
 
 
 def text_of(file: Path) -> str:
-    """The text of a file, its lines ended as on Linux. Raises QuizError, with the line that is not UTF-8."""
+    """The text of a file, its lines ended as on Linux, also when an old Mac wrote it.
+
+    Raises QuizError, with the line that is not UTF-8.
+    """
     try:
-        return file.read_bytes().decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
+        text = file.read_bytes().decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
+        return text if "\n" in text else text.replace("\r", "\n")
     except OSError as error:
         raise QuizError(f"cannot be read: {error.strerror}", file=file) from error
     except UnicodeDecodeError as error:

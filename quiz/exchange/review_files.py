@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from quiz.progress.text_form import event_of, line_of
 
 _FACTS = ("device", "counter", "instant", "offset", "day", "kind", "item")  # as in the text form of the log
 _NUMBERS = ("counter", "instant", "offset")
+_WHOLE = re.compile(r"-?[0-9]{1,30}")
+_LAST_COUNTER = 2**63 - 1
 
 
 def reviews_of(log: Log, items: Iterable[str]) -> list[Event]:
@@ -62,7 +65,7 @@ def _rows(file: Path, text: str) -> Iterator[Event]:
             if None in row or None in row.values():
                 raise QuizError("this row has not as many cells as there are columns", file=file, line=table.line_num)
             facts: dict[str, Any] = {key: row.get(key, "") for key in _FACTS}
-            facts |= {key: int(facts[key]) for key in _NUMBERS if facts[key].lstrip("-").isdecimal()}
+            facts |= {key: int(facts[key]) for key in _NUMBERS if _WHOLE.fullmatch(facts[key])}
             payload = {key: _value(cell) for key, cell in row.items() if key not in _FACTS and cell}
             yield _event(json.dumps(facts | {"payload": payload}), file, table.line_num)
     except csv.Error as error:
@@ -75,10 +78,16 @@ def _arrival(events: Iterable[Event]) -> Arrival:
 
 def _event(row: str, file: Path, line: int) -> Event:
     try:
-        return event_of(row)
-    except ValueError as error:
+        event = event_of(row)
+        line_of(event).encode()
+        if event.counter > _LAST_COUNTER:
+            raise ValueError("has a counter above 64 bits")
+        return event
+    except (ValueError, RecursionError) as error:
         hint = "Nothing was taken in. Put the line right, or take it out to go on without it."
-        raise QuizError(f"this line {error}", hint=hint, file=file, line=line) from error
+        known = isinstance(error, ValueError) and not isinstance(error, UnicodeError)
+        what = str(error) if known else "has half a character, or is nested too deeply"
+        raise QuizError(f"this line {what}", hint=hint, file=file, line=line) from error
 
 
 def _cell(value: object) -> str:

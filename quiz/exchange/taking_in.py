@@ -16,6 +16,8 @@ from quiz.progress.log import Log
 from quiz.scheduling.day import Instant
 from quiz.study import past
 
+_AHEAD_MS = 86_400_000  # how far another machine's clock may be ahead of this one
+
 
 @dataclass
 class Report:
@@ -92,21 +94,27 @@ def take_in(
     """Write what arrived into the learner's decks (the folder `decks`) and the log, and say what came of it.
 
     Without `history` only cards come, and with `dry_run` nothing is written. Taking in the same twice changes nothing.
-    Raises WorkspaceError or LogError when something cannot be read or written.
+    Raises WorkspaceError or LogError when something cannot be read or written; the log is as it was then, and no deck
+    was written unless one of several decks failed.
     """
     report = Report(arrival.form, problems=list(arrival.problems))
     sorting = Sorting(course, OwnDecks(decks), arrival.lost, report.problems)
     report.decks = sorting.own.changes(sorting.cards(arrival.cards))
     report.of_course = sorting.of_course
     reviews = [replace(one, item=item) for one in arrival.past if history and (item := sorting.item(one.item))]
+    dated = [one for one in reviews if 0 < one.milliseconds <= now.microseconds // 1000 + _AHEAD_MS]
+    arrival.lost["reviews dated before 1970 or in the future"] += len(reviews) - len(dated)
+    reviews = dated
     standings = [replace(one, item=item) for one in arrival.standings if history and (item := sorting.item(one.item))]
     if dry_run:
         due = {one.item: one.due for one in standings if one.due}
         report.reviews = len(past.news(log, arrival.device, reviews, due, moment))
         report.reviews += sum(log.event(event.id) is None for event in arrival.events)
     else:
-        report.decks.write()
-        report.reviews, report.acts = past.take_in(log, arrival.device, reviews, standings, arrival.events, moment, now)
+        with log.writing():  # the decks are written last, so that a log that refuses something leaves them alone
+            came = past.take_in(log, arrival.device, reviews, standings, arrival.events, moment, now)
+            report.decks.write()
+        report.reviews, report.acts = came
     report.known = len(reviews) + len(arrival.events) - report.reviews
     report.lost = dict(+arrival.lost)
     return report

@@ -1,6 +1,6 @@
 """Our packages in Anki itself, and Anki's own packages here; runs where Anki's library is installed."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from conftest import moment
@@ -10,6 +10,7 @@ from quiz.course.card import Kind
 from quiz.exchange.anki.package import write_package
 from quiz.exchange.reading import read
 from quiz.exchange.taking_in import take_in
+from quiz.scheduling.day import Instant
 from quiz.study import acts
 
 pytest.importorskip("anki", reason="pip install anki")
@@ -90,7 +91,9 @@ def test_reviews_made_in_anki_come_back_to_the_course(collection, bundled, tmp_p
     anki.decks.select(card.did)
     anki.sched.answerCard(card, 4)
     arrival = read(export(anki, tmp_path / "back.apkg", legacy=legacy), moment)
-    report = take_in(arrival, bundled, decks, log, moment, now)
+    report = take_in(
+        arrival, bundled, decks, log, moment, Instant.of(datetime.now(UTC))
+    )  # Anki's clock is the real one
     assert (report.reviews, report.known, report.of_course) == (1, 1, 4)
     assert (report.lost, report.problems, decks.exists()) == ({}, [], False)
     (event,) = log.events_of(bundled.items_of(cards[1])[0])

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import struct
 import zipfile
 import zlib
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +17,9 @@ from quiz.errors import QuizError
 from quiz.exchange.anki import protobuf
 from quiz.exchange.anki.unpacking import AGAIN, OLDER, unpacked
 
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError)
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, struct.error)
+_ODD = (sqlite3.Error, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
+_LAST_SECOND = 4_102_444_800  # the year 2100
 
 
 class Template(NamedTuple):
@@ -73,6 +77,7 @@ class AnkiReview(NamedTuple):
 class Collection:
     """All that is in a package. `began`: seconds since 1970; `west`: minutes from UTC to the clock then, or None.
 
+    `broken`: how many lines of the review log hold no numbers, and are not among the reviews.
     `three_buttons`: whether learning cards had three ratings, as before the second scheduler.
     """
 
@@ -84,6 +89,7 @@ class Collection:
     began: int
     west: int | None
     three_buttons: bool
+    broken: int
 
 
 def read_package(file: Path) -> Collection:
@@ -92,10 +98,11 @@ def read_package(file: Path) -> Collection:
         with unpacked(file) as path, closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as database:
             database.create_collation("unicase", _compare)
             return _Reader(database).read()
+    except _ODD as error:
+        why = str(error) if isinstance(error, (sqlite3.Error, ValueError)) else "it is not as Anki writes it"
+        raise QuizError(f"the collection in this package cannot be read: {why}", hint=OLDER, file=file) from error
     except _DAMAGED as error:
         raise QuizError(f"this is no Anki package, or a damaged one: {error}", hint=AGAIN, file=file) from error
-    except (sqlite3.Error, ValueError, KeyError, TypeError) as error:
-        raise QuizError(f"the collection in this package cannot be read: {error}", hint=OLDER, file=file) from error
     except OSError as error:
         raise QuizError(f"cannot be read: {error.strerror or error}", file=file) from error
 
@@ -120,19 +127,34 @@ class _Reader:
         cards = """SELECT id, nid, ord, CASE WHEN odid THEN odid ELSE did END, type, queue,
                    CASE WHEN odid AND odue THEN odue ELSE due END, flags & 7 FROM cards ORDER BY nid, ord"""
         reviews = "SELECT id, cid, ease, ivl, factor, time, type FROM revlog ORDER BY id"
+        lines = self.rows(reviews)
+        sound = [AnkiReview(*row) for row in lines if _are(int, row)]
+        west = known.get("creationOffset")
+        if not (type(began) is int and 0 <= began < _LAST_SECOND):
+            raise ValueError("it has no day on which it began")
+        if not (west is None or (type(west) is int and abs(west) < 24 * 60)):
+            raise ValueError("it has no right offset from UTC")
         return Collection(
             types=self.new_types() if self.is_new else self.old_types(),
             decks=self.decks(),
-            notes=[
-                Note(id, guid, kind, tuple(tags.split()), tuple(flds.split("\x1f")))
-                for id, guid, kind, tags, flds in notes
-            ],
-            cards=[AnkiCard(*row) for row in self.rows(cards)],
-            reviews=[AnkiReview(*row) for row in self.rows(reviews)],
+            notes=[self.note(*row) for row in notes],
+            cards=[self.card(row) for row in self.rows(cards)],
+            reviews=sound,
             began=began,
-            west=known.get("creationOffset"),
+            west=west,
             three_buttons=known.get("schedVer", 1) == 1 and not self.is_new,
+            broken=len(lines) - len(sound),
         )
+
+    def note(self, id: int, guid: object, kind: object, tags: object, fields: object) -> Note:
+        if not (_are(str, (tags, fields)) and type(guid) in (str, int)):
+            raise ValueError(f"the note {id} has fields, tags or a name that are no text")
+        return Note(id, str(guid), int(str(kind)), tuple(str(tags).split()), tuple(str(fields).split("\x1f")))
+
+    def card(self, row: tuple[Any, ...]) -> AnkiCard:
+        if not _are(int, row):
+            raise ValueError(f"the card {row[0]} has something else than numbers")
+        return AnkiCard(*row)
 
     def settings(self) -> dict[str, Any]:
         return {
@@ -143,9 +165,9 @@ class _Reader:
         found: dict[str, Any] = json.loads(self.rows("SELECT models FROM col")[0][0])
         return {
             int(id): NoteType(
-                known["name"],
-                tuple(each["name"] for each in known["flds"]),
-                tuple(Template(each["qfmt"], each["afmt"]) for each in known["tmpls"]),
+                _text(known["name"]),
+                tuple(_text(each["name"]) for each in known["flds"]),
+                tuple(Template(_text(each["qfmt"]), _text(each["afmt"])) for each in known["tmpls"]),
                 known.get("type") == 1,
             )
             for id, known in found.items()
@@ -168,4 +190,17 @@ class _Reader:
         if self.is_new:
             return {id: name.replace("\x1f", "::") for id, name in self.rows("SELECT id, name FROM decks")}
         found: dict[str, Any] = json.loads(self.rows("SELECT decks FROM col")[0][0])
-        return {int(id): deck["name"] for id, deck in found.items()}
+        return {int(id): _text(deck["name"]) for id, deck in found.items()}
+
+
+def _are(kind: type, values: Iterable[object]) -> bool:
+    """Whether all are of this type: SQLite holds any type in any column."""
+    return all(type(value) is kind for value in values)
+
+
+def _text(value: object) -> str:
+    """A text that can be written; raises ValueError for anything else, and for half a pair of surrogates."""
+    if type(value) is not str:
+        raise ValueError("a name or a template is no text")
+    value.encode()
+    return value

@@ -13,6 +13,8 @@ _REVIEW, _RELEARNING = 2, 3  # states of a card that has a due day
 _SUSPENDED = -1  # a queue
 _LEARN, _RELEARN, _FILTERED, _MANUAL, _RESCHEDULED = 0, 2, 3, 4, 5  # kinds of lines in the review log
 _FIRST_INSTANT = 100_000  # a due number as large as this is a second, in a relearning step, not a day
+_LONGEST_DAYS = 36_500  # Anki's longest interval
+_LONGEST_MS = 86_400_000  # of a review; Anki itself counts one minute unless told otherwise
 _FLAGS = 4  # of Anki's seven
 
 
@@ -21,6 +23,7 @@ def past(collection: Collection, items: Mapping[int, str], lost: Counter[str]) -
 
     `items`: the item of each of Anki's cards that came in.
     """
+    lost["broken lines of the review log"] += collection.broken
     for line in collection.reviews:
         item = items.get(line.card)
         if item is None or line.kind == _RESCHEDULED:
@@ -31,9 +34,10 @@ def past(collection: Collection, items: Mapping[int, str], lost: Counter[str]) -
         elif line.ease not in range(1, 5) or (line.kind == _FILTERED and line.factor == 0):
             lost["reviews that were practice only"] += 1
         else:
-            days = line.interval if line.interval > 0 else None
+            days = min(line.interval, _LONGEST_DAYS) if line.interval > 0 else None
             rating = _rating(line, collection.three_buttons)
-            yield Past(item, line.milliseconds, rating, round(line.taken_ms / 1000, 1), days)
+            seconds = round(line.taken_ms / 1000, 1) if 0 <= line.taken_ms <= _LONGEST_MS else None
+            yield Past(item, line.milliseconds, rating, seconds, days)
 
 
 def standings(
@@ -56,7 +60,7 @@ def _of_cards(
     for card in collection.cards:
         if card.id not in items:
             continue
-        has_day = card.state in (_REVIEW, _RELEARNING) and card.due < _FIRST_INSTANT
+        has_day = card.state in (_REVIEW, _RELEARNING) and -_LONGEST_DAYS < card.due < _FIRST_INSTANT
         lost["flags beyond the fourth colour"] += card.flags > _FLAGS
         yield Standing(
             items[card.id],

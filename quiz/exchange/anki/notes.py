@@ -72,14 +72,14 @@ class _Taking:
         self.origin = replace(self.origin, id=card.id)
         self.take(card)
         local = card.items()
-        return {each.id: f"{OWN}:{local[each.ordinal]}" for each in self.cards if each.ordinal < len(local)}
+        return {each.id: f"{OWN}:{local[each.ordinal]}" for each in self.cards if 0 <= each.ordinal < len(local)}
 
     def plain(self) -> Items:
         """A card of ours for each of the note's."""
         found = {}
         for card in self.cards:
             id = self.origin.id + (f"-{card.ordinal + 1}" if card.ordinal else "")
-            if card.ordinal >= len(self.kind.templates):
+            if not 0 <= card.ordinal < len(self.kind.templates):
                 self.leave_out(f"its card {card.ordinal + 1} has no template")
             elif self.side_by_side(replace(self.origin, id=id), self.kind.templates[card.ordinal]):
                 found[card.id] = f"{OWN}:{id}"

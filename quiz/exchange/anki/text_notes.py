@@ -19,6 +19,7 @@ from quiz.exchange.html_markdown import to_markdown
 _HEADER = re.compile(r"#(?P<key>[a-z ]+):[ ]?(?P<value>.*)")
 _SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "space": " ", "pipe": "|", "colon": ":"}
 _SPECIAL = ("guid", "notetype", "deck", "tags")
+_QUOTES = "Nothing was taken in. A field that begins with a quote ends with one, within 131,072 characters."
 _CLOZE = re.compile(r"\{\{c\d+::")
 
 
@@ -38,7 +39,7 @@ def read(file: Path, text: str) -> Arrival:
                 taking.take(row, line)
             line = first + table.line_num
     except csv.Error as error:
-        raise QuizError(f"this row is not understood: {error}", file=file, line=line) from error
+        raise QuizError(f"this row is not understood: {error}", hint=_QUOTES, file=file, line=line) from error
     return taking.into
 
 
