@@ -59,7 +59,15 @@ def understood(path: Path) -> Iterator[None]:
     """Turn errors of SQLite in this block into LogErrors, and what is said of a row that only damage can have made."""
     try:
         yield
-    except (KeyError, TypeError, ValueError, AttributeError, sqlite3.IntegrityError) as error:
+    except (
+        KeyError,
+        TypeError,
+        ValueError,
+        AttributeError,
+        ArithmeticError,
+        RecursionError,
+        sqlite3.IntegrityError,
+    ) as error:
         raise DamagedLogError("the log holds what cannot be understood", hint=_WAY_OUT, file=path) from error
     except sqlite3.Error as error:
         raise explain(error, path) from error

@@ -83,7 +83,7 @@ def _connect(path: Path, folder: Path) -> sqlite3.Connection:
 def _event(row: tuple[str, int, int, int, str, str, str, str], path: Path) -> Event:
     try:
         return from_row(row)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, RecursionError) as error:
         raise damaged(path) from error
 
 

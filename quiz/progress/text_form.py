@@ -15,7 +15,7 @@ from operator import itemgetter
 from pathlib import Path
 from urllib.parse import quote
 
-from quiz.errors import LogError
+from quiz.errors import DamagedLogError, LogError
 from quiz.progress.cache import EVENT_COLUMNS
 from quiz.progress.event import Event, Row, to_row
 from quiz.progress.log import Log
@@ -47,6 +47,8 @@ def write(log: Log, folder: Path, notice: Notice = lambda message: None) -> int:
             wanted, added = ours, sum(text.count(b"\n", len(theirs.get(file, b""))) for file, text in ours.items())
         else:
             wanted, added = _united(read(folder, notice), log.events())
+        for name, text in wanted.items():
+            _check(text, theirs.get(name, b""), log.path)
         for name, text in wanted.items():
             _bring_up_to_date(folder / name, theirs.get(name, b""), text)
         if not (folder / ATTRIBUTES).exists():
@@ -99,18 +101,30 @@ def event_of(line: str) -> Event:
     """The event on a line; raises ValueError, whose text says what is wrong with it, when it is not understood."""
     try:
         known = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise ValueError("is not a JSON object") from None
     if type(known) is not dict:
         raise ValueError("is not a JSON object")
     if missing := [key for key in _KEYS if key not in known]:
         raise ValueError(f"has no `{missing[0]}`")
     event = Event(*(known[key] for key in _KEYS))
-    if any(type(part) is not str for part in (event.device, event.kind, event.item)) or type(event.payload) is not dict:
-        raise ValueError("has a device, kind or item that is no text, or a payload that is no object")
     if problem := fault(event):
         raise ValueError(problem)
     return event
+
+
+def _check(wanted: bytes, before: bytes, path: Path) -> None:
+    """Refuse to hand on a line that no machine could read; those that stand there already were read."""
+    is_longer = wanted.startswith(before)
+    there = set() if is_longer else set(before.split(b"\n"))
+    for line in wanted[before.rfind(b"\n") + 1 if is_longer else 0 :].split(b"\n"):
+        if line and line not in there:
+            try:
+                event_of(line.decode())
+            except ValueError as error:
+                start = line.decode(errors="replace")[:60]
+                hint = f"Nothing was written. `quiz doctor` says more. The event begins: {start}"
+                raise DamagedLogError(f"the log holds an event that {error}", hint=hint, file=path) from error
 
 
 def _united(there: Iterable[Event], here: Iterable[Event]) -> tuple[dict[str, bytes], int]:

@@ -36,7 +36,11 @@ def merge(log: Log, other: Path, notice: Notice) -> int:
     if other.exists() and log.path.exists() and other.samefile(log.path):
         raise LogError("this is the log itself", hint="Name another log, or a folder in text form.", file=other)
     with log.writing(), reading.events_of(other, notice) as events:
-        return log.merge(events)
+        try:
+            return log.merge(events)
+        except LogError as error:
+            error.file = error.file or other
+            raise
 
 
 def newest(folder: Path, notice: Notice) -> Path:

@@ -1,5 +1,6 @@
 """Reviews as CSV and JSON lines, both ways."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,14 +19,15 @@ FORMS = [
 ]
 
 texts = st.one_of(st.text(st.characters(codec="utf-8"), max_size=8), st.sampled_from(["12", "null", '"x"', "a,b", ""]))
-values = st.one_of(st.none(), st.booleans(), st.floats(0, 99), st.integers(), texts, st.lists(st.integers(0, 5)))
+numbers = st.integers(-(2**63) + 1, 2**63 - 1)
+values = st.one_of(st.none(), st.booleans(), st.floats(0, 99), numbers, texts, st.lists(st.integers(0, 5)))
 payloads = st.fixed_dictionaries(
     {
         "rating": st.integers(1, 4),
         "seconds": st.none() | st.floats(0, 99),
         "due": st.sampled_from([None, "2026-12-01"]),
     },
-    optional={"recall": st.none() | st.floats(0, 1), "ticks": st.none() | st.lists(st.integers()), "else": values},
+    optional={"recall": st.none() | st.floats(0, 1), "ticks": st.none() | st.lists(numbers), "else": values},
 )
 devices = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1, max_size=5)
 events = st.builds(
@@ -34,7 +36,7 @@ events = st.builds(
     counter=st.integers(1, 10**13),
     instant_us=st.integers(1, 10**15),
     offset_minutes=st.integers(-900, 900),
-    day=st.dates().map(str),
+    day=st.dates(date(1970, 1, 1), date(2199, 12, 31)).map(str),
     kind=st.just("review"),
     item=st.sampled_from(["demo:max", "demo:gaps#2", "own:a"]),
     payload=payloads,

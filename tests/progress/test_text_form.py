@@ -11,10 +11,12 @@ import pytest
 from histories import chain, forks, histories, written
 from hypothesis import given, settings
 
-from quiz.errors import LogError
+from quiz.errors import DamagedLogError, LogError
 from quiz.progress import text_form
 from quiz.progress.log import Log
 from quiz.study import acts
+
+REVIEW = text_form.line_of(chain("desk", [(("review", 3), "c:a", 1)])[0])
 
 
 @pytest.fixture
@@ -121,7 +123,16 @@ def test_lines_that_came_twice_and_in_any_order_are_read_and_put_in_order(log, f
         ('{"device": "desk"}', "has no `counter`"),
         ("<<<<<<< HEAD", "git left a conflict"),
         (text_form.line_of(chain("desk", [(("review", 9), "c:a", 1)])[0]), "has no right `rating`"),
-        (text_form.line_of(replace(chain("desk", [(("bury", 9), "c:a", 1)])[0], device=7)), "is no text"),
+        (
+            text_form.line_of(replace(chain("desk", [(("bury", 9), "c:a", 1)])[0], device=7)),
+            "has no device and counter",
+        ),
+        (REVIEW.replace("2026-11-20", "9999-12-31", 1), "no day between"),
+        (REVIEW.replace("4.5", "NaN"), "has a number"),
+        (REVIEW.replace("4.5", "1" * 5000), "is not a JSON object"),
+        (REVIEW.replace("4.5", "[" * 99_000 + "]" * 99_000), "is not a JSON object"),
+        (REVIEW.replace("4.5", r'"\ud800"'), "half a character"),
+        (REVIEW.replace('"counter":1', '"counter":9223372036854775808'), "has no device and counter"),
     ],
 )
 def test_a_line_that_is_not_understood_is_named_and_stays(log, folder, now, line, message):
@@ -136,6 +147,19 @@ def test_a_line_that_is_not_understood_is_named_and_stays(log, folder, now, line
         assert (caught.value.file, caught.value.line) == (file, 2)
         assert caught.value.hint
     assert file.read_text() == whole
+
+
+def test_what_no_machine_could_read_is_not_handed_on(log, folder, now):
+    rate(log, now, "c:a")
+    text_form.write(log, folder)
+    before = (folder / "laptop.jsonl").read_bytes()
+    rate(log, now, "c:b")
+    log.rows("DROP TRIGGER event_is_never_changed")
+    log.rows("UPDATE event SET payload = replace(payload, '5.0', 'NaN'), day = '9999-12-31' WHERE counter = 2")
+    with pytest.raises(DamagedLogError, match="the log holds an event that has no day") as caught:
+        text_form.write(log, folder)
+    assert "laptop" in caught.value.hint
+    assert (folder / "laptop.jsonl").read_bytes() == before
 
 
 def test_a_folder_without_a_log_is_explained(tmp_path):
