@@ -116,3 +116,22 @@ def test_a_damaged_log_can_be_replaced_by_a_copy_and_is_kept(quiz, here, now):
     done = quiz("restore", "--replace", "--json")
     assert items(here.log) == ["c:a"]
     assert "damaged" in done["kept"]
+
+
+def test_a_folder_in_the_logs_place_is_one_clear_line_for_every_verb(quiz, here, tmp_path, now):
+    here.log.mkdir(parents=True)
+    rate(tmp_path / "other.sqlite3", now, "c:a")
+    other = tmp_path / "other.sqlite3"
+    for verb in (("doctor", "--recover"), ("due",), ("backup",), ("merge", other), ("restore", other, "--replace")):
+        with pytest.raises(LogError, match="a folder stands where the log should be"):
+            quiz(*verb)
+    assert "no copies" in quiz("restore", "--list")
+
+
+def test_copies_that_cannot_be_read_are_not_called_none(quiz, here, monkeypatch):
+    def refuse(folder):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("pathlib.Path.iterdir", refuse)
+    with pytest.raises(LogError, match="copies cannot be read: Permission denied"):
+        quiz("restore", "--list")

@@ -42,7 +42,10 @@ def _recover(world: World, as_json: bool) -> int:
     from quiz.study import recovery
 
     path = world.paths.log
-    if not doctors.of_log(world.log, path)["damage"]:
+    facts = doctors.of_log(world.log, path)
+    if facts["problem"] and not facts["damage"]:
+        raise LogError(facts["problem"])
+    if not facts["damage"]:
         show({"recovered": False}, as_json, ["✓ The log is not damaged, and nothing was done."])
         return PASSED
     done = recovery.recover(path, world.paths.backups, now(), _tell)
@@ -114,14 +117,14 @@ def _restore(world: World, copy: Path) -> Restored:
 
 def _replace(world: World, copy: Path) -> Restored:
     """Where the present log cannot even be copied, the file is set aside as it is."""
-    from quiz.progress import diagnosis
+    from quiz.study import doctor as doctors
     from quiz.study import recovery, safekeeping
 
     try:
         with world.log() as log:
             return safekeeping.replace(log, copy, world.paths.backups, now(), _tell)
     except LogError as error:
-        if not (isinstance(error, DamagedLogError) or diagnosis.damage(world.paths.log)):
+        if not (isinstance(error, DamagedLogError) or doctors.damage(world.paths.log)):
             raise
         return recovery.set_aside(world.paths.log, copy, now(), _tell)
 

@@ -44,8 +44,15 @@ def unused(file: Path) -> Path:
 
 
 def copies(folder: Path) -> list[Path]:
-    """The copies in `folder`, newest first."""
-    found = [(day, path.stat().st_mtime_ns, path) for path in folder.glob("log-*.sqlite3") if (day := day_of(path))]
+    """The copies in `folder`, newest first. Raises LogError for a folder that cannot be read."""
+    try:
+        files = list(folder.iterdir())
+        found = [(day, path.stat().st_mtime_ns, path) for path in files if (day := day_of(path))]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        hint = "Check its permissions."
+        raise LogError(f"the copies cannot be read: {error.strerror}", hint=hint, file=folder) from error
     return [path for *_, path in sorted(found, reverse=True)]
 
 

@@ -7,13 +7,8 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from quiz.progress import schema
-from quiz.progress.cache import EVENT_COLUMNS
-from quiz.progress.event import from_row
+from quiz.progress import event_check, schema
 from quiz.progress.reading import copy_with_sidecars
-from quiz.progress.validity import fault
-
-LISTED = 10  # problems of one kind
 
 
 def damage(path: Path) -> list[str]:
@@ -29,9 +24,9 @@ def damage(path: Path) -> list[str]:
         copy_with_sidecars(path, copy := Path(folder, "log.sqlite3"))
         try:
             with closing(sqlite3.connect(copy)) as connection:
-                rows = connection.execute(f"PRAGMA integrity_check({LISTED})").fetchall()
+                rows = connection.execute(f"PRAGMA integrity_check({event_check.LISTED})").fetchall()
                 found += [str(row[0]) for row in rows if row[0] != "ok"]
-                found += _of_events(connection)
+                found += event_check.faults(connection)
         except (sqlite3.Error, UnicodeDecodeError) as error:
             found.append(f"SQLite stops: {error}")
     return found
@@ -50,22 +45,4 @@ def _of_header(header: bytes, size: int) -> list[str]:
         found.append("the file lacks the mark of a log: it is damaged, or another program's")
     if not 0 < int.from_bytes(header[60:64]) < schema.VERSION + 100:
         found.append("the file has a version number that no log has")
-    return found
-
-
-def _of_events(connection: sqlite3.Connection) -> list[str]:
-    """The events that no replay understands."""
-    if not connection.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'event'").fetchone()[0]:
-        return []
-    found: list[str] = []
-    for row in connection.execute(f"SELECT {EVENT_COLUMNS} FROM event"):
-        try:
-            event = from_row(row)
-            problem = fault(event)
-        except (TypeError, ValueError):
-            problem = "cannot be read"
-        if problem:
-            found.append(f"the event {row[0]}-{row[1]} {problem}")
-        if len(found) == LISTED:
-            break
     return found

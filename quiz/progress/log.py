@@ -13,7 +13,7 @@ from typing import Any
 
 from quiz.bulk import without_collecting
 from quiz.errors import LogError
-from quiz.progress import cache, schema, tables
+from quiz.progress import cache, event_check, schema, tables
 from quiz.progress.device import home_of, random_device
 from quiz.progress.event import Event, from_row, to_row
 from quiz.progress.faults import damaged, explain, explained, understood
@@ -261,6 +261,16 @@ class Log:
         with self.writing(), understood(self.path):
             problems = [str(row[0]) for row in self._connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
             return problems + cache.differences(self._connection)
+
+    def faults(self) -> list[str]:
+        """The events that another machine would refuse, or a replay by other rules stumble over."""
+        with explained(self.path):
+            return event_check.faults(self._connection)
+
+    def gaps(self) -> list[event_check.Gap]:
+        """The numbers that devices skipped: events that were lost, or were never taken in."""
+        with explained(self.path):
+            return event_check.gaps(self._connection)
 
     def copy_to(self, path: Path) -> None:
         """Write a whole copy of the log to `path`, one file that names no device, while the log may be in use.

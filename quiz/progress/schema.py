@@ -97,6 +97,8 @@ def inspect(path: Path) -> None:
             header = file.read(100)
     except FileNotFoundError:
         return
+    except IsADirectoryError as error:
+        raise LogError("a folder stands where the log should be", hint="Move it away.", file=path) from error
     except OSError as error:
         hint = "Check the permissions of its folder."
         raise LogError(f"the log cannot be read: {error.strerror}", hint=hint, file=path) from error

@@ -6,6 +6,8 @@ import platform
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from importlib.metadata import PackageNotFoundError, version
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +16,11 @@ from quiz.errors import DamagedLogError, JudgeError, LogError
 from quiz.grading.client import INSTALL_HINT, Client, missing_packages
 from quiz.paths import Paths
 from quiz.progress import diagnosis
+from quiz.progress.event_check import Gap
 from quiz.progress.log import Log
 from quiz.sandbox.protections import NEEDED, PROTECTIONS, extra, lacking
 
+_SPANS = 5  # gaps of a device that are named
 PACKAGES = ("textual", "markdown-it-py", "numpy", "torch")
 
 
@@ -60,19 +64,33 @@ def lines(facts: dict[str, Any]) -> Iterator[str]:
         yield f"✗ {facts['problem']}"
     else:
         yield from _agreement(facts["events"], facts["differences"])
+    yield from _gaps(facts["gaps"])
 
 
 def of_log(open_log: Callable[[], AbstractContextManager[Log]], path: Path) -> dict[str, Any]:
-    """The facts about the log alone; the keys are those of `examine`, and `problem`: why it cannot be opened."""
-    events, differences, problem, known = None, list[str](), None, list[str]()
+    """The facts about the log alone, with the keys of `examine`.
+
+    `problem`: why it cannot be opened; `gaps`: numbers that a device skipped, which may be as it should.
+    """
+    events, differences, problem, known, gaps = None, list[str](), None, list[str](), list[Gap]()
     try:
         with open_log() as log:
-            events, differences = log.size(), log.verify()
+            events, known = log.size(), log.faults()
+            differences, gaps = log.verify(), log.gaps()
     except LogError as error:
-        problem, known = str(error), [error.message] if isinstance(error, DamagedLogError) else []
-    damage = (diagnosis.damage(path) or known) if problem or differences else []
-    differences = [each for each in differences if each not in damage]
-    return {"events": events, "problem": problem, "damage": damage, "differences": differences}
+        problem, known = str(error), [error.message] if isinstance(error, DamagedLogError) else known
+    found = damage(path) or known if problem or differences else known
+    differences = [each for each in differences if each not in found]
+    facts = {"events": events, "problem": problem, "damage": found, "differences": differences}
+    return facts | {"gaps": [gap._asdict() for gap in gaps]}
+
+
+def damage(path: Path) -> list[str]:
+    """What is wrong with the file; nothing where it cannot be read, which is said as the problem."""
+    try:
+        return diagnosis.damage(path)
+    except (LogError, OSError):
+        return []
 
 
 def _agreement(events: int, differences: Sequence[str]) -> Iterator[str]:
@@ -81,6 +99,18 @@ def _agreement(events: int, differences: Sequence[str]) -> Iterator[str]:
         return
     yield "✗ the cache differs from the log; `quiz doctor --rebuild` makes it anew:"
     yield from (f"  {difference}" for difference in differences[:20])
+
+
+def _gaps(gaps: Sequence[dict[str, Any]]) -> Iterator[str]:
+    for device, group in groupby(gaps, itemgetter("device")):
+        spans = [(gap["first"], gap["last"]) for gap in group]
+        number = sum(last - first + 1 for first, last in spans)
+        some = [f"{first}" if first == last else f"{first} to {last}" for first, last in spans[:_SPANS]]
+        more = ", …" if len(spans) > _SPANS else ""
+        what = "1 event is" if number == 1 else f"{number} events are"
+        yield f"○ {what} missing in the row of the device {device}: {', '.join(some)}{more}"
+    if gaps:
+        yield "  They were lost once, or never taken in. `quiz merge` and `quiz restore` add what others have."
 
 
 def _judge(judge: Client) -> dict[str, Any]:

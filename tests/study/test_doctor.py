@@ -1,13 +1,15 @@
 """What the doctor says of the log, whole or not."""
 
-from contextlib import contextmanager
+import os
+import sqlite3
+from contextlib import closing, contextmanager
 
 import pytest
 
 from quiz import paths
 from quiz.errors import JudgeError, LogError
 from quiz.progress.log import Log
-from quiz.study import acts, doctor
+from quiz.study import acts, doctor, recovery
 
 
 class NoJudge:
@@ -80,3 +82,80 @@ def test_a_log_that_cannot_be_opened_for_another_reason_is_not_called_damaged(ho
     facts, text = examined(home_paths, fails)
     assert (facts["damage"], facts["events"]) == ([], None)
     assert text == ["✗ another program holds the log\nWait a moment."]
+
+
+def edited(path, change):
+    """Change the events behind the log's back."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        for trigger in ("event_is_never_changed", "event_is_never_deleted"):
+            connection.execute(f"DROP TRIGGER {trigger}")
+        connection.execute(change)
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+HALF = r'{"due":"2026-11-24","rating":3,"x":"\ud800"}'
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "payload = '[]'",
+        "payload = 'null'",
+        "payload = '7'",
+        f"payload = '{HALF}'",
+        f"payload = '{'[' * 100_000}{']' * 100_000}'",
+        f'payload = \'{{"rating":3,"seconds":{10**30}}}\'',
+        'payload = \'{"rating":3,"seconds":NaN}\'',
+        "offset = 100000",
+        "day = '9999-12-31'",
+        "instant = 9223372036854775807",
+        "payload = cast(x'7b22ff227d' AS TEXT)",
+    ],
+)
+@pytest.mark.parametrize("again", ["", "UPDATE meta SET value = 'older' WHERE key = 'cache'"])
+def test_an_event_that_no_other_machine_takes_is_damage_that_is_named_and_recovered(
+    written, home_paths, now, change, again
+):
+    edited(written, f"UPDATE event SET {change} WHERE counter = 7")
+    if again:
+        with closing(sqlite3.connect(written, isolation_level=None)) as connection:
+            connection.execute(again)
+    facts, text = examined(home_paths)
+    assert "quiz doctor --recover" in text[0]
+    assert any("laptop-7" in each or "UTF-8" in each for each in facts["damage"])
+    done = recovery.recover(written, home_paths.backups, now, print)
+    assert (done.events, done.lost) == (99, 1)
+    facts, text = examined(home_paths)
+    assert (facts["damage"], facts["problem"], facts["events"]) == ([], None, 99)
+
+
+def test_missing_events_are_a_notice(written, home_paths):
+    edited(written, "DELETE FROM event WHERE counter IN (3, 4, 50)")
+    with Log.open(written) as log:
+        log.rebuild()
+    facts, text = examined(home_paths)
+    assert (facts["damage"], facts["differences"]) == ([], [])
+    spans = [{"device": "laptop", "first": 3, "last": 4}, {"device": "laptop", "first": 50, "last": 50}]
+    assert facts["gaps"] == spans
+    assert text[1] == "○ 3 events are missing in the row of the device laptop: 3 to 4, 50"
+
+
+def test_a_folder_in_the_logs_place_is_said_and_no_more(home_paths):
+    home_paths.log.mkdir(parents=True)
+    facts, text = examined(home_paths)
+    assert facts["damage"] == []
+    assert "a folder stands where the log should be" in text[0]
+    assert len(text) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+@pytest.mark.parametrize("which", ["log", "folder"])
+def test_what_cannot_be_read_is_said(written, home_paths, which):
+    place = written if which == "log" else written.parent
+    place.chmod(0)
+    try:
+        facts, text = examined(home_paths)
+        assert facts["damage"] == []
+        assert "Permission denied" in text[0]
+    finally:
+        place.chmod(0o700)
