@@ -17,11 +17,12 @@ from quiz.grading.loading import LoadedKata
 from quiz.grading.properties import name_of
 from quiz.grading.shrinking import shrink
 from quiz.grading.trial import Submission, Trial
-from quiz.grading.values import as_json
+from quiz.grading.values import as_json, bytes_in
 from quiz.grading.verdict import Check, Counterexample, Misconception, Outcome, Verdict
 from quiz.sandbox.host import Failed, Returned, Sandbox
 
 LAST_CHECKS = {UNCHANGED: Outcome.MUTATED_INPUT, FRESH: Outcome.BAD_RETURN}
+ROOM, SPARE_ROOM = 16, 1 << 20  # a result may have so many times the bytes of what is expected, and so many more
 
 
 class Grader:
@@ -76,20 +77,26 @@ class _Grading:
 
     def __init__(self, grader: Grader, source: bytes, file: str, seed: int, device: str) -> None:
         self.grader, self.source, self.seed, self.device = grader, source, seed, device
+        self.file = file
         self.loaded = grader.loaded
         self.kata = self.loaded.kata
         self.checker = Checker(self.loaded, source)
-        self.submission = Submission(source, self.kata.functions, file, self.loaded.driver, self.loaded.page.forbids)
 
     def verdict(self) -> Verdict:
         planned = [*self.grader.edges(self.device), *self._random_cases()]  # expected values, before anything runs
-        with Trial(self.grader.server, self.submission, self.seed) as trial:
+        with Trial(self.grader.server, self._submission(planned), self.seed) as trial:
             if trial.load_failure:
                 return self._not_loaded(trial.load_failure)
             outcomes = trial.calls([case for case, _ in planned])
             seen = [self._observe(*each, outcome) for each, outcome in zip(planned, outcomes, strict=True)]
             verdict = self._judge(trial, seen)
         return replace(verdict, output=trial.output)
+
+    def _submission(self, planned: list[tuple[Case, Any]]) -> Submission:
+        sizes = (bytes_in((expected, case.arrays)) for case, expected in planned)
+        most = ROOM * max(sizes, default=0) + SPARE_ROOM
+        forbids = self.loaded.page.forbids
+        return Submission(self.source, self.kata.functions, self.file, self.loaded.driver, forbids, most)
 
     def _random_cases(self) -> list[tuple[Case, Any]]:
         return [(case, self.grader.expected(case, self.device)) for case in random_cases(self.kata, self.seed)]

@@ -26,13 +26,17 @@ TOTAL_SECONDS = 10.0
 
 @dataclass(frozen=True)
 class Submission:
-    """The bytes to judge. `file` is the name that tracebacks show, `forbids` what they must not use."""
+    """The bytes to judge.
+
+    `file` is the name that tracebacks show, `forbids` what they must not use, `most` the bytes that a result may have.
+    """
 
     source: bytes
     functions: tuple[str, ...]
     file: str
     driver: str | None
     forbids: tuple[str, ...] = ()
+    most: int = wire.MAX_BODY
 
 
 @dataclass(frozen=True)
@@ -128,6 +132,7 @@ class Trial:
             seed=self.seed,
             seconds=LOAD_SECONDS,
             forbids=it.forbids,
+            most=it.most,
         )
 
     def _guarded(self, doing: str, act: Callable[[], T], seconds: float) -> T | None:

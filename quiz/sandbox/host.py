@@ -173,6 +173,7 @@ class Run:
     _unanswered: deque[tuple[int, int]] = field(default_factory=deque)  # sequence number and bytes of each call
     _answered: int = 0
     _written: bytearray = field(default_factory=bytearray)  # calls that are to be sent
+    _most: int = wire.MAX_BODY  # bytes of a result
     _room: int = field(init=False)  # bytes of calls that may be on their way at once
 
     def __post_init__(self) -> None:
@@ -189,13 +190,17 @@ class Run:
         seed: int,
         seconds: float,
         forbids: tuple[str, ...] = (),
+        most: int = wire.MAX_BODY,
     ) -> Failed | None:
         """Run the source; None when it defines what it should. `file` is the name that tracebacks show.
 
-        `forbids` are names that it must not use (`quiz.sandbox.policy`); when it does it is not run.
+        `forbids` are names that it must not use (`quiz.sandbox.policy`); when it does it is not run. `most` is how many
+        bytes a result may have.
         """
         deadline = time.monotonic() + seconds
-        meta = {"file": file, "functions": functions, "driver": driver, "seed": seed, "forbids": forbids}
+        self._most = min(most, wire.MAX_BODY)
+        facts = {"driver": driver, "seed": seed, "forbids": forbids, "most": self._most}
+        meta = {"file": file, "functions": functions, **facts}
         wire.send(self._pipes.write, wire.pack(wire.Kind.SOURCE, 0, meta, [source]), deadline)
         frame = self._frame(0, deadline)
         return _failure(frame.meta) if frame.kind == wire.Kind.ERROR else None
@@ -238,7 +243,8 @@ class Run:
 
     def take(self, seconds: float) -> Returned | Failed:
         """The answer to the oldest call that has none."""
-        sequence, _ = self._unanswered[0]
+        sequence, sent = self._unanswered[0]
+        self._reader.most = min(self._most + sent, wire.MAX_BODY)  # the arguments come back, too
         frame = self._frame(sequence, time.monotonic() + seconds)
         self._unanswered.popleft()
         self._answered = sequence

@@ -110,7 +110,7 @@ def run(channels: Channels) -> None:
         answer.send(wire.pack(wire.Kind.READY, 0, {}))
         drive = _driver(first.meta.get("driver"), first.meta["functions"], call, tools)
         while True:
-            _serve(reader.frame(), drive, answer)
+            _serve(reader.frame(), drive, answer, first.meta["most"])
     except wire.Closed:
         return
 
@@ -153,7 +153,7 @@ def _driver(
     return lambda *args, **kwargs: drive(*(namespace[name] for name in functions), *args, **kwargs)
 
 
-def _serve(frame: wire.Frame, drive: Callable[..., Any], answer: _Answer) -> None:
+def _serve(frame: wire.Frame, drive: Callable[..., Any], answer: _Answer, most: int) -> None:
     decoder = wire.Decoder(frame.body)
     args, kwargs = decoder.value(frame.meta["args"]), decoder.value(frame.meta["kwargs"])
     if "torch" in sys.modules:
@@ -164,8 +164,11 @@ def _serve(frame: wire.Frame, drive: Callable[..., Any], answer: _Answer) -> Non
     buffers: list[bytes] = []
     try:
         value, inputs = tensors.unwrapped(returned[0]), (tensors.unwrapped(args), tensors.unwrapped(kwargs))
-        result, after = wire.encode(value, buffers), wire.encode(inputs, buffers)
-        facts = {"result": result, "inputs": after, "shared": _share_memory(value, inputs)}
+        result = wire.encode(value, buffers)
+        size = sum(map(len, buffers))
+        if size > most:
+            raise wire.Unsendable(f"a value of {size / (1 << 20):.1f} MiB")
+        facts = {"result": result, "inputs": wire.encode(inputs, buffers), "shared": _share_memory(value, inputs)}
         frame_out = wire.pack(wire.Kind.RESULT, frame.sequence, facts, buffers)
     except wire.Unsendable as error:
         answer.error(frame.sequence, {"stage": "return", "message": str(error)})

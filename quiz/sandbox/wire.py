@@ -212,6 +212,7 @@ class Reader:
     def __init__(self, descriptor: int, budget: int = 256 << 20) -> None:
         self._descriptor = descriptor
         self._budget = budget
+        self.most = MAX_BODY  # bytes of buffers in the next frame
         self._spare = bytearray(AHEAD)
         self._ahead = memoryview(b"")  # what has been read beyond the last frame
         self._poll = select.poll()
@@ -222,7 +223,7 @@ class Reader:
         magic, kind, sequence, meta_bytes, body_bytes = HEADER.unpack(self._read(HEADER.size, deadline))
         if magic != MAGIC or meta_bytes > MAX_META:
             raise ProtocolError("not a frame")
-        if body_bytes > MAX_BODY or body_bytes > self._budget:
+        if body_bytes > self.most or body_bytes > self._budget:
             raise ProtocolError(f"a result of {body_bytes} bytes is too large")
         self._budget -= body_bytes
         try:

@@ -13,7 +13,6 @@ from quiz.scheduling.day import Instant
 from quiz.study.agenda import today
 from quiz.study.waiting import card_of
 
-
 _ALL = 366 * 100  # days: no card is due later
 
 

@@ -358,3 +358,19 @@ def test_the_system_decides_where_runners_come_from(monkeypatch, system, kind):
 )
 def test_text_is_cleaned_of_escapes_and_control_characters(text, shown):
     assert clean(text) == shown
+
+
+@pytest.mark.parametrize("forged", [False, True])
+def test_a_result_that_is_far_larger_than_what_is_asked_for_is_not_taken(server, forged):
+    source = "import numpy as np\ndef f(x): return np.zeros(x)\n"
+    if forged:  # the runner's own look is not what the judge relies on
+        source += "import sys\nsys.modules['quiz.sandbox.runner'].sum = lambda sizes: 0\n"
+    runner = server.start(Limits())
+    assert runner.load(source.encode(), ("f",), file="f.py", driver=None, seed=1, seconds=2, most=8000) is None
+    assert isinstance(runner.call((1000,), {}, 2), Returned)
+    if forged:
+        with pytest.raises(wire.ProtocolError, match="too large"):
+            runner.call((2000,), {}, 2)
+    else:
+        assert runner.call((1 << 20,), {}, 2) == Failed("return", message="a value of 8.0 MiB")
+    runner.finish()

@@ -18,9 +18,16 @@ EXTREMES = MARGIN * np.array([[-1, -1], [-1, 1], [1, -1], [1, 1]])  # the corner
 BETWEEN = np.random.default_rng(0).uniform(-MARGIN, MARGIN, size=(200, 4, 2))
 
 
+def weights(xor_network):
+    """What it returns; giants are a fault of their own, and are not tried on every point around the corners."""
+    arrays = xor_network()
+    assert sum(map(np.size, arrays)) < 100
+    return arrays
+
+
 def outputs(xor_network, X):
     """The answers for X of shape (..., 2)."""
-    W1, b1, W2, b2 = xor_network()
+    W1, b1, W2, b2 = weights(xor_network)
     return ((X @ W1 + b1 > 0) @ W2 + b2) > 0
 
 
@@ -100,7 +107,7 @@ def the_output_has_a_bias(xor_network):
 def no_unit_stands_exactly_at_its_threshold(xor_network):
     if not right_at_the_corners(xor_network):
         return True
-    W1, b1, W2, b2 = xor_network()
+    W1, b1, W2, b2 = weights(xor_network)
     hidden = CORNERS @ W1 + b1
     sums = np.column_stack([hidden, (hidden > 0) @ W2 + b2])
     ties = np.argwhere(sums == 0)

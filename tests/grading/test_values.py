@@ -1,0 +1,29 @@
+"""A value is shown in full while it is short, and described beyond that."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+
+from quiz.grading.values import MAX_IN_ALL, MAX_SHOWN, MAX_TEXT, as_json, bytes_in
+
+
+def test_a_short_array_is_shown_and_a_long_one_is_described():
+    assert as_json(np.array([[1.0, np.nan]])) == {"dtype": "float64", "shape": [1, 2], "values": [[1.0, "nan"]]}
+    assert as_json(np.zeros(MAX_SHOWN + 1))["values"] is None
+
+
+def test_many_arrays_are_described_from_where_it_becomes_too_much():
+    shown = as_json([np.zeros(MAX_SHOWN)] * 4000)
+    assert sum(array["values"] is not None for array in shown) == MAX_IN_ALL // MAX_SHOWN
+    assert as_json([np.zeros(MAX_IN_ALL), np.zeros(3)])[1]["values"] == [0, 0, 0]
+
+
+def test_a_long_text_is_cut_off():
+    assert len(as_json("x" * 60_000)) == MAX_TEXT + 1
+    assert len(json.dumps(as_json([1e300, True, None, 10**300]))) < 500
+
+
+def test_bytes_are_counted_in_lists_too():
+    assert bytes_in((np.zeros(2), [np.zeros(3, "f4")], None, 1)) == 28
