@@ -101,13 +101,18 @@ class ForkServer(Sandbox):
     def start(self, limits: Limits) -> Run:
         self._wait_until_ready()
         try:
-            asked = self._waiting(limits) or self._ask(limits)
-            self._ahead = None
-            while not asked.pid:
-                self._note(self._receive(), asked)
+            asked = self._waiting(limits)
+            self._ahead = None  # also when the next one cannot be had: its pipes may be closed by now
+            asked = asked or self._ask(limits)
+            try:
+                while not asked.pid:
+                    self._note(self._receive(), asked)
+                self._ahead = self._ask(limits)
+            except BaseException:
+                asked.pipes.close()
+                raise
         except (OSError, SandboxError):
             raise SandboxError("the fork server is gone") from None
-        self._ahead = self._ask(limits)
         return Run(self, asked.pid, asked.pipes)
 
     def _ask(self, limits: Limits) -> _Asked:

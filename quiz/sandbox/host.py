@@ -135,14 +135,15 @@ class Pipes:
         self.read, out_write = os.pipe()
         self.output, self.dumps = _scratch_file("output"), _scratch_file("dumps")
         self.theirs = [in_read, out_write, self.output, self.dumps]  # in the order that a runner takes them
+        self._crossing = self.theirs[:2]
         self._ours = [self.write, self.read]
         self.closed = False
         os.set_blocking(self.write, False)
 
     def close_theirs(self) -> None:
         """The runner has its own copies: an end of file must reach either side."""
-        for descriptor in self.theirs[:2]:
-            os.close(descriptor)
+        while self._crossing:
+            os.close(self._crossing.pop())
 
     def hang_up(self) -> None:
         """Say no more and listen no more; the files stay."""
@@ -150,10 +151,14 @@ class Pipes:
             os.close(self._ours.pop())
 
     def close(self) -> None:
+        """Once is enough: the numbers are soon those of other files."""
+        if self.closed:
+            return
+        self.closed = True
+        self.close_theirs()
         self.hang_up()
         os.close(self.output)
         os.close(self.dumps)
-        self.closed = True
 
 
 def clean_environment() -> dict[str, str]:

@@ -53,6 +53,7 @@ class Spares(Sandbox):
         self.flavour = flavour
         self._python = python
         self._running: dict[int, subprocess.Popen[bytes]] = {}
+        self._left: set[int] = set()  # those of them that nobody waits for
         self._waiting: _Spare | None = self._launch(Limits())
         self._held: tuple[str, ...] | None = None
 
@@ -72,8 +73,9 @@ class Spares(Sandbox):
         return Run(self, spare.process.pid, spare.pipes)
 
     def signal(self, pid: int, number: int) -> None:
-        with contextlib.suppress(OSError):
-            self._running[pid].send_signal(number)
+        if pid in self._running:
+            with contextlib.suppress(OSError):
+                self._running[pid].send_signal(number)
 
     def wait(self, pid: int, seconds: float) -> int | None:
         try:
@@ -84,7 +86,9 @@ class Spares(Sandbox):
         return -left if left < 0 else left << 8  # as a wait status
 
     def leave(self, pid: int) -> None:
-        self.signal(pid, signal.SIGKILL)
+        if pid in self._running:
+            self.signal(pid, signal.SIGKILL)
+            self._left.add(pid)
 
     def close(self) -> None:
         if self._waiting:
@@ -94,10 +98,11 @@ class Spares(Sandbox):
             process.kill()
             process.wait()
         self._running.clear()
+        self._left.clear()
 
     def _take(self, limits: Limits) -> _Spare:
         """The one that waits, ready; the next one starts."""
-        self._running = {pid: process for pid, process in self._running.items() if process.poll() is None}
+        self._forget_the_ended()
         spare, self._waiting = self._waiting, None
         if spare is not None and spare.limits != limits:
             spare.discard()
@@ -105,11 +110,17 @@ class Spares(Sandbox):
         spare = spare or self._launch(limits)
         try:
             self._held = spare.greeting()
-        except SandboxError:
+            self._waiting = self._launch(Limits())
+        except BaseException:
             spare.discard()
             raise
-        self._waiting = self._launch(Limits())
         return spare
+
+    def _forget_the_ended(self) -> None:
+        """Only of those that were left: how another one ended may still be asked, while its wrong answers run."""
+        for pid in [pid for pid in self._left if self._running[pid].poll() is not None]:
+            self._left.discard(pid)
+            del self._running[pid]
 
     def _launch(self, limits: Limits) -> _Spare:
         pipes = Pipes()

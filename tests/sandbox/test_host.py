@@ -18,7 +18,7 @@ import numpy
 from quiz.sandbox import forking, wire
 from quiz.sandbox.engines import CHOICES, open_sandbox
 from quiz.sandbox.forking import ForkServer
-from quiz.sandbox.host import Failed, Returned, SandboxError
+from quiz.sandbox.host import Failed, Pipes, Returned, SandboxError
 from quiz.sandbox.restrictions import Limits
 from quiz.sandbox.spares import Spares
 from quiz.sandbox.text import clean
@@ -335,6 +335,58 @@ def test_a_lost_spare_is_an_ordinary_error_and_the_next_one_serves():
         sandbox.start(Limits())
     sandbox.start(Limits()).leave()
     sandbox.close()
+
+
+def test_pipes_are_closed_once_only():
+    pipes = Pipes()
+    pipes.close()
+    taken = [os.dup(1) for _ in range(6)]  # the same numbers again
+    pipes.close()
+    for descriptor in taken:
+        os.close(descriptor)
+
+
+def test_a_fork_server_that_is_lost_between_two_runners_is_an_ordinary_error_and_closes_no_file_twice():
+    server = ForkServer(boxed=False)
+    before = open_files()
+    server.start(Limits()).leave()
+    with server._control:  # so that the next one cannot be asked for
+        pass
+    server._ahead.pid, server._waiting = 1, lambda limits: server._ahead.pipes.close()
+    with pytest.raises(SandboxError):
+        server.start(Limits())
+    server.close()
+    assert open_files() <= before
+
+
+def test_how_a_spare_ended_can_be_asked_after_others_have_run():
+    """A diagnosis runs wrong answers while the submission's own runner has come to an end."""
+    sandbox = Spares()
+    runner = loaded(sandbox, "import os\ndef f(): os._exit(7)")
+    with pytest.raises(wire.Closed):
+        runner.call((), {}, 5)
+    other = sandbox.start(Limits())
+    other.leave()
+    sandbox.start(Limits()).leave()
+    assert runner.finish().exit_status == 7
+    other.leave()  # twice is once
+    sandbox.close()
+
+
+def test_a_spare_is_not_lost_with_its_pipes_when_the_next_one_cannot_be_started(monkeypatch):
+    sandbox = Spares()
+    assert sandbox.protections
+    before = open_files()
+    monkeypatch.setattr(sandbox, "_python", "/nowhere/python")
+    for _ in range(3):
+        with pytest.raises(SandboxError):
+            sandbox.start(Limits())
+    assert open_files() < before
+    sandbox.close()
+
+
+def open_files():
+    return len(os.listdir("/proc/self/fd"))
 
 
 @pytest.mark.parametrize(("system", "kind"), [("linux", ForkServer), ("darwin", Spares)])
