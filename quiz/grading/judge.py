@@ -25,7 +25,7 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from quiz import __version__
 from quiz.course.katas import KataHeader
@@ -36,11 +36,15 @@ from quiz.grading.grader import Grader
 from quiz.grading.identity import GREETING, MAX_SOURCE, MISNAMED, lock_file, signature, state
 from quiz.grading.loading import find_kata, load
 from quiz.grading.trying import run_lines
+from quiz.grading.verdict import Verdict
 from quiz.sandbox.engines import CHOICE, open_sandbox
 from quiz.sandbox.host import Sandbox, SandboxError
 
+T = TypeVar("T")
+
 IDLE_SECONDS = 600.0
 BEAT_SECONDS = 2.0  # between signs of life to a client that waits
+DEAF_SECONDS = 0.1  # after a connection could not be taken
 LOOK_SECONDS = 20.0  # between looks at whether the code or the course has changed
 
 
@@ -92,7 +96,7 @@ class Judge:
         torch.ones(2).sum()
         self._devices = reference.devices()
         self._reference = reference.version()
-        self._protections = self._server("numpy").protections
+        self._protections = self._retried(lambda: self._server("numpy").protections)
         gc.collect()
         gc.freeze()
         used = time.monotonic()
@@ -146,25 +150,39 @@ class Judge:
         seed = self._rng.randrange(10_000) if seed is None else seed
         device, notice = reference.resolve(request.get("device", "auto"))
         reference.prepare(device)
-        for attempt in (1, 2):
-            try:
-                verdict = self._grader(request["kata"]).grade(source, file=request["file"], seed=seed, device=device)
-                break
-            except SandboxError as error:  # the fork server was killed: a new one, once
-                self._forget_servers()
-                if attempt == 2:
-                    raise JudgeError(f"the sandbox does not start: {error}") from error
-            except RuntimeError as error:
-                if device == "cpu":
-                    raise
-                device, notice = "cpu", f"{device} failed ({error}): the reference ran on the CPU"
+
+        def grade() -> Verdict:
+            return self._grader(request["kata"]).grade(source, file=request["file"], seed=seed, device=device)
+
+        try:
+            verdict = self._retried(grade)
+        except RuntimeError as error:
+            if device == "cpu":
+                raise
+            device, notice = "cpu", f"{device} failed ({error}): the reference ran on the CPU"
+            verdict = self._retried(grade)
         self.graded += 1
         return {"verdict": verdict.as_json(), "notice": notice}
 
     def _try(self, request: dict[str, Any]) -> dict[str, Any]:
-        grader = self._grader(request["kata"])
         source = base64.b64decode(request["source"])
-        return {"result": run_lines(grader.loaded, grader.server, source, request["lines"], request["file"])}
+
+        def lines() -> dict[str, Any]:
+            grader = self._grader(request["kata"])
+            return run_lines(grader.loaded, grader.server, source, request["lines"], request["file"])
+
+        return {"result": self._retried(lines)}
+
+    def _retried(self, act: Callable[[], T]) -> T:
+        """What `act` returns, with a new fork server when the old one has been killed. Raises JudgeError."""
+        try:
+            return act()
+        except (SandboxError, OSError):
+            self._forget_servers()
+        try:
+            return act()
+        except (SandboxError, OSError) as error:
+            raise JudgeError(f"the sandbox does not start: {error}") from error
 
     def _prepare(self, request: dict[str, Any]) -> dict[str, Any]:
         self._grader(request["kata"]).prepare()
@@ -234,7 +252,10 @@ class Front:
             try:
                 connection, _ = self._listener.accept()
             except OSError:
-                return
+                if self._listener.fileno() < 0:  # it was closed
+                    return
+                time.sleep(DEAF_SECONDS)  # no descriptor is free, perhaps; those of others are given back
+                continue
             try:
                 threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
             except RuntimeError:  # no more threads for now: the client asks again

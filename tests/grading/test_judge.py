@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import importlib.util
 import json
 import os
@@ -24,9 +25,10 @@ from quiz.errors import CourseError, JudgeError
 from quiz.grading import client
 from quiz.grading import judge as judging
 from quiz.grading.client import Client
-from quiz.grading.identity import MISNAMED, signature
+from quiz.grading.identity import GREETING, MISNAMED, signature
 from quiz.grading.loading import find_kata, load
 from quiz.paths import bundled_course
+from quiz.sandbox.host import SandboxError
 
 pytestmark = pytest.mark.katas
 
@@ -332,14 +334,47 @@ def test_a_judge_short_of_threads_goes_on_listening(monkeypatch):
             raise OSError
         return theirs.pop(), None
 
+    listener = SimpleNamespace(accept=accept, fileno=lambda: -1)
+
     def no_thread(**_):
         raise RuntimeError("can't start new thread")
 
     monkeypatch.setattr(judging, "threading", SimpleNamespace(Thread=no_thread))
-    judging.Front(SimpleNamespace(accept=accept), None).accept()
+    judging.Front(listener, None).accept()
     for _, ours in connections:
         with ours:
             assert ours.recv(1) == b""  # and whoever asked may ask again
+
+
+def test_a_judge_short_of_descriptors_goes_on_listening(monkeypatch):
+    monkeypatch.setattr(judging, "DEAF_SECONDS", 0)
+    ours, theirs = socket.socketpair()
+    answers = [OSError(errno.EBADF, ""), (theirs, None), OSError(errno.EMFILE, "")]
+
+    def accept():
+        answer = answers.pop()
+        if isinstance(answer, OSError):
+            raise answer
+        return answer
+
+    with ours:
+        ours.settimeout(5)
+        judging.Front(SimpleNamespace(accept=accept, fileno=lambda: len(answers) - 1), None).accept()
+        assert ours.recv(len(GREETING)) == GREETING
+
+
+def test_a_sandbox_that_cannot_be_had_is_told_and_a_fault_in_passing_is_not():
+    judge = judging.Judge(bundled_course(), random.Random(1))
+    faults = [SandboxError("gone"), OSError(errno.EBADF, "bad")]
+
+    def act():
+        if faults:
+            raise faults.pop()
+        return "done"
+
+    with pytest.raises(JudgeError, match="does not start: gone"):
+        judge._retried(act)
+    assert judge._retried(act) == "done"
 
 
 def test_a_full_disk_loses_the_judges_messages_and_nothing_else(own):
