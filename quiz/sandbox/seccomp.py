@@ -19,10 +19,13 @@ NUMBER, ARCHITECTURE, ARGUMENTS = 0, 4, 16  # offsets in struct seccomp_data; ar
 X32_BIT = 0x40000000
 CLONE_THREAD = 0x00010000
 DENIED_PRCTL = (1, 22)  # PR_SET_PDEATHSIG, PR_SET_SECCOMP
-# TIOCSTI, TIOCLINUX: typing into the terminal. FIOSETOWN, SIOCSPGRP, F_SETOWN, F_SETSIG, F_SETOWN_EX: having the kernel
-# send a signal of one's choice to any process when a pipe becomes ready.
-DENIED_IOCTL = (0x5412, 0x541C, 0x8901, 0x8902)
-DENIED_FCNTL = (8, 10, 15)
+# Drivers and file systems have thousands of requests, some of which change a file that was opened for reading (its
+# attributes, its version, its being sealed for good), so what Python and its libraries ask is allowed and nothing else:
+# TCGETS, TIOCGWINSZ, TCGETS2 (is it a terminal, how wide?), FIONREAD, FIONBIO, FIONCLEX, FIOCLEX.
+ALLOWED_IOCTL = (0x5401, 0x5413, 0x802C542A, 0x541B, 0x5421, 0x5450, 0x5451)
+# F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC, F_GETPIPE_SZ. No locks and leases, which make others wait,
+# and no having the kernel send a signal of one's choice to any process when a pipe becomes ready.
+ALLOWED_FCNTL = (0, 1, 2, 3, 4, 1030, 1032)
 CUTTING_OFF = 0x200  # O_TRUNC
 PR_SET_SECCOMP, PR_SET_SECCOMP_MODE_FILTER = 22, 2
 
@@ -95,9 +98,13 @@ def _rules(special: dict[str, int], may_cut_off: bool) -> bytes:
     )
     program += _rule(special["clone3"], [unknown])  # its flags lie in memory; libc falls back to clone
     program += _rule(special["prlimit64"], _only_reading_limits(refuse))
-    for name, argument, values in (("prctl", 0, DENIED_PRCTL), ("ioctl", 1, DENIED_IOCTL), ("fcntl", 1, DENIED_FCNTL)):
-        checks = [row for value in values for row in (_instruction(EQUAL, value, on_false=1), refuse)]
-        program += _rule(special[name], [*_argument(argument), *checks, _allow()])
+    for name, argument, values, then, otherwise in (
+        ("prctl", 0, DENIED_PRCTL, refuse, _allow()),
+        ("ioctl", 1, ALLOWED_IOCTL, _allow(), refuse),
+        ("fcntl", 1, ALLOWED_FCNTL, _allow(), refuse),
+    ):
+        checks = [row for value in values for row in (_instruction(EQUAL, value, on_false=1), then)]
+        program += _rule(special[name], [*_argument(argument), *checks, otherwise])
     if not may_cut_off:
         for name, argument in (("open", 1), ("openat", 2)):
             if name in special:  # 64-bit ARM has no `open`

@@ -56,6 +56,7 @@ sethostname          170  161    setdomainname        171  162    vhangup       
 sync                 162   81    syncfs               306  267    quotactl_fd          443  443
 iopl                 172   -     ioperm               173   -     modify_ldt           154   -
 uselib               134   -     fsconfig             431  431    name_to_handle_at    303  264
+flock                 73   32
 """
 
 # What is allowed in some form only.

@@ -72,11 +72,23 @@ def test_what_no_kata_needs_is_refused(machine):
         ("prctl", (1,), REFUSED),
         ("ioctl", (0, 0x5401), ALLOWED),
         ("ioctl", (0, 0x5412), REFUSED),
+        ("ioctl", (0, 0x541B), ALLOWED),  # FIONREAD
+        ("ioctl", (0, 0x802C542A), ALLOWED),  # TCGETS2
         ("ioctl", (0, 0x8901), REFUSED),
+        ("ioctl", (3, 0x40086602), REFUSED),  # FS_IOC_SETFLAGS
+        ("ioctl", (3, 0x40087602), REFUSED),  # FS_IOC_SETVERSION
+        ("ioctl", (3, 0x401C5820), REFUSED),  # FS_IOC_FSSETXATTR
+        ("ioctl", (3, 0x40806685), REFUSED),  # FS_IOC_ENABLE_VERITY
+        ("ioctl", (3, 0xC0189436), REFUSED),  # FIDEDUPERANGE
         ("fcntl", (3, 3), ALLOWED),
         ("fcntl", (3, 8, 1), REFUSED),
         ("fcntl", (3, 10, 9), REFUSED),
         ("fcntl", (3, 15), REFUSED),
+        ("fcntl", (3, 6), REFUSED),  # F_SETLK
+        ("fcntl", (3, 37), REFUSED),  # F_OFD_SETLK
+        ("fcntl", (3, 1024), REFUSED),  # F_SETLEASE
+        ("fcntl", (3, 1026), REFUSED),  # F_NOTIFY
+        ("fcntl", (3, 1030), ALLOWED),  # F_DUPFD_CLOEXEC
         ("openat", (0, 0, os.O_TRUNC), ALLOWED),
     ],
 )
