@@ -132,7 +132,10 @@ def _replace(world: World, copy: Path) -> Restored:
 def _list(world: World, as_json: bool) -> int:
     from quiz.progress import backup as backups
 
-    found = [(copy, backups.day_of(copy), backups.size(copy)) for copy in backups.copies(world.paths.backups)]
+    found = [
+        (copy, backups.day_of(copy), known.events if (known := backups.content(copy)) else None)
+        for copy in backups.newest_first(world.paths.backups)
+    ]
     facts = [{"copy": str(copy), "day": str(day), "events": size} for copy, day, size in found]
     sizes = ["✗ damaged" if size is None else f"{size} {plural(size, 'event')}" for _, _, size in found]
     lines = [f"{day}  {size}  {copy}" for (copy, day, _), size in zip(found, sizes, strict=True)]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 
 from quiz.errors import LogError
 from quiz.progress.log import Log
@@ -28,7 +29,7 @@ def daily(log: Log, folder: Path, today: date) -> Path | None:
     if any(day_of(copy) == today for copy in copies(folder)) or not log.size():
         return None
     copy = _copy(log, folder / f"log-{today.isoformat()}.sqlite3")
-    thin(folder)
+    thin(folder, today)
     return copy
 
 
@@ -65,18 +66,40 @@ def day_of(copy: Path) -> date | None:
         return None
 
 
-def size(copy: Path) -> int | None:
-    """How many events a copy holds, None when it is damaged."""
+class Content(NamedTuple):
+    """The instant of a copy's last event and how many it holds: of two copies the greater is the newer one."""
+
+    last: int
+    events: int
+
+
+_UNREADABLE = Content(2**63, 0)  # before all others, so that it is spoken of
+
+
+def content(copy: Path, *, check: bool = True) -> Content | None:
+    """What a copy holds, None when it is damaged, as far as that shows without a `check` of the whole."""
     try:
-        with connected(copy) as connection:
-            return int(connection.execute("SELECT count(*) FROM event").fetchone()[0])
+        with connected(copy, check=check) as connection:
+            return Content(*connection.execute("SELECT coalesce(max(instant), 0), count(*) FROM event").fetchone())
     except LogError:
         return None
 
 
-def thin(folder: Path) -> None:
-    """Remove the copies of the days that `kept` does not name; beyond a week, all but the last copy of a day."""
+def newest_first(folder: Path) -> list[Path]:
+    """The copies in `folder` by what they hold, for a clock may have named one wrongly; those not readable come first.
+
+    A log's instants only grow, so the copy with the last one is the newest, also after a restore of an older copy.
+    """
     found = copies(folder)
+    return sorted(found, key=lambda copy: content(copy, check=False) or _UNREADABLE, reverse=True)
+
+
+def thin(folder: Path, today: date = date.max) -> None:
+    """Remove the copies of the days that `kept` does not name; beyond a week, all but the last copy of a day.
+
+    Days after `today` were named by a wrong clock: they neither go nor take a day's place.
+    """
+    found = [copy for copy in copies(folder) if (day := day_of(copy)) and day <= today]
     days = sorted({day for copy in found if (day := day_of(copy))}, reverse=True)
     whole, last = set(days[:DAILY]), kept(days)
     for copy in found:

@@ -20,7 +20,7 @@ from quiz.progress.faults import damaged, explain, explained, understood
 from quiz.progress.merge import Union
 from quiz.progress.replay import State
 from quiz.progress.settings import Settings
-from quiz.progress.validity import fault
+from quiz.progress.validity import EARLIEST_CLOCK, LATEST_CLOCK, fault
 from quiz.scheduling.day import Instant, day_of
 from quiz.scheduling.streak import ActiveDay
 
@@ -108,8 +108,12 @@ class Log:
     def append(self, kind: str, item: str, payload: Mapping[str, Any], now: Instant) -> Event:
         """Write one event and what follows from it, in one transaction; return it when it is durable.
 
-        Its instant lies after every other one of the log, even when the clock was set back.
+        Its instant lies after every other one of the log, even when the clock was set back. A clock that names a year
+        which no log can hold is refused.
         """
+        if not EARLIEST_CLOCK <= now.microseconds < LATEST_CLOCK:
+            message = f"the clock says {now.local.date()}, and a log holds days from 1970 to 2199; nothing was written"
+            raise LogError(message, hint="Set the clock of this machine, then repeat the last step.", file=self.path)
         with self.writing():
             device = self.device
             event = Event(

@@ -44,16 +44,16 @@ def merge(log: Log, other: Path, notice: Notice) -> int:
 
 
 def newest(folder: Path, notice: Notice) -> Path:
-    """The newest copy in `folder` that is whole; `notice` is told of those that are not.
+    """The copy in `folder` that goes furthest and is whole; `notice` is told of those that are not.
 
     Raises LogError when there is none.
     """
-    for copy in backup.copies(folder):
+    for copy in backup.newest_first(folder):
         try:
             with reading.connected(copy):
                 return copy
         except LogError as error:
-            notice(f"{copy}: {error.message}; an older copy is taken")
+            notice(f"{copy}: {error.message}; another copy is taken")
     raise LogError("there is no copy of the log here", hint="`quiz backup` makes one.", file=folder)
 
 

@@ -8,7 +8,7 @@ import pytest
 from quiz.errors import LogError
 from quiz.progress import backup
 from quiz.progress.log import Log
-from quiz.study import acts
+from quiz.study import acts, safekeeping
 
 TODAY = date(2026, 11, 20)
 
@@ -112,3 +112,39 @@ def test_other_files_in_the_folder_stay(tmp_path):
     backup.thin(tmp_path)
     assert len(list(tmp_path.iterdir())) == 3
     assert backup.copies(tmp_path) == []
+
+
+def test_the_newest_copy_is_the_one_that_goes_furthest_whatever_a_clock_named_it(log, now, in_days, tmp_path):
+    acts.rate(log, "c:a", 3, now, seconds=5)
+    wrong = backup.daily(log, tmp_path, TODAY + timedelta(365))
+    acts.rate(log, "c:b", 3, in_days(1), seconds=5)
+    right = backup.daily(log, tmp_path, TODAY + timedelta(1))
+    (tmp_path / "log-2028-01-01.sqlite3").write_bytes(b"no log")
+    assert backup.newest_first(tmp_path)[1:] == [right, wrong]
+    notices = []
+    assert safekeeping.newest(tmp_path, notices.append) == right
+    assert "log-2028-01-01.sqlite3" in notices[0]
+
+
+def test_after_a_restore_of_an_older_copy_the_next_one_is_the_newest_though_it_holds_less(log, now, in_days, tmp_path):
+    acts.rate(log, "c:a", 3, now, seconds=5)
+    older = backup.daily(log, tmp_path, TODAY)
+    for n in range(5):
+        acts.rate(log, "c:b", 3, in_days(1), seconds=n)
+    full = backup.daily(log, tmp_path, TODAY + timedelta(1))
+    safekeeping.replace(log, older, tmp_path / "kept", in_days(2), pytest.fail)
+    acts.rate(log, "c:c", 3, in_days(2), seconds=5)
+    latest = backup.daily(log, tmp_path, TODAY + timedelta(2))
+    assert backup.newest_first(tmp_path) == [latest, full, older]
+
+
+def test_copies_that_a_clock_running_ahead_named_take_no_day_of_the_others(log, now, tmp_path):
+    acts.rate(log, "c:a", 3, now, seconds=5)
+    for n in range(40):
+        backup.daily(log, tmp_path, TODAY + timedelta(365 + n))
+    ahead = set(backup.copies(tmp_path))
+    for n in range(8):
+        backup.daily(log, tmp_path, TODAY + timedelta(n))
+    days = {backup.day_of(copy) for copy in set(backup.copies(tmp_path)) - ahead}
+    assert {TODAY + timedelta(n) for n in range(1, 8)} <= days
+    assert ahead <= set(backup.copies(tmp_path))

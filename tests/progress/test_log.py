@@ -3,7 +3,7 @@
 import sqlite3
 import subprocess
 import sys
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -11,6 +11,8 @@ from quiz.errors import LogError
 from quiz.progress.event import Kind
 from quiz.progress.log import Log
 from quiz.progress.settings import Settings
+from quiz.scheduling.day import Instant
+from quiz.scheduling.streak import streak
 from quiz.study import acts
 
 
@@ -162,6 +164,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from quiz.progress.log import Log
 from quiz.scheduling.day import Instant
+from quiz.scheduling.day import Instant
+from quiz.scheduling.streak import streak
 from quiz.study import acts
 with Log.open(Path(sys.argv[1])) as log:
     for n in range(25):
@@ -231,3 +235,23 @@ def test_events_of_kinds_from_later_versions_are_kept_and_ignored(log, now):
     log.append("dream", "c:a", {"colour": 1}, now)
     assert [event.kind for event in log.events()] == ["review", "dream"]
     assert log.verify() == []
+
+
+@pytest.mark.parametrize("year", [1970, 2200, 9000])
+def test_a_clock_that_names_an_impossible_year_writes_nothing(log, now, year):
+    wrong = Instant(datetime(year, 1, 1, 9, tzinfo=UTC), 60)
+    with pytest.raises(LogError, match=f"the clock says {year}-01-01") as caught:
+        acts.rate(log, "c:a", 3, wrong, seconds=5)
+    assert "Set the clock" in caught.value.hint
+    assert log.size() == 0
+    acts.rate(log, "c:a", 3, now, seconds=5)
+
+
+def test_days_away_cost_the_streak_also_after_one_answer_with_the_clock_a_year_ahead(log, now, in_days):
+    for day in range(5):
+        acts.rate(log, "c:a", 1, in_days(day), seconds=5)
+    acts.rate(log, "c:b", 1, in_days(4 + 365), seconds=5)
+    for day in (5, 6):
+        acts.rate(log, "c:a", 1, in_days(day), seconds=5)
+    assert streak(log.active_days(), in_days(7)).length == 8
+    assert streak(log.active_days(), in_days(27)).length == 1  # the answer that is still to come
