@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from datetime import date, timedelta
@@ -262,6 +263,14 @@ def test_the_judge_is_started_once_told_and_stopped(quiz, tmp_path):
 
 
 @pytest.mark.katas
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has it")
+def test_an_output_that_is_full_is_told_in_one_line(tmp_path):
+    with open("/dev/full", "w") as full:
+        result = subprocess.run([sys.executable, "-m", "quiz", "due"], stdout=full, stderr=subprocess.PIPE, text=True)
+    assert result.returncode == 2
+    assert result.stderr == "quiz: the output cannot be written: No space left on device\n"
+
+
 def test_a_batch_is_graded_line_by_line_and_resumed(quiz, tmp_path):
     for learner, source in (("ann", RIGHT), ("bob", WRONG), ("eve", "import os\nos._exit(0)"), ("kim", "\0")):
         write(tmp_path / "all" / learner / "softmax.py", source)
@@ -275,6 +284,20 @@ def test_a_batch_is_graded_line_by_line_and_resumed(quiz, tmp_path):
     (tmp_path / "out.jsonl").write_text("\n".join(lines[:3]) + "\n" + lines[3][:20])
     assert "1 graded, 3 done before" in quiz("batch", "all", "--out", "out.jsonl").stderr
     assert "0 graded, 4 done before" in quiz("batch", "all", "--out", "out.jsonl").stderr
+
+
+@pytest.mark.katas
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_batch_that_is_ended_leaves_no_judge_behind(tmp_path, runtime, number):
+    for learner in range(6):
+        write(tmp_path / f"all/{learner}/softmax.py", RIGHT + "\nimport time\ntime.sleep(0.5)\n")
+    command = [sys.executable, "-u", "-m", "quiz", "batch", "all"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=tmp_path, stderr=subprocess.PIPE) as process:
+        assert process.stdout.readline()
+        process.send_signal(number)
+        process.communicate(timeout=30)
+    assert process.returncode == 128 + number
+    assert not list((runtime / "rectified").glob("*batch*.sock"))
 
 
 def test_a_batch_without_submissions_is_said(quiz, tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -24,6 +25,7 @@ VERBS = (
     *(exchange.export, exchange.import_),
     review.review,
 )
+FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG)
 
 
 def main() -> NoReturn:
@@ -39,12 +41,23 @@ def main() -> NoReturn:
         click.echo(f"quiz: {error}", err=True)
         status = FAULT
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _say_no_more()
         status = PASSED
     except Exception as error:
+        if (
+            isinstance(error, OSError) and error.errno in FULL and not error.filename
+        ):  # a file would have its name there
+            _say_no_more()
+            click.echo(f"quiz: the output cannot be written: {error.strerror}", err=True)
+            sys.exit(FAULT)
         click.echo(f"quiz: {_kept(error)}", err=True)
         status = FAULT
     sys.exit(status if isinstance(status, int) else PASSED)
+
+
+def _say_no_more() -> None:
+    """What is still to be printed, and would fail again at the end, goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _kept(error: Exception) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import json
+import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -80,17 +81,19 @@ def watch(world: World, kata: str | None, as_json: bool) -> None:
 def batch(world: World, folder: Path, out: Path | None, trust: bool) -> int:
     """Grade FOLDER/<learner>/<kata>.py: one line of JSON each, as they finish."""
     from quiz.grading import batch as batches
-    from quiz.grading import handed_in
+    from quiz.grading import batch_file, handed_in
 
     katas = {page.id for page in world.course().katas}
-    done = batches.done_in(out) if out else set()
+    done = batch_file.done_in(out) if out else set()
     todo = [entry for entry in handed_in.entries(folder, katas) if (entry.learner, entry.kata) not in done]
     verdicts = []
     with contextlib.ExitStack() as stack:
-        stream = stack.enter_context(batches.reopened(out)) if out else sys.stdout
+        stack.enter_context(_ended_in_order())
+        stream = stack.enter_context(batch_file.reopened(out)) if out else sys.stdout
         bar = stack.enter_context(click.progressbar(length=len(todo), file=sys.stderr, hidden=not sys.stderr.isatty()))
-        for verdict in batches.grade_all(todo, world.course_folder, world.paths, trust=trust):
-            click.echo(json.dumps(verdict, ensure_ascii=False), file=stream)
+        graded = batches.grade_all(todo, world.course_folder, world.paths, trust=trust)
+        for verdict in stack.enter_context(contextlib.closing(graded)):
+            click.echo(batch_file.line(verdict), file=stream)
             stream.flush()
             verdicts.append(verdict)
             bar.update(1)
@@ -151,6 +154,25 @@ def judge_stop(world: World, as_json: bool) -> None:
 def kata_name(kata: str) -> str:
     """A kata's name, also when it comes as a path (`04_softmax/softmax`, `softmax.py`)."""
     return Path(kata).stem
+
+
+@contextlib.contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Have a signal that ends the program end it as ctrl+c does: with everything that it has started."""
+
+    def leave(number: int, _: object) -> None:
+        sys.exit(128 + number)
+
+    wanted = [signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
+    before = {number: signal.getsignal(number) for number in wanted}
+    for number, handler in before.items():
+        if handler is not signal.SIG_IGN:  # by nohup, for one
+            signal.signal(number, leave)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _log_attempt(world: World, course: Course, kata: str, verdict: dict[str, Any], source: bytes) -> None:

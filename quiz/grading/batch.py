@@ -2,50 +2,29 @@
 
 from __future__ import annotations
 
-import json
 import os
 import queue
 import threading
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from quiz.errors import JudgeError, QuizError
+from quiz.grading.batch_file import AGAIN
 from quiz.grading.client import Client
-from quiz.grading.handed_in import Entry
+from quiz.grading.handed_in import Entry, HandedInError
 from quiz.grading.trust import judge_of
 from quiz.paths import Paths
 from quiz.sandbox.protections import NEEDED, lacking
 
-
-def done_in(out: Path) -> set[tuple[str, str]]:
-    """(learner, kata) of every whole line in a file of results; a last line that was cut off does not count."""
-    if not out.exists():
-        return set()
-    done = set()
-    for line in out.read_text(encoding="utf-8").splitlines():
-        try:
-            result = json.loads(line)
-            done.add((result["learner"], result["kata"]))
-        except (ValueError, KeyError, TypeError):
-            continue
-    return done
-
-
-def reopened(out: Path) -> TextIO:
-    """The file of results, to be appended to; a last line that was cut off is ended first."""
-    cut_off = out.exists() and out.stat().st_size > 0 and not out.read_bytes().endswith(b"\n")
-    stream = out.open("a", encoding="utf-8")
-    if cut_off:
-        stream.write("\n")
-    return stream
+END_SECONDS = 5.0  # for a worker to notice that its judge has ended
 
 
 def grade_all(
     todo: list[Entry], course: Path, paths: Paths, *, trust: bool, judges: int | None = None
-) -> Iterator[dict[str, Any]]:
+) -> Generator[dict[str, Any], None, None]:
     """The verdict of each entry with its `learner`, in the order in which they finish.
 
     One bad submission, or a judge that fails on one, never stops the rest: the line says so. Raises JudgeError when the
@@ -57,17 +36,25 @@ def grade_all(
     waiting = _Waiting(todo)
     finished: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
     clients = [judge_of(course, paths, slot=f"batch{number}") for number in range(count)]
+    starting = ThreadPoolExecutor(count)  # all of them start at once
+    workers: list[threading.Thread] = []
     try:
         if not trust:
-            with ThreadPoolExecutor(count) as starting:  # all of them start meanwhile
-                _insist([facts["protections"] for facts in starting.map(lambda client: client.facts(), clients)])
+            _insist([facts["protections"] for facts in starting.map(lambda client: client.facts(), clients)])
         for number, client in enumerate(clients):
-            threading.Thread(target=_work, args=(client, number, waiting, finished), daemon=True).start()
+            workers.append(threading.Thread(target=_work, args=(client, number, waiting, finished), daemon=True))
+            workers[-1].start()
         for _ in todo:
             yield finished.get()
-    finally:
+    finally:  # also when whoever asks has had enough: no judge is left behind, and none is started any more
+        waiting.clear()
         for client in clients:
-            client.stop()
+            client.give_up()
+        starting.shutdown(cancel_futures=True)
+        for worker in workers:
+            worker.join(END_SECONDS)
+        for client in clients:
+            client.close()
 
 
 def summary(verdicts: list[dict[str, Any]]) -> list[str]:
@@ -91,6 +78,10 @@ class _Waiting:
         self._lock = threading.Lock()
         for entry in todo:
             self._left.setdefault(entry.kata, deque()).append(entry)
+
+    def clear(self) -> None:
+        with self._lock:
+            self._left.clear()
 
     def take(self, judge: int) -> Entry | None:
         """The next one for a judge, by its number: of its kata, of one that no judge is at, or of the one with most."""
@@ -118,7 +109,8 @@ def _verdict(client: Client, entry: Entry) -> dict[str, Any]:
         return client.grade(entry.kata, entry.source(), file=entry.file.name, device="cpu")
     except BaseException as error:
         message = str(error) if isinstance(error, QuizError) else f"{type(error).__name__}: {error}"
-        return {"kata": entry.kata, "verdict": "not_judged", "passed": False, "message": message}
+        again = {} if isinstance(error, HandedInError) else {AGAIN: True}
+        return {"kata": entry.kata, "verdict": "not_judged", "passed": False, "message": message, **again}
 
 
 def _insist(judges: list[list[str]]) -> None:

@@ -23,6 +23,7 @@ from quiz.paths import private_folder
 
 START_SECONDS = 60.0
 ANSWER_SECONDS = 120.0
+END_SECONDS = 5.0
 SILENCE_SECONDS = 20.0  # a judge that is busy gives a sign of life every other second
 STOP_HINT = "`quiz judge stop` ends it; the next grading starts another."
 INSTALL_HINT = "Install them with: pip install 'rectified[katas]'"
@@ -45,6 +46,9 @@ class Client:
         self._slot = slot
         self._insist = insist
         self._found: Path | None = None
+        self._given_up = False
+        self._starting = threading.Lock()
+        self._started: subprocess.Popen[bytes] | None = None
         self._connection: socket.socket | None = None
 
     def __enter__(self) -> Client:
@@ -111,6 +115,7 @@ class Client:
 
     def status(self) -> dict[str, Any] | None:
         """What the judge says of itself; None when none is running. Raises JudgeError when one is, but is silent."""
+        self._found = None
         try:
             return self._ask_running({"op": "status"})
         except TimeoutError as error:
@@ -129,26 +134,36 @@ class Client:
                 os.kill(int(lock_file(self._path).read_text()), signal.SIGKILL)
             return True
 
+    def give_up(self) -> None:
+        """End the judge, and start none any more. From any thread, while another one may wait for a verdict."""
+        with self._starting:
+            self._given_up = True
+        if self._started and self._started.poll() is None:
+            self._started.terminate()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._started.wait(END_SECONDS)
+        else:
+            self.stop()
+
     def _ask_running(self, request: dict[str, Any]) -> dict[str, Any] | None:
-        """The answer of a judge that is running, else None. Raises TimeoutError when it is silent."""
-        self.close()
-        self._found = None
+        """The answer of a judge that is running, else None. Raises TimeoutError when it is silent.
+
+        The connection is another one than that which waits for verdicts.
+        """
         try:
-            self._connection = self._connect()
-            return self._exchange(request)
+            with self._connect() as connection:
+                return self._exchange(connection, request)
         except TimeoutError:
             raise
         except OSError:
             return None
-        finally:
-            self.close()
 
     def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
         for attempt in (1, 2):  # a judge may retire, or be killed, at any moment
             try:
                 if self._connection is None:
                     self._connection = self._connect_or_start()
-                answer = self._exchange(request)
+                answer = self._exchange(self._connection, request)
                 break
             except TimeoutError as error:
                 self.close()
@@ -163,13 +178,12 @@ class Client:
             raise JudgeError(fault["message"], hint=fault.get("hint", ""), file=file, line=fault.get("line"))
         return answer
 
-    def _exchange(self, request: dict[str, Any]) -> dict[str, Any]:
-        assert self._connection is not None
+    def _exchange(self, connection: socket.socket, request: dict[str, Any]) -> dict[str, Any]:
         deadline = time.monotonic() + ANSWER_SECONDS
-        self._connection.sendall(json.dumps(request).encode() + b"\n")
+        connection.sendall(json.dumps(request).encode() + b"\n")
         received = bytearray()
         while not received.endswith(b"\n"):
-            part = self._connection.recv(1 << 20)
+            part = connection.recv(1 << 20)
             if not part:
                 raise ConnectionError("it closed the connection")
             received += part
@@ -204,7 +218,7 @@ class Client:
             missing = missing_packages()
         if missing:
             raise JudgeError(f"grading needs {' and '.join(missing)}", hint=INSTALL_HINT)
-        process = self._start()
+        process = self._launched()
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
             with contextlib.suppress(OSError):
@@ -215,11 +229,18 @@ class Client:
                 break
             if process.poll() is not None:  # another judge had the lock; should it be on its way out, ours is next
                 time.sleep(0.2)
-                process = self._start()
+                process = self._launched()
             time.sleep(0.01)
         said = self.log.read_text(errors="replace").strip().splitlines() if self.log.exists() else []
         message = f"the judge did not start: {said[-1]}" if said else "the judge did not start"
         raise JudgeError(message, hint=f"Its log is {self.log}.")
+
+    def _launched(self) -> subprocess.Popen[bytes]:
+        with self._starting:
+            if self._given_up:
+                raise JudgeError("the judge has been ended")
+            self._started = self._start()
+        return self._started
 
     def _start(self) -> subprocess.Popen[bytes]:
         private_folder(self._path.parent)

@@ -19,6 +19,10 @@ FOLDER = getattr(os, "O_DIRECTORY", 0)
 LINKED = (errno.ELOOP, errno.EMLINK, errno.ENOTDIR)  # what opening a link gives where it is not followed
 
 
+class HandedInError(QuizError):
+    """What was handed in is no file that can be graded."""
+
+
 @dataclass(frozen=True, order=True)
 class Entry:
     """One file to grade."""
@@ -28,7 +32,7 @@ class Entry:
     file: Path = field(compare=False)
 
     def source(self) -> bytes:
-        """Its bytes. Raises QuizError for what a stranger may have put in its place: a link, a pipe, a giant.
+        """Its bytes. Raises HandedInError for what a stranger may have put in its place: a link, a pipe, a giant.
 
         It is opened step by step, each folder from the one above: a link is not followed wherever it points, also
         when it is put there at this moment. The folder of the whole class may be a link, for it is the user's.
@@ -42,8 +46,8 @@ class Entry:
                 return _content(file)
         except OSError as error:
             if error.errno in LINKED:
-                raise QuizError("the file is a link to somewhere else") from error
-            raise QuizError(f"the file cannot be read: {error.strerror}") from error
+                raise HandedInError("the file is a link to somewhere else") from error
+            raise HandedInError(f"the file cannot be read: {error.strerror}") from error
 
 
 def entries(folder: Path, katas: set[str]) -> list[Entry]:
@@ -81,14 +85,14 @@ def _opened(path: str, flags: int, folder: int | None = None) -> Iterator[int]:
 
 def _content(descriptor: int) -> bytes:
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        raise QuizError("this is not a file")
+        raise HandedInError("this is not a file")
     with os.fdopen(descriptor, "rb", closefd=False) as stream:
         source = stream.read(MAX_SOURCE + 1)
     if len(source) > MAX_SOURCE:
-        raise QuizError("the file is larger than one megabyte")
+        raise HandedInError("the file is larger than one megabyte")
     return source
 
 
 def _shown(name: str) -> str:
-    """A folder's name as text that can be written; it may have bytes that are no text."""
-    return os.fsencode(name).decode("utf-8", "replace")
+    """A folder's name as text; bytes that are no text are written with a backslash, and a backslash as two."""
+    return os.fsencode(name).replace(b"\\", b"\\\\").decode("utf-8", "backslashreplace")

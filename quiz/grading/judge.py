@@ -17,6 +17,7 @@ import json
 import os
 import queue
 import random
+import signal
 import socket
 import sys
 import threading
@@ -304,6 +305,7 @@ def main(arguments: list[str]) -> None:
         lock.write(str(os.getpid()))  # for whoever has to end a judge that does not answer
         lock.flush()
     path.unlink(missing_ok=True)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # in good order, whatever it is about
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(str(path))
         listener.listen(16)

@@ -23,8 +23,8 @@ DENIED_PRCTL = (1, 22)  # PR_SET_PDEATHSIG, PR_SET_SECCOMP
 # attributes, its version, its being sealed for good), so what Python and its libraries ask is allowed and nothing else:
 # TCGETS, TIOCGWINSZ, TCGETS2 (is it a terminal, how wide?), FIONREAD, FIONBIO, FIONCLEX, FIOCLEX.
 ALLOWED_IOCTL = (0x5401, 0x5413, 0x802C542A, 0x541B, 0x5421, 0x5450, 0x5451)
-# F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC, F_GETPIPE_SZ. No locks and leases, which make others wait,
-# and no having the kernel send a signal of one's choice to any process when a pipe becomes ready.
+# F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC, F_GETPIPE_SZ. No locks and no leases: others wait for
+# them. No having the kernel send a signal of one's choice to any process when a pipe becomes ready.
 ALLOWED_FCNTL = (0, 1, 2, 3, 4, 1030, 1032)
 CUTTING_OFF = 0x200  # O_TRUNC
 PR_SET_SECCOMP, PR_SET_SECCOMP_MODE_FILTER = 22, 2

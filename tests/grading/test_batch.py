@@ -12,7 +12,8 @@ import pytest
 from quiz import paths
 from quiz.errors import JudgeError, QuizError
 from quiz.grading import batch
-from quiz.grading.batch import done_in, grade_all, reopened, summary
+from quiz.grading.batch import grade_all, summary
+from quiz.grading.batch_file import AGAIN, done_in, line, reopened
 from quiz.grading.handed_in import Entry, entries, read
 from quiz.grading.identity import MAX_SOURCE
 from quiz.paths import bundled_course
@@ -36,8 +37,11 @@ class FakeJudge:
             raise getattr(builtins, source[6:].decode())("oops")
         return {"kata": kata, "verdict": "passed", "passed": True, "message": "", "source": source.decode()}
 
-    def stop(self):
+    def give_up(self):
         self.stopped = True
+
+    def close(self):
+        assert self.stopped
 
 
 @pytest.fixture
@@ -142,13 +146,16 @@ def test_a_giant_is_not_read(judges, folder):
     assert graded(folder)["eve"]["message"] == "the file is larger than one megabyte"
 
 
-def test_a_folder_whose_name_is_no_text_can_be_written_down(judges, folder):
-    place = os.fsencode(folder) + b"/\xff\x1b"
-    os.mkdir(place)
-    Path(os.fsdecode(place), "softmax.py").write_text("right")
-    line = json.dumps(list(graded(folder).values()), ensure_ascii=False)
-    assert line.encode()
-    assert "\x1b" not in line
+def test_folders_whose_names_are_no_text_are_told_apart_and_can_be_written_down(judges, folder):
+    for name in (b"bad\xff", b"bad\xfe", rb"bad\xff", b"\x1b[2J", "\u202e\u2028".encode()):
+        place = os.fsencode(folder) + b"/" + name
+        os.mkdir(place)
+        Path(os.fsdecode(place), "softmax.py").write_text("right")
+    results = graded(folder)
+    assert set(results) == {"ada", r"bad\xff", r"bad\xfe", r"bad\\xff", "\x1b[2J", "\u202e\u2028"}
+    for result in results.values():
+        assert line(result).isascii()
+        assert line(result).isprintable()
 
 
 def test_the_link_of_the_whole_class_may_lie_anywhere(judges, folder, tmp_path):
@@ -181,6 +188,50 @@ def test_what_is_in_the_file_of_results_is_not_done_again(tmp_path):
     with reopened(out) as stream:
         stream.write("{}\n")
     assert out.read_text().splitlines()[-2:] == ['{"learner": "bob", "kata": "so', "{}"]
+
+
+def test_a_file_of_results_may_be_cut_off_anywhere_and_hold_any_character(tmp_path):
+    out = tmp_path / "out.jsonl"
+    whole = json.dumps({"learner": "a\u2028b\u0085", "kata": "softmax"}, ensure_ascii=False).encode()
+    for end in range(len(whole)):
+        out.write_bytes(whole + b"\n" + whole[:end])
+        assert done_in(out) == {("a\u2028b\u0085", "softmax")}
+    out.write_bytes(b"[" * 100_000 + b"\n" + whole + b"\n")
+    assert len(done_in(out)) == 1
+
+
+def test_a_fault_of_the_judge_is_not_done_and_one_of_the_file_is(judges, folder, tmp_path):
+    for name, source in (("bob", "fail"), ("cy", "raise RuntimeError")):
+        (folder / name).mkdir()
+        (folder / name / "softmax.py").write_text(source)
+    (folder / "eve").mkdir()
+    (folder / "eve/softmax.py").symlink_to("/etc/passwd")
+    results = graded(folder)
+    assert {name for name in results if results[name].get(AGAIN)} == {"bob", "cy"}
+    out = tmp_path / "out.jsonl"
+    out.write_text("".join(f"{line(result)}\n" for result in results.values()))
+    assert done_in(out) == {("ada", "softmax"), ("eve", "softmax")}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has it")
+def test_a_full_disk_is_told_with_the_name_of_the_file():
+    def fill():
+        with reopened(Path("/dev/full")) as stream:
+            stream.write("{}\n")
+
+    with pytest.raises(QuizError, match="No space left") as error:
+        fill()
+    assert error.value.file == Path("/dev/full")
+
+
+def test_whoever_has_had_enough_ends_the_judges_and_starts_none(judges, folder):
+    for n in range(20):
+        (folder / f"learner{n}").mkdir()
+        (folder / f"learner{n}/softmax.py").write_text("right")
+    results = grade_all(entries(folder, {"softmax"}), bundled_course(), paths.find(os.environ), trust=False, judges=2)
+    next(results)
+    results.close()
+    assert [judge.stopped for judge in judges] == [True, True]
 
 
 def test_the_summary_counts_verdicts_and_misconceptions():

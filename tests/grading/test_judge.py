@@ -79,6 +79,33 @@ def test_a_killed_judge_is_started_again(own):
     assert grade(own)["passed"]
 
 
+def test_a_client_that_has_given_up_ends_its_judge_at_once_and_starts_no_other(course, runtime):
+    with Client(course, runtime / "own", slot="alone") as client:
+        with ThreadPoolExecutor(1) as thread:
+            verdict = thread.submit(grade, client, ENDLESS)
+            busy(client)
+            started = time.monotonic()
+            client.give_up()
+            assert time.monotonic() - started < 5
+            with pytest.raises(JudgeError):
+                verdict.result()
+        assert client.status() is None
+        assert not client._path.exists()  # it left in good order
+        with pytest.raises(JudgeError, match="has been ended"):
+            grade(client)
+
+
+def test_a_client_that_gives_up_while_its_judge_starts_leaves_none_behind(course, runtime):
+    with Client(course, runtime / "own", slot="early") as client, ThreadPoolExecutor(1) as thread:
+        verdict = thread.submit(grade, client)
+        while client._started is None:
+            time.sleep(0.01)
+        client.give_up()
+        with pytest.raises(JudgeError):
+            verdict.result()
+        assert client._started.poll() is not None
+
+
 def test_a_socket_where_nobody_answers_is_taken_for_no_judge(own):
     """A killed judge leaves a socket that still takes connections, and resets them, until the system clears it away."""
     ended(own)
@@ -420,7 +447,7 @@ def busy(own):
 
 def own_status(own):
     """Asked through a connection of its own: the client's may be waiting for a verdict."""
-    with Client(own._course, own._path.parent) as other:
+    with Client(own._course, own._path.parent, slot=own._slot) as other:
         return other.status()
 
 
