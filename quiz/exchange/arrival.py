@@ -81,11 +81,22 @@ def plain_card(
     origin: Origin, question: str, answer: str, lost: Counter[str], typed: Sequence[TypedAnswer] = ()
 ) -> Card:
     """A card with a question and an answer, both markdown; an answer begins with a question that has several blocks."""
+    line, answer = on_one_line(question, answer, lost, always=True)
+    return _card(origin, Kind.TYPED if typed else Kind.CONCEPT, line, answer, typed=tuple(typed))
+
+
+def on_one_line(question: str, answer: str, lost: Counter[str], *, always: bool = False) -> tuple[str, str]:
+    """A question as the heading that it becomes, and the answer, which begins with a question of several blocks.
+
+    A question that is one line stays as it is, unless `always` it is read as markdown that was made of something else.
+    """
+    if not always and "\n" not in question.strip():
+        return question, answer
     line, is_more = one_line(question)
     if is_more:
         lost["questions put on one line (the answer shows them whole)"] += 1
         answer = f"{question}\n\n---\n\n{answer}".removesuffix("\n\n---\n\n")
-    return _card(origin, Kind.TYPED if typed else Kind.CONCEPT, line, answer, typed=tuple(typed))
+    return line, answer
 
 
 def cloze_card(origin: Origin, title: str, text: str, gaps: Sequence[Gap]) -> Card:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +19,7 @@ from quiz.course.files import OWN
 from quiz.course.plain import reader_of, to_plain
 from quiz.course.sections import READERS
 from quiz.errors import QuizError
-from quiz.exchange.arrival import Arrival, Incoming, Origin
+from quiz.exchange.arrival import Arrival, Incoming, Origin, on_one_line
 from quiz.exchange.card_text import sections
 
 _HEAD = ("item", "unit", "id", "kind", "question", "answer")
@@ -50,19 +51,20 @@ def _object(course: Course, card: Card) -> dict[str, Any]:
     return {"item": name_of(card, course.name)} | {key: value for key, value in plain.items() if key not in _HERE}
 
 
-def from_csv(file: Path, text: str) -> Arrival:
+def from_csv(file: Path, text: str, columns: Sequence[str] = (), sign: str = ",") -> Arrival:
     """The cards of a table with our columns, of which only `question` and `answer` have to be there.
 
     Raises QuizError with the line for a row that has more cells than there are columns.
     """
     into = Arrival("CSV of cards")
-    table = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-    for line, row in _rows(table, file):
+    table = csv.DictReader(io.StringIO(text, newline=""), delimiter=sign, strict=True)
+    for line, row in _rows(table, columns, file):
         if None in row:
             raise QuizError("this row has more cells than there are columns", hint=_QUOTES, file=file, line=line)
         known = {name: (value or "").strip("\n") for name, value in row.items()}
         id = known.get("id") or hashed_id(known.get("question", ""))
-        parts = [f"## {known.get('question', '')}\n<!-- id: {id} -->", known.get("answer", "")]
+        question, answer = on_one_line(known.get("question", ""), known.get("answer", ""), into.lost)
+        parts = [f"## {question}\n<!-- id: {id} -->", answer]
         parts += [f"### {name}\n{known[name]}" for name in READERS if known.get(name)]
         cards, problems = parse_deck("# Deck\n\n" + "\n\n".join(filter(None, parts)), file, OWN)
         if len(cards) == 1 and not problems:
@@ -82,8 +84,16 @@ def from_json_lines(file: Path, text: str) -> Arrival:
         if row.strip():
             known = json_object(row, file, line)
             item = known.pop("item", "")
+            _put_on_one_line(known, into.lost)
             into.cards.append(Incoming(_card(known, file, line), file.stem, item if isinstance(item, str) else ""))
     return into
+
+
+def _put_on_one_line(known: dict[str, Any], lost: Counter[str]) -> None:
+    question, answer = known.get("question"), known.get("answer", "")
+    if isinstance(question, str) and isinstance(answer, str) and "\n" in question:
+        known["question"], known["answer"] = on_one_line(question, answer, lost)
+        known.setdefault("id", hashed_id(question))
 
 
 def json_object(row: str, file: Path, line: int) -> dict[str, Any]:
@@ -115,9 +125,13 @@ def _card(known: Mapping[str, Any], file: Path, line: int) -> Card:
         raise QuizError(f"this line is no card: {error}", hint=_LEAVE, file=file, line=line) from error
 
 
-def _rows(table: csv.DictReader[str], file: Path) -> Iterator[tuple[int, dict[str | Any, str | Any]]]:
-    """The rows, each with the line on which it ends."""
+def _rows(
+    table: csv.DictReader[str], columns: Sequence[str], file: Path
+) -> Iterator[tuple[int, dict[str | Any, str | Any]]]:
+    """The rows, each with the line on which it ends; `columns` are better names than those in the first line."""
     try:
+        head = table.fieldnames or ()
+        table.fieldnames = columns if len(columns) == len(head) else head
         for row in table:
             yield table.line_num, row
     except csv.Error as error:

@@ -24,6 +24,7 @@ _PACKAGES = (".apkg", ".colpkg")
 _TABLES = (".csv", ".tsv", ".txt")
 _LINES = (".jsonl", ".ndjson", ".json")
 _OURS = "<!-- id:"  # in a deck of ours
+_ROWS = "A table has a card in each row, its front and its back; JSON lines have an object with `question` in each."
 _HINT = (
     "These can be read: .apkg, .colpkg, .csv, .tsv, .txt, .jsonl, .md and folders of notes; a log goes to quiz merge."
 )
@@ -32,9 +33,12 @@ _HINT = (
 def read(place: Path, moment: Moment) -> Arrival:
     """Everything in a file or a folder. Raises QuizError, with file and line, for what is not understood."""
     try:
-        return _read(place, moment)
+        into = _read(place, moment)
     except RecursionError as error:
         raise QuizError("it is nested too deeply to be read", hint="Nothing was taken in.", file=place) from error
+    if place.suffix.lower() in (*_TABLES, *_LINES) and not (into.cards or into.events or into.problems):
+        raise QuizError("there is no card and no review in this file", hint=_ROWS, file=place)
+    return into
 
 
 def _read(place: Path, moment: Moment) -> Arrival:
@@ -110,15 +114,29 @@ def _json_lines(file: Path) -> Arrival:
 
 def _table(file: Path) -> Arrival:
     text = text_of(file)
-    try:
-        columns = next(csv.reader(io.StringIO(text.partition("\n")[0])), [])
-    except csv.Error:
-        columns = []
-    if {"device", "counter", "item"} <= set(columns):
+    head = text.partition("\n")[0]
+    if {"device", "counter", "item"} <= set(_columns(head, ",")):
         return review_files.from_csv(file, text)
-    if {"question", "answer"} <= set(columns):
-        return card_files.from_csv(file, text)
+    for sign in ",;\t":
+        columns = _columns(head, sign)
+        if {"question", "answer"} <= set(columns):
+            return card_files.from_csv(file, text, columns, sign)
     return text_notes.read(file, text)
+
+
+def _columns(head: str, sign: str) -> list[str]:
+    """The names in the first line of a table, ours however they are capitalised.
+
+    Where a table is not just like ours, its `Answer` is the answer, not the section of this name.
+    """
+    ours = {name.casefold(): name for name in reversed(card_files.COLUMNS)}
+    try:
+        cells = next(csv.reader(io.StringIO(head), delimiter=sign), [])
+    except csv.Error:
+        return []
+    if "question" in cells and "answer" in cells:
+        return cells
+    return [ours.get(cell.strip().casefold(), cell) for cell in cells]
 
 
 def text_of(file: Path) -> str:

@@ -115,6 +115,7 @@ def take_in(
             came = past.take_in(log, arrival.device, reviews, standings, arrival.events, moment, now)
             report.decks.write()
         report.reviews, report.acts = came
+        arrival.lost["due days that were moved there, left as they are here"] += past.moved(log, reviews, standings)
     report.known = len(reviews) + len(arrival.events) - report.reviews
     report.lost = dict(+arrival.lost)
     return report

@@ -46,7 +46,7 @@ def news(log: Log, device: str, past: Iterable[Past], due: Mapping[str, date], m
     """The reviews that the log lacks, as events of the device that stands for the other program.
 
     An event's counter is the review's millisecond, so that it is the same event however often it comes. `due`: the
-    days on which items are due there; the last review of each says so, unless it comes to the same within a day.
+    days on which items are due there; the last review of each says so.
     """
     found: list[Event] = []
     for item, group in groupby(sorted(past, key=attrgetter("item", "milliseconds")), attrgetter("item")):
@@ -90,11 +90,26 @@ def _payload(review: Past, day: date, due: date | None) -> dict[str, object]:
         "rating": review.rating,
         "seconds": review.seconds,
         "recall": None,
-        "due": (given if due is None or abs((due - given).days) <= 1 else due).isoformat(),
+        "due": (due or given).isoformat(),
         "confidence": None,
         "ticks": None,
         "scheduler": None,
     }
+
+
+def moved(log: Log, past: Iterable[Past], standings: Iterable[Standing]) -> int:
+    """How many items have another due day there, though nothing was done with them here since their last review there.
+
+    The days here hold: nothing tells which of the two was set later.
+    """
+    last = {one.item: one for one in sorted(past, key=attrgetter("milliseconds"))}
+    found = 0
+    for standing in standings:
+        state, review = log.state(standing.item), last.get(standing.item)
+        if standing.due and review and state and state.memory and state.due != standing.due:
+            reviews = [event for event in log.events_of(standing.item) if event.kind == Kind.REVIEW]
+            found += abs(reviews[-1].instant_us // 1000 - review.milliseconds) <= _SAME_MS
+    return found
 
 
 def take_in(

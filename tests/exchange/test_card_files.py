@@ -63,3 +63,18 @@ def test_a_row_that_is_no_sound_card_is_left_out(tmp_path):
     (problem,) = arrival.problems
     assert problem.line == 2
     assert "the gap `d` is not in the text" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("from_text", "text"),
+    [
+        (card_files.from_csv, 'question,answer\n"Why?\n\n- a",Because.\n'),
+        (card_files.from_json_lines, '{"question": "Why?\\n\\n- a", "answer": "Because."}\n'),
+    ],
+)
+def test_a_question_of_several_lines_is_put_on_one(from_text, text):
+    arrival = from_text(FILE, text)
+    assert arrival.problems == []
+    (incoming,) = arrival.cards
+    assert (incoming.card.question, incoming.card.answer) == ("Why? – a", "Why?\n\n- a\n\n---\n\nBecause.")
+    assert arrival.lost == {"questions put on one line (the answer shows them whole)": 1}

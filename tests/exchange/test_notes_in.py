@@ -1,6 +1,9 @@
 """Cards from text: Anki's notes, hashcards, Obsidian; and what each file is taken for."""
 
+import csv
+import io
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,6 +11,7 @@ from conftest import moment
 
 from quiz.course.card import Gap, Kind
 from quiz.errors import QuizError
+from quiz.exchange.anki.ours import note_of
 from quiz.exchange.arrival import steady_id
 from quiz.exchange.foreign_markdown import adapted
 from quiz.exchange.reading import read
@@ -62,7 +66,11 @@ def test_anki_notes_in_plain_text(note):
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("front;back\na;b\n", [("front", "back"), ("a", "b")]),
+        ("c;d\na;b\n", [("c", "d"), ("a", "b")]),
+        ("Front;Back\na;b\n", [("a", "b")]),
+        ("question;answer\na;*b*\n", [("a", "*b*")]),
+        ("Question,Answer,key points\na,b,\n", [("a", "b")]),
+        ('question\tANSWER\n"a\nc"\tb\n', [("a c", "b")]),
         ("#separator:Comma\n#html:false\na,<b> & c\n", [("a", "\\<b> & c")]),
         ("#separator:|\n#columns:Q|A|Extra\na|b|c\n", [("a", "b\n\nExtra: c")]),
     ],
@@ -288,3 +296,36 @@ def test_bad_files_are_named(tmp_path, name, content, message):
 def test_names_of_decks_are_no_markup(note):
     cards, _ = note("#separator:tab\n#deck:Costs $5 *a* `b\nThe {{c1::maximum}}\tmore\n", "Notes.txt")
     assert [card.question for card in cards] == ["Costs \\$5 \\*a\\* \\`b"]
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.txt", "a.json", "a.jsonl"])
+@pytest.mark.parametrize("text", ["", "\n\n"])
+def test_an_empty_file_says_what_was_expected(tmp_path, name, text):
+    (tmp_path / name).write_text(text)
+    with pytest.raises(QuizError, match="no card and no review") as found:
+        read(tmp_path / name, moment)
+    assert "question" in found.value.hint
+
+
+def test_notes_of_ours_come_back_from_a_text_of_anki(tmp_path, bring, course, own):
+    """Whole where they were not edited; else their title is the question, and our own tags are no tags."""
+    demo = course()
+    lost = Counter()
+    fields = {card.id: note_of(replace(card, tags=("x",)), [f"own:{card.id}"] * 2, lost) for card in demo.cards}
+    rows = []
+    for note, change in ((fields["max"], ""), (fields["gaps"], "<p>more</p>")):
+        shown = list(note.fields)
+        shown[1] += change
+        rows.append([f"guid {note.name}", note.type, "ML", *shown, " ".join(note.tags)])
+    text = io.StringIO()
+    text.write("#separator:tab\n#html:true\n#guid column:1\n#notetype column:2\n#deck column:3\n#tags column:10\n")
+    csv.writer(text, delimiter="\t").writerows(rows)
+    (tmp_path / "a.txt").write_text(text.getvalue())
+    report = bring(tmp_path / "a.txt")
+    assert report.lost == {"parts that Anki does not show, of notes edited there": 1}
+    cards = own()
+    assert (cards["max"].key_points, cards["max"].tags) == (demo.card("max").key_points, ("x",))
+    assert (cards["gaps"].question, cards["gaps"].tags) == ("Softmax", ("x",))
+    assert cards["gaps"].answer.startswith("Subtract the maximum")
+    assert cards["gaps"].answer.endswith("more")
+    assert len(cards["gaps"].gaps) == 2

@@ -172,6 +172,19 @@ def test_the_schedule_goes_along(package, bundled, log, now, in_days):
     assert json.loads(settings)["schedVer"] == 2
 
 
+def test_an_edited_note_of_ours_keeps_its_title_and_not_our_tags(package, course, tmp_path):
+    card = replace(course().card("gaps"), tags=("x",))
+    package([card], course=course())
+    with closing(sqlite3.connect(tmp_path / "collection.anki2")) as database:
+        database.execute("UPDATE notes SET flds = replace(flds, 'never', 'hardly')")
+        database.commit()
+    with zipfile.ZipFile(tmp_path / "out.apkg", "w") as packed:
+        packed.write(tmp_path / "collection.anki2", "collection.anki2")
+    (back,) = read(tmp_path / "out.apkg", moment).cards
+    assert (back.item, back.card.question, back.card.tags) == ("demo:gaps", "Softmax", ("x",))
+    assert back.card.answer == "Subtract the maximum: $e^{ x_i - m }$ hardly overflows."
+
+
 def test_a_forgotten_card_is_new_after_the_way_through_a_package(package, course, log, tmp_path, in_days):
     item = "demo:max"
     for day in (-9, -5):

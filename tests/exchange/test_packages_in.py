@@ -15,6 +15,7 @@ from quiz.exchange.anki import templates
 from quiz.exchange.anki.clozes import mark_clozes
 from quiz.exchange.anki.collection import read_package
 from quiz.exchange.arrival import steady_id
+from quiz.study import acts
 
 DAY = 86_400_000
 NOON = packages.BEGAN * 1000 + 8 * 3_600_000  # of the first day
@@ -103,6 +104,24 @@ def test_a_due_day_that_was_set_by_hand_is_kept(tmp_path, bring, log):
     reviews = [(1, NOON, 3, 1, 0), (1, NOON + 1000, 0, 20, 4, 2500)]
     assert bring(packages.write(tmp_path / "a.apkg", sheets, reviews)).reviews == 1
     assert log.state(f"own:{anki('guid 1')}").due == date(2026, 12, 6)
+
+
+def test_a_day_that_anki_moved_by_one_is_kept(tmp_path, bring, log):
+    sheets = [Sheet(["a", "b"], cards=(Row(2, 2, 5),))]
+    bring(packages.write(tmp_path / "a.apkg", sheets, [(1, NOON, 3, 4, 0)]))
+    assert log.state(f"own:{anki('guid 1')}").due == date(2026, 11, 21)
+
+
+def test_a_day_that_was_moved_there_without_a_review_is_counted(tmp_path, bring, log, in_days):
+    reviews = [(1, NOON, 3, 4, 0)]
+    bring(packages.write(tmp_path / "a.apkg", [Sheet(["a", "b"], cards=(Row(2, 2, 4),))], reviews))
+    file = packages.write(tmp_path / "a.apkg", [Sheet(["a", "b"], cards=(Row(2, 2, 30),))], reviews)
+    report = bring(file)
+    assert report.lost == {"due days that were moved there, left as they are here": 1}
+    item = f"own:{anki('guid 1')}"
+    assert log.state(item).due == date(2026, 11, 20)
+    acts.rate(log, item, 3, in_days(0), seconds=1)
+    assert bring(file).lost == {}
 
 
 def test_a_card_that_was_forgotten_is_new(tmp_path, bring, log):

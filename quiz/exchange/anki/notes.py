@@ -14,7 +14,7 @@ from quiz.exchange import marks
 from quiz.exchange.anki.clozes import mark_clozes
 from quiz.exchange.anki.collection import AnkiCard, Collection, Note, NoteType, Template
 from quiz.exchange.anki.history import past, standings
-from quiz.exchange.anki.ours import FIELDS, card_in, guid_of
+from quiz.exchange.anki.ours import CLOZE, FIELDS, card_in, guid_of, tags_from_elsewhere
 from quiz.exchange.anki.templates import render
 from quiz.exchange.arrival import Arrival, Incoming, Origin, cloze_card, plain_card, steady_id
 from quiz.exchange.escaping import escape
@@ -67,7 +67,8 @@ class _Taking:
         self.item, card = card_in(self.note.fields, self.origin.file, self.origin.line)
         if card is None:
             self.into.lost["parts that Anki does not show, of notes edited there"] += 1
-            self.origin = replace(self.origin, id=self.item.partition(":")[2] or self.origin.id)
+            id = self.item.partition(":")[2] or self.origin.id
+            self.origin = replace(self.origin, id=id, tags=tags_from_elsewhere(self.origin.tags))
             return self.cloze() if self.kind.cloze else self.plain()
         self.origin = replace(self.origin, id=card.id)
         self.take(card)
@@ -107,6 +108,9 @@ class _Taking:
         if "image-occlusion" in html:
             self.leave_out("it hides parts of an image")
             return {}
+        title = escape(self.deck.rpartition("::")[2]) or "Fill the gap"
+        if self.kind.name == CLOZE and (own := self.markdown(self.fields.get("Title", ""))):
+            title, html = own, _RULE.split(html, maxsplit=1)[-1]  # a note of ours begins with its title
         html, clozes = mark_clozes(html)
         text, pieces = marks.pieces(to_markdown(html, self.into.lost), clozes, self.into.lost)
         if not pieces:
@@ -115,7 +119,6 @@ class _Taking:
         places = marks.places(pieces)
         several = sum(len(piece.numbers) for piece in pieces) - len(places)
         self.into.lost["clozes of several pieces, asked one by one here"] += several
-        title = escape(self.deck.rpartition("::")[2]) or "Fill the gap"
         card = cloze_card(self.origin, title, text, [piece.gap for piece in pieces])
         self.take(card)
         there = (each for each in self.cards if each.ordinal + 1 in places)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from html import escape, unescape
 from pathlib import Path
@@ -78,6 +78,11 @@ def card_in(fields: Sequence[str], file: Path, line: int) -> tuple[str, Card | N
         return name, None
     cards, _ = parse_deck(f"# Card\n\n{deck}", file, OWN)
     return name, replace(cards[0], line=line) if len(cards) == 1 else None
+
+
+def tags_from_elsewhere(tags: Iterable[str]) -> tuple[str, ...]:
+    """The tags of a note of ours without those that name the card's unit and kind."""
+    return tuple(tag for tag in tags if not tag.startswith(("unit::", "kind::")))
 
 
 def guid_of(name: str) -> str:

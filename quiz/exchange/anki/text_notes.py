@@ -7,11 +7,13 @@ import html
 import io
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from quiz.errors import QuizError
 from quiz.exchange import marks
 from quiz.exchange.anki.clozes import mark_clozes
+from quiz.exchange.anki.ours import FIELDS, card_in, guid_of, tags_from_elsewhere
 from quiz.exchange.arrival import Arrival, Incoming, Origin, cloze_card, plain_card, steady_id
 from quiz.exchange.escaping import escape
 from quiz.exchange.html_markdown import to_markdown
@@ -20,6 +22,8 @@ _HEADER = re.compile(r"#(?P<key>[a-z ]+):[ ]?(?P<value>.*)")
 _SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "space": " ", "pipe": "|", "colon": ":"}
 _SPECIAL = ("guid", "notetype", "deck", "tags")
 _QUOTES = "Nothing was taken in. A field that begins with a quote ends with one, within 131,072 characters."
+_UNSEEN = ("Item", "Source")  # the last fields of notes of ours
+_HEADING = ["front", "back"]  # a first row that names the sides and is no card
 _CLOZE = re.compile(r"\{\{c\d+::")
 
 
@@ -35,7 +39,9 @@ def read(file: Path, text: str) -> Arrival:
     try:
         line = first
         for row in table:
-            if any(cell.strip() for cell in row):
+            if line == first == 1 and [cell.strip().casefold() for cell in row[:2]] == _HEADING:
+                pass
+            elif any(cell.strip() for cell in row):
                 taking.take(row, line)
             line = first + table.line_num
     except csv.Error as error:
@@ -83,6 +89,10 @@ class _Taking:
         origin = Origin(steady_id("anki", source), self.file, line, tags)
         self.guid = special.get("guid", "")
         deck = special.get("deck") or self.known.get("deck") or self.file.stem
+        ours = FIELDS.get(special.get("notetype") or self.known.get("notetype", ""), ())
+        if ours and len(cells) == len(ours):
+            self.ours(origin, deck, list(cells.values()))
+            return
         cloze = next((at for at, cell in cells.items() if _CLOZE.search(cell)), -1)
         if "image-occlusion" in cells.get(cloze, ""):
             self.into.leave_out(origin, "it hides parts of an image")
@@ -93,22 +103,43 @@ class _Taking:
         else:
             self.plain(origin, deck, cells)
 
-    def plain(self, origin: Origin, deck: str, cells: dict[int, str]) -> None:
+    def ours(self, origin: Origin, deck: str, fields: list[str]) -> None:
+        """A note that an export of ours wrote: the card is in it, unless the note was edited since."""
+        item, card = card_in(fields, self.file, origin.line)
+        self.guid = "" if item and self.guid == guid_of(item) else self.guid
+        if card:
+            self.into.cards.append(Incoming(card, deck, item, self.guid))
+            return
+        self.into.lost["parts that Anki does not show, of notes edited there"] += 1
+        id = item.partition(":")[2] or origin.id
+        origin = replace(origin, id=id, tags=tags_from_elsewhere(origin.tags))
+        title, *rest = fields[: -len(_UNSEEN)]
+        if not _CLOZE.search(rest[0]):
+            self.plain(origin, deck, dict(enumerate([title, *rest])), item)
+            return
+        marked, clozes = mark_clozes(self.html(rest[0]))
+        text = "\n\n".join([to_markdown(marked, self.into.lost), *self.named(dict(enumerate(rest[1:])))])
+        self.cloze(origin, deck, text, clozes, self.markdown(title), item)
+
+    def plain(self, origin: Origin, deck: str, cells: dict[int, str], item: str = "") -> None:
         """The card of two sides, and what else there is."""
         sides = [self.markdown(cells.pop(at)) for at in list(cells)[:2]]
         if len(sides) == 2 and all(sides):
             answer = "\n\n".join([sides[1], *self.named(cells)])
-            self.into.add(Incoming(plain_card(origin, sides[0], answer, self.into.lost), deck, guid=self.guid))
+            card = plain_card(origin, sides[0], answer, self.into.lost)
+            self.into.add(Incoming(card, deck, item, self.guid))
         else:
             self.into.leave_out(origin, "this row has no front and back")
 
-    def cloze(self, origin: Origin, deck: str, marked: str, clozes: Sequence[marks.Cloze]) -> None:
+    def cloze(
+        self, origin: Origin, deck: str, marked: str, clozes: Sequence[marks.Cloze], title: str = "", item: str = ""
+    ) -> None:
         """The card of a text with marks."""
         text, pieces = marks.pieces(marked, clozes, self.into.lost)
         if pieces:
-            title = escape(deck.rpartition("::")[2])
+            title = title or escape(deck.rpartition("::")[2])
             card = cloze_card(origin, title, text, [piece.gap for piece in pieces])
-            self.into.add(Incoming(card, deck, guid=self.guid))
+            self.into.add(Incoming(card, deck, item, self.guid))
         else:
             self.into.leave_out(origin, "it hides nothing that can be hidden here")
 
