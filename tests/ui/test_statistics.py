@@ -44,6 +44,12 @@ def test_retention_is_held_against_the_aim(passed, says):
     assert says in sentences.retention(Retention(passed, 100), 0.9)
 
 
+def test_mature_cards_are_told_apart_once_there_are_any():
+    found = sentences.retention(Retention(90, 100), 0.9, Retention(16, 20))
+    assert found.endswith("Of 20 after three weeks or more you knew 80%.")
+    assert "three weeks" not in sentences.retention(Retention(90, 100), 0.9)
+
+
 def test_calibration_says_which_way_the_schedule_errs():
     assert "10 points less" in sentences.calibration([Bin(0.9, 80, 100)])
     assert "knows you" in sentences.calibration([Bin(0.9, 89, 100)])

@@ -13,6 +13,7 @@ from quiz.study.kata_map import Standing
 from quiz.ui.widgets.unit_bars import UnitCounts
 
 _CLOSE = 0.03  # of recall: as good as the aim
+NONE = Retention(0, 0)
 _TRUSTED = 0.9  # of what one is sure of
 
 
@@ -28,11 +29,16 @@ def days(heatmap: Heatmap) -> str:
     )
 
 
-def retention(total: Retention, aim: float) -> str:
-    """How much was recalled, held against the aim."""
+def retention(total: Retention, aim: float, mature: Retention = NONE) -> str:
+    """How much was recalled, held against the aim, and of the mature ones among them, which stayed away for long."""
     share = total.share
     if share is None:
         return "Nothing yet. This fills when a card comes back on a later day."
+    of_old = f" Of {mature.total} after three weeks or more you knew {mature.share:.0%}." if mature.share else ""
+    return f"{_beside_aim(total, share, aim)}{of_old}"
+
+
+def _beside_aim(total: Retention, share: float, aim: float) -> str:
     known = f"In {_reviews(total.total)} of cards that came back you knew {total.passed}, {share:.0%}"
     if share < aim - _CLOSE:
         return f"{known}. The aim is {aim:.0%}: fewer new cards a day, or an honest Again sooner, bring it up."

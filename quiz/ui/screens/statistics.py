@@ -92,7 +92,7 @@ class StatisticsScreen(QuizScreen):
         yield _Picture(
             "Recalled, week by week",
             weekly if stats.retention.total else None,
-            sentences.retention(stats.retention, stats.aim),
+            sentences.retention(stats.retention, stats.aim, stats.mature),
         )
         planned = plan.interview(services.log, services.now()) is not None
         coming = Chart(partial(pictures.forecast, stats.forecast)) if sum(stats.forecast) else None
