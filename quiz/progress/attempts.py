@@ -194,9 +194,9 @@ def _standing(log: Log, item: str, latest: _Round) -> KataState:
 def _acts(log: Log, item: str | None = None) -> Iterator[_Act]:
     """The attempts and looks that count, at one kata or all of them: kata by kata, oldest first."""
     which, values = ("", ()) if item is None else ("AND item = ?1", (item,))
-    query = f"""SELECT item, 0, score, day, misconception, hints, instant, device, counter
+    query = f"""SELECT item, 0, score, day, misconception, hints, instant, counter
                 FROM act WHERE kind = 'attempt' {which} UNION ALL
-                SELECT item, 1, score, day, misconception, hints, instant, device, counter
-                FROM act WHERE kind = 'reveal' {which} ORDER BY item, instant, device, counter"""
+                SELECT item, 1, score, day, misconception, hints, instant, counter
+                FROM act WHERE kind = 'reveal' {which} ORDER BY item, instant, counter, score, hints, misconception"""
     for found, revealed, passed, day, misconception, hints, *_ in log.rows(query, *values):
         yield _Act(found, bool(revealed), bool(passed), date.fromisoformat(day), misconception, hints)

@@ -12,10 +12,9 @@ from dataclasses import replace
 
 from quiz.bulk import without_collecting
 from quiz.progress import tables
-from quiz.progress.event import ACTS, Event, Kind, from_row, from_rows
-from quiz.progress.replay import Ledger, State, apply, extended, replay, touched
+from quiz.progress.event import ACTS, Event, Kind, from_row, from_rows, in_order
+from quiz.progress.replay import Ledger, State, apply, extended, replay, rollovers, touched
 from quiz.progress.settings import Settings
-from quiz.scheduling.day import ROLLOVER
 from quiz.scheduling.streak import shift_of
 
 VERSION = "6"  # of the tables below and of the rules of replay; another one in the file means: build anew
@@ -40,6 +39,7 @@ def differences(connection: sqlite3.Connection) -> list[str]:
     """Where the tables differ from a replay of the whole log, a sentence for each of them."""
     with without_collecting():
         cached, derived = tables.read(connection), derive(connection)
+        derived.acts.sort(key=lambda act: act[:3])  # where instants are equal, replay has an order of its own
     parts = {name: getattr(cached, name) == getattr(derived, name) for name in ("states", "acts", "days", "settings")}
     parts["totals"] = tables.totals_are_right(connection)
     return [f"the cached {name} differ from the replay of the log" for name, agree in parts.items() if not agree]
@@ -47,8 +47,8 @@ def differences(connection: sqlite3.Connection) -> list[str]:
 
 def _events(connection: sqlite3.Connection, *kinds: Kind) -> Iterator[Event]:
     marks = ", ".join("?" * len(kinds))
-    query = f"SELECT {EVENT_COLUMNS} FROM event WHERE kind IN ({marks}) ORDER BY instant, device, counter"
-    return from_rows(connection.execute(query, kinds))
+    query = f"SELECT {EVENT_COLUMNS} FROM event WHERE kind IN ({marks}) ORDER BY instant"
+    return in_order(from_rows(connection.execute(query, kinds)))
 
 
 def rebuild(connection: sqlite3.Connection) -> None:
@@ -88,18 +88,17 @@ def _follow_undo(connection: sqlite3.Connection, target: str) -> None:
     if row is None:
         return
     event = from_row(row)
-    removed = connection.execute("DELETE FROM act WHERE (instant, device, counter) = (?, ?, ?)", event.order)
+    removed = connection.execute("DELETE FROM act WHERE (instant, device, counter) = (?, ?, ?)", event.key)
     if not removed.rowcount:
         return
-    last = connection.execute(
-        """SELECT instant, device, counter, day,
-                  (SELECT offset FROM event WHERE event.device = act.device AND event.counter = act.counter)
-           FROM act ORDER BY instant DESC, device DESC, counter DESC LIMIT 1"""
-    ).fetchone()
+    latest = connection.execute(
+        "SELECT instant, device, counter, day FROM act WHERE instant = (SELECT max(instant) FROM act)"
+    ).fetchall()
     left, studied = connection.execute(
         "SELECT count(*), max(kind IN ('review', 'attempt')) FROM act WHERE day = ?", (event.day,)
     ).fetchone()
-    if last and (last[:3] > event.order or (last[3] != event.day and left)):
+    last = latest[0] if latest else None
+    if last and (len(latest) > 1 or last[0] >= event.instant_us or (last[3] != event.day and left)):
         # An act in the midst of others: what came after it was computed on top of it.
         rebuild(connection)
         return
@@ -108,20 +107,18 @@ def _follow_undo(connection: sqlite3.Connection, target: str) -> None:
     tables.sum_up(connection, event.day)
     known = tables.active_day(connection, event.day)
     connection.execute("DELETE FROM active_day WHERE day = ?", (event.day,))
-    if known and left:
-        due, shift = tables.earliest_due(connection), shift_of(last[4], _rollover_at(connection, last[:3]))
+    if known and left and last:
+        due, shift = tables.earliest_due(connection), _shift_at(connection, last[1:3])
         day = replace(known, last=last[0], studied=bool(studied), earliest_due=due, last_shift=shift)
         tables.put_days(connection, [day])
 
 
-def _rollover_at(connection: sqlite3.Connection, order: tuple[int, str, int]) -> int:
-    row = connection.execute(
-        """SELECT json_extract(payload, '$.value') FROM event
-           WHERE item = 'rollover' AND kind = 'setting' AND (instant, device, counter) < (?, ?, ?)
-           ORDER BY instant DESC, device DESC, counter DESC LIMIT 1""",
-        order,
-    ).fetchone()
-    return ROLLOVER if row is None else int(row[0])
+def _shift_at(connection: sqlite3.Connection, key: tuple[str, int]) -> int:
+    """The shift of the learner's days at an act."""
+    query = f"SELECT {EVENT_COLUMNS} FROM event WHERE device = ? AND counter = ?"
+    act = from_row(connection.execute(query, key).fetchone())
+    changes = f"SELECT {EVENT_COLUMNS} FROM event WHERE item = 'rollover' AND kind = 'setting' ORDER BY instant"
+    return shift_of(act.offset_minutes, rollovers(in_order(from_rows(connection.execute(changes))))(act))
 
 
 def events_of(connection: sqlite3.Connection, item: str) -> list[Event]:

@@ -25,8 +25,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
+from operator import attrgetter
 from typing import Any
 
+from quiz.progress.identity import FORK, Content
 from quiz.scheduling.day import Instant
 
 
@@ -73,13 +75,29 @@ class Event:
         return f"{self.device}-{self.counter}"
 
     @property
-    def order(self) -> tuple[int, str, int]:
-        """The place in the order that replay follows."""
+    def key(self) -> tuple[int, str, int]:
+        """What finds the event in a log."""
         return self.instant_us, self.device, self.counter
+
+    @property
+    def order(self) -> tuple[int, str, int, Content]:
+        """The place in the order that replay follows, the same in every log, whatever names merges have given."""
+        return self.instant_us, self.device.partition(FORK)[0], self.counter, Content(self)
 
     @property
     def instant(self) -> Instant:
         return Instant.at(self.instant_us, self.offset_minutes)
+
+
+def in_order(events: Iterable[Event]) -> Iterator[Event]:
+    """Events that come by their instants, those of one instant put into the order of replay."""
+    same: list[Event] = []
+    for event in events:
+        if same and event.instant_us != same[0].instant_us:
+            yield from same if len(same) == 1 else sorted(same, key=attrgetter("order"))
+            same = []
+        same.append(event)
+    yield from sorted(same, key=attrgetter("order"))
 
 
 Row = tuple[str, int, int, int, str, str, str, str]

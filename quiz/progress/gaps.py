@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from itertools import groupby, pairwise
 from operator import itemgetter
 
-from quiz.progress.merge import FORK
+from quiz.progress.identity import FORK
 
 Named = tuple[str, int, int]  # device, counter, instant in microseconds
 

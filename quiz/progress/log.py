@@ -15,7 +15,7 @@ from quiz.bulk import without_collecting
 from quiz.errors import LogError
 from quiz.progress import cache, event_check, schema, tables
 from quiz.progress.device import home_of, random_device
-from quiz.progress.event import Event, from_row, to_row
+from quiz.progress.event import Event, from_row, in_order, to_row
 from quiz.progress.faults import damaged, explain, explained, understood
 from quiz.progress.merge import Union
 from quiz.progress.replay import State
@@ -164,9 +164,9 @@ class Log:
 
     def events(self) -> list[Event]:
         """Every event, in the order of replay."""
-        rows = self.rows(f"SELECT {cache.EVENT_COLUMNS} FROM event ORDER BY instant, device, counter")
+        rows = self.rows(f"SELECT {cache.EVENT_COLUMNS} FROM event ORDER BY instant")
         with understood(self.path):
-            return [from_row(row) for row in rows]
+            return list(in_order(map(from_row, rows)))
 
     def event(self, id: str) -> Event | None:
         """The event of this id."""

@@ -11,25 +11,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Any
 
 from quiz.progress.event import Event, to_row
-
-FORK = "~"  # between a device's name and the hash that tells its copies apart
-REFERENCES = ("previous", "target")  # keys of a payload that hold the id of another event
-
-
-def root(name: str) -> str:
-    """The device, or the event id, without what a merge added to the device's name."""
-    device, fork, rest = name.partition(FORK)
-    return device + rest[rest.rfind("-") :] if fork and "-" in rest else device
-
-
-def plain(event: Event) -> Event:
-    """The event as it was first written; equal for two events that are the same."""
-    return replace(event, device=root(event.device), payload=_with_references(event.payload, root))
+from quiz.progress.identity import FORK, plain, root, with_references
 
 
 class Union:
@@ -66,7 +52,7 @@ class Union:
                 name = root(event.device) + FORK + hashlib.sha256(repr(to_row(written)).encode()).hexdigest()[:8]
                 self._renamed[event.device] = name
         copies.add(name)
-        references = _with_references(event.payload, lambda id: self._ids.get(id, id))
+        references = with_references(event.payload, lambda id: self._ids.get(id, id))
         placed = replace(event, device=name, payload=references)
         self._name(event, placed)
         return placed
@@ -74,8 +60,3 @@ class Union:
     def _name(self, event: Event, here: Event) -> None:
         if event.id != here.id:
             self._ids[event.id] = here.id
-
-
-def _with_references(payload: Mapping[str, Any], change: Callable[[str], str]) -> Mapping[str, Any]:
-    changed = {key: change(payload[key]) for key in REFERENCES if isinstance(payload.get(key), str)}
-    return {**payload, **changed} if changed else payload

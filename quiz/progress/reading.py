@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from quiz.errors import LogError
 from quiz.progress import schema, text_form
 from quiz.progress.cache import EVENT_COLUMNS
-from quiz.progress.event import Event, from_row
+from quiz.progress.event import Event, from_row, in_order
 from quiz.progress.faults import explained
 
 SIDECARS = ("-wal", "-journal")  # what a program had not yet moved into the file, beside it
@@ -28,8 +28,8 @@ def events_of(place: Path, notice: text_form.Notice = lambda message: None) -> I
         yield text_form.read(place, notice)
         return
     with connected(place) as connection:
-        query = f"SELECT {EVENT_COLUMNS} FROM event ORDER BY instant, device, counter"
-        yield (_event(row, place) for row in connection.execute(query))
+        query = f"SELECT {EVENT_COLUMNS} FROM event ORDER BY instant"
+        yield in_order(_event(row, place) for row in connection.execute(query))
 
 
 @contextmanager

@@ -192,14 +192,14 @@ def extended(
 def replay(acts: Iterable[Event], decisions: Iterable[Event]) -> Ledger:
     """The ledger of all acts, given the undos and settings (`decisions`).
 
-    Both come in their order (instant, device, counter). Memory follows the newest weights throughout; an undone act
+    Both come in their order (see `Event.order`). Memory follows the newest weights throughout; an undone act
     leaves no trace.
     """
     decided = list(decisions)
     undone = {event.payload["target"] for event in decided if event.kind == Kind.UNDO}
     ledger = Ledger(settings={e.item: e.payload["value"] for e in decided if e.kind == Kind.SETTING})
     scheduler, dues = Settings.from_events(ledger.settings).scheduler, _Dues(ledger.states)
-    rollover = _rollovers(decided)
+    rollover = rollovers(decided)
     counting = (event for event in acts if event.id not in undone)
     for day, group in groupby(counting, attrgetter("day")):
         of_day = list(group)
@@ -209,7 +209,7 @@ def replay(acts: Iterable[Event], decisions: Iterable[Event]) -> Ledger:
     return ledger
 
 
-def _rollovers(decisions: Iterable[Event]) -> Callable[[Event], int]:
+def rollovers(decisions: Iterable[Event]) -> Callable[[Event], int]:
     """The rollover that held at an act."""
     changes = [event for event in decisions if event.kind == Kind.SETTING and event.item == "rollover"]
     moments, hours = [event.order for event in changes], [ROLLOVER, *(event.payload["value"] for event in changes)]

@@ -26,7 +26,7 @@ def histories(log: Log) -> Histories:
     from fsrs_rs_python import FSRSItem, FSRSReview
 
     query = """SELECT item, kind, day, score, instant FROM act WHERE kind IN ('review', 'forget')
-               ORDER BY instant, device, counter"""
+               ORDER BY instant, counter, item, score"""
     known: dict[str, tuple[int, date, list[FSRSReview]]] = {}
     found, number = Histories(), 0
     for item, kind, text, rating, instant in log.rows(query):

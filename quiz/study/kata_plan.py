@@ -110,7 +110,9 @@ def _usual(page: KataPage, again: Sequence[KataPage] = ()) -> float:
 def _slowness(log: Log, course: Course) -> float:
     """How many times as long as usual the learner takes to solve a kata for the first time."""
     usual = {course.kata_item(page.id): USUAL[page.difficulty] for page in course.katas}
-    query = "SELECT item, score, seconds FROM act WHERE kind = 'attempt' ORDER BY item, instant, device, counter"
+    query = (
+        "SELECT item, score, seconds FROM act WHERE kind = 'attempt' ORDER BY item, instant, counter, score, seconds"
+    )
     spent: dict[str, list[float]] = {}
     over: set[str] = set()
     for item, passed, seconds in log.rows(query):

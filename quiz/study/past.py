@@ -65,7 +65,7 @@ def _of_item(
         when = moment(review.milliseconds)
         facts = (device, review.milliseconds, when.microseconds, when.offset, log.day(when).isoformat())
         if review.rating:
-            before = [event for event in known if event.order < (when.microseconds, device, review.milliseconds)]
+            before = [event for event in known if event.order[:3] < (when.microseconds, device, review.milliseconds)]
             last = max(before, key=attrgetter("order"), default=None)
             payload = _payload(review, log.day(when), due if review is past[-1] else None)
             payload["previous"] = last.id if last and last.kind == Kind.REVIEW else None

@@ -163,6 +163,7 @@ def _pointed_at(log: Log, day: date) -> set[str]:
 
 def _created(log: Log, day: date) -> date:
     """The day on which the date was set."""
-    query = "SELECT day FROM event WHERE kind = 'setting' AND item = ? ORDER BY instant DESC, device DESC LIMIT 1"
+    query = """SELECT day FROM event WHERE kind = 'setting' AND item = ?
+               ORDER BY instant DESC, counter DESC, day DESC LIMIT 1"""
     rows = log.rows(query, SETTING)
     return min(day, date.fromisoformat(rows[0][0])) if rows else day

@@ -1,5 +1,8 @@
 """The union of logs: in any order, any number of times, nothing lost and nothing twice."""
 
+import shutil
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
@@ -10,9 +13,15 @@ from histories import chain, forks, histories, written
 from hypothesis import given, settings
 
 from quiz.errors import LogError
+from quiz.progress import attempts, text_form
+from quiz.progress.device import home_of
+from quiz.progress.identity import plain, root
 from quiz.progress.log import Log
-from quiz.progress.merge import Union, plain, root
+from quiz.progress.merge import Union
 from quiz.study import acts
+
+FAILED = {"verdict": "wrong_answer", "passed": False, "checks": [], "misconception": None}
+PASSED = {"verdict": "passed", "passed": True, "checks": [], "misconception": None}
 
 
 def union(*logs):
@@ -135,3 +144,52 @@ def test_an_event_that_cannot_be_replayed_is_refused_with_all_others(log, now):
 )
 def test_the_ending_of_a_copys_name_can_be_taken_off(name, without):
     assert root(name) == without
+
+
+def test_two_clones_that_answered_at_one_instant_agree_after_each_merged_the_other(tmp_path, now, in_days):
+    """A clock that ran ahead once presses what comes later together, here on both clones under one name and number."""
+    one, two = tmp_path / "one.sqlite3", tmp_path / "two.sqlite3"
+    with Log.open(one, new_device=lambda: "laptop") as log:
+        acts.rate(log, "c:ahead", 3, in_days(365), seconds=5)
+        acts.attempt(log, "c:kata", FAILED, in_days(365), source=b"", cards=["c:x"])
+    shutil.copy(one, two)
+    with closing(sqlite3.connect(two, isolation_level=None)) as connection:
+        connection.execute("UPDATE meta SET value = ? WHERE key = 'home'", (home_of(two),))
+    for path, ratings in ((one, (4, 1, 3)), (two, (1, 4, 2))):
+        with Log.open(path, new_device=lambda: pytest.fail("renamed")) as log:
+            for n, rating in enumerate(ratings):
+                acts.rate(log, "c:b", rating, in_days(1 + n), seconds=5)
+                acts.change_setting(log, "new_per_day", rating, in_days(1 + n))
+                acts.attempt(log, "c:kata", FAILED if rating > 2 else PASSED, in_days(1 + n), source=b"", cards=[])
+    with Log.open(one) as here, Log.open(two) as there:
+        ours = here.events()
+        here.merge(there.events())
+        there.merge(ours)
+        assert [plain(event) for event in here.events()] == [plain(event) for event in there.events()]
+        assert len({event.instant_us for event in here.events()}) < len(here.events())
+        for log in (here, there):
+            assert log.verify() == []
+        facts = [
+            (log.state("c:b")[1:3], log.state("c:kata")[1:3], log.settings(), log.active_days(), attempts.katas(log))
+            for log in (here, there)
+        ]
+        assert facts[0] == facts[1]
+        texts = [tmp_path / "text of one", tmp_path / "text of two"]
+        for log, text in zip((here, there), texts, strict=True):
+            text_form.write(log, text)
+        for text in texts:
+            with Log.open(tmp_path / f"{text.name}.sqlite3") as again:
+                again.merge(text_form.read(text))
+                assert again.state("c:b")[1:3] == here.state("c:b")[1:3]
+
+
+def test_the_order_of_equal_instants_does_not_look_at_what_a_merge_called_them():
+    one = chain("laptop", [(("review", 3), "c:a", 1)])[0]
+    two, other = replace(one, payload={"rating": 1}), replace(one, device="laptop0")
+    names = [
+        (one, two, other),
+        (replace(one, device="laptop~ab"), two, other),
+        (one, replace(two, device="laptop~cd"), other),
+    ]
+    orders = [[plain(event) for event in sorted(events, key=lambda event: event.order)] for events in names]
+    assert orders[0] == orders[1] == orders[2]

@@ -127,7 +127,7 @@ def test_a_folder_that_cannot_be_written_is_explained_and_stays_as_it_is(now):
 
 
 def test_a_folder_in_place_of_the_file_is_explained(tmp_path):
-    with pytest.raises(LogError, match="cannot be read"):
+    with pytest.raises(LogError, match="a folder stands"):
         Log.open(tmp_path)
 
 
