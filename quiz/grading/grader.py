@@ -239,9 +239,7 @@ class _Grading:
             message = f"`{name}` is forbidden in this kata (line {failure.line}): it does the exercise for you."
             return self._verdict(Outcome.FORBIDDEN, message, ())
         if failure.stage == "missing":
-            names = ", ".join(f"`{name}`" for name in failure.missing)
-            verb = "is" if len(failure.missing) == 1 else "are"
-            return self._verdict(Outcome.MISSING, f"{names} {verb} not defined in the file.", ())
+            return self._verdict(Outcome.MISSING, sentences.missing(failure, self.kata.functions), ())
         message = sentences.sentence(f"the file cannot be loaded: {failure.type}: {failure.message}")
         return self._verdict(sentences.outcome_of(failure), message, (), traceback=failure.traceback or None)
 

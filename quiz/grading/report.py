@@ -27,7 +27,10 @@ def lines(verdict: dict[str, Any]) -> Iterator[str]:
 
 
 def reasons(verdict: dict[str, Any]) -> Iterator[str]:
-    """The counterexample, the traceback and the output of a verdict, as far as there are any."""
+    """The counterexample, the traceback and the output of a verdict, as far as there are any.
+
+    Each line is set in, since those of the submission's own making could look like a verdict.
+    """
     counterexample = verdict["counterexample"]
     if counterexample:
         for name, value in counterexample["inputs"].items():
@@ -37,7 +40,7 @@ def reasons(verdict: dict[str, Any]) -> Iterator[str]:
         if counterexample["got"] is not None:
             yield from _labelled("yours", counterexample["got"])
     if verdict["traceback"]:
-        yield from verdict["traceback"].rstrip().splitlines()
+        yield from (f"    {line}" for line in verdict["traceback"].rstrip().splitlines())
     if verdict["output"]:
         yield "  it printed:"
         yield from (f"    {line}" for line in verdict["output"].splitlines()[:MAX_LINES])
@@ -60,7 +63,7 @@ def show(value: Any) -> str:
         return show(value["values"])
     if isinstance(value, list):
         return "[" + ", ".join(show(item) for item in value) + "]"
-    return f"{value:.6g}" if isinstance(value, float) else str(value)
+    return f"{value:.6g}" if isinstance(value, float) else " ".join(str(value).split())
 
 
 def _labelled(name: str, value: Any) -> Iterator[str]:

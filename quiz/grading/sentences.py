@@ -20,7 +20,11 @@ def outcome_of(failure: Failed) -> Outcome:
 
 
 def failure(failure: Failed, functions: tuple[str, ...]) -> str:
-    """What went wrong, in a few words."""
+    """What went wrong, in a few words and on one line: one of the submission's own could look like a verdict."""
+    return one_line(_failure(failure, functions))
+
+
+def _failure(failure: Failed, functions: tuple[str, ...]) -> str:
     if failure.memory:
         return "it ran out of memory"
     if failure.stage == "return":
@@ -38,6 +42,12 @@ def _refused(failure: Failed) -> bool:
     return failure.type == "PermissionError" and failure.message.startswith(("[Errno 1]", "[Errno 13]"))
 
 
+def missing(failure: Failed, functions: tuple[str, ...]) -> str:
+    """Which functions are not there. Names that the kata does not ask for were made up by the submission."""
+    names = [f"`{name}`" for name in functions if name in failure.missing] or [f"`{name}`" for name in functions]
+    return f"{', '.join(names)} {'is' if len(names) == 1 else 'are'} not defined in the file."
+
+
 def belief(misconception: Misconception) -> str:
     """The misconception as one sentence."""
     title, why = misconception.title, misconception.explanation.rstrip(".")
@@ -48,6 +58,10 @@ def belief(misconception: Misconception) -> str:
 
 
 def sentence(text: str) -> str:
-    """Capital first, full stop last; code in backquotes keeps its letters."""
-    text = text.strip()
+    """Capital first, full stop last, on one line; code in backquotes keeps its letters."""
+    text = one_line(text)
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?", "…")) else ".")
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
