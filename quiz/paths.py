@@ -14,6 +14,7 @@ import platformdirs
 from quiz.errors import CourseError, WorkspaceError
 
 APP = "rectified"
+LONGEST = 60  # bytes of the folder in which that of the sockets lies
 WORKSPACE = "rectified-katas"
 
 
@@ -60,7 +61,7 @@ def find(env: Mapping[str, str], *, workspace: Path | None = None) -> Paths:
     """
     home = env.get("QUIZ_HOME")
     if home:
-        root = Path(home).expanduser().absolute()
+        root = _absolute(Path(home))
         data, config, cache, state = root / "data", root / "config", root / "cache", root / "state"
         default_workspace = root / WORKSPACE
     else:
@@ -69,16 +70,30 @@ def find(env: Mapping[str, str], *, workspace: Path | None = None) -> Paths:
         cache, state = Path(dirs.user_cache_dir), Path(dirs.user_state_dir)
         default_workspace = Path.home() / WORKSPACE
     chosen = workspace or (Path(env["QUIZ_WORKSPACE"]) if env.get("QUIZ_WORKSPACE") else default_workspace)
-    return Paths(data, config, cache, state, chosen.expanduser().absolute(), _runtime(env))
+    return Paths(data, config, cache, state, _absolute(chosen), _runtime(env))
+
+
+def _absolute(path: Path) -> Path:
+    """Raises WorkspaceError for a relative path where there is no folder that it could start from."""
+    try:
+        return path.expanduser().absolute()
+    except FileNotFoundError as error:
+        hint = "Change to another folder, or give a path that begins with /."
+        raise WorkspaceError(f"{path} is nowhere, for the current folder has been deleted", hint=hint) from error
 
 
 def _runtime(env: Mapping[str, str]) -> Path:
     """A short path, since a socket's name may have no more than about 100 bytes."""
     base = env.get("XDG_RUNTIME_DIR")
-    if base and len(base) < 60 and os.access(base, os.W_OK):
+    if base and _fits(base):
         return Path(base) / APP
     user = os.getuid() if hasattr(os, "getuid") else env.get("USERNAME", "user")
-    return Path(tempfile.gettempdir()) / f"{APP}-{user}"
+    usual = tempfile.gettempdir()
+    return Path(next(filter(_fits, (usual, "/tmp", "/var/tmp")), usual)) / f"{APP}-{user}"
+
+
+def _fits(folder: str) -> bool:
+    return len(os.fsencode(folder)) < LONGEST and os.access(folder, os.W_OK)
 
 
 def private_folder(path: Path) -> Path:

@@ -32,6 +32,25 @@ def test_a_long_runtime_folder_is_not_used_for_sockets(tmp_path):
     assert paths.find({"XDG_RUNTIME_DIR": "/tmp"}).runtime == Path("/tmp/rectified")
 
 
+def test_a_long_folder_for_temporary_files_is_not_used_for_sockets(tmp_path, monkeypatch):
+    long = tmp_path / ("x" * 80)
+    long.mkdir()
+    monkeypatch.setattr(paths.tempfile, "gettempdir", lambda: str(long))
+    assert len(str(paths.find({}).runtime)) < 40
+    monkeypatch.setattr(paths.os, "access", lambda *_: False)
+    assert paths.find({}).runtime.is_relative_to(long)  # and the judge says that it is too long
+
+
+def test_a_relative_path_from_a_folder_that_was_deleted_is_told(tmp_path, monkeypatch):
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    with pytest.raises(WorkspaceError, match="deleted"):
+        paths.find({"QUIZ_HOME": "here"})
+    with pytest.raises(WorkspaceError, match="deleted"):
+        paths.find({"QUIZ_HOME": "/elsewhere"}, workspace=Path("here"))
+
+
 def test_a_private_folder_is_the_users_alone(tmp_path):
     folder = tmp_path / "a" / "b"
     folder.mkdir(parents=True, mode=0o755)

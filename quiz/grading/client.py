@@ -26,6 +26,7 @@ ANSWER_SECONDS = 120.0
 END_SECONDS = 5.0
 SILENCE_SECONDS = 20.0  # a judge that is busy gives a sign of life every other second
 STOP_HINT = "`quiz judge stop` ends it; the next grading starts another."
+LONGEST_SOCKET = 100  # bytes; systems allow 103 or 107
 INSTALL_HINT = "Install them with: pip install 'rectified[katas]'"
 
 
@@ -66,7 +67,11 @@ class Client:
     def _path(self) -> Path:
         """The socket of the judge of the course as it was when this was last looked up."""
         if self._found is None:
-            self._found = self._runtime / f"{self._signature()}{self._slot}.sock"
+            found = self._runtime / f"{self._signature()}{self._slot}.sock"
+            if len(os.fsencode(found)) > LONGEST_SOCKET:
+                hint = "Set XDG_RUNTIME_DIR to a folder of yours with a short name."
+                raise JudgeError(f"the path of the judge's socket is too long: {found}", hint=hint)
+            self._found = found
         return self._found
 
     def _signature(self) -> str:
@@ -127,6 +132,10 @@ class Client:
 
     def stop(self) -> bool:
         """End the judge, by force when it does not answer; False when none was running."""
+        self.close()
+        return self._end()
+
+    def _end(self) -> bool:
         try:
             return self._ask_running({"op": "stop"}) is not None
         except TimeoutError:
@@ -143,7 +152,7 @@ class Client:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self._started.wait(END_SECONDS)
         else:
-            self.stop()
+            self._end()
 
     def _ask_running(self, request: dict[str, Any]) -> dict[str, Any] | None:
         """The answer of a judge that is running, else None. Raises TimeoutError when it is silent.

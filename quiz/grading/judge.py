@@ -289,6 +289,18 @@ class Front:
         job.told.set()
 
 
+def clear_away(own: Path) -> None:
+    """Remove what judges have left that are gone: their locks, which nobody holds, and what is named like them."""
+    for file in own.parent.glob("*.lock"):
+        with contextlib.suppress(OSError):
+            if file == lock_file(own):
+                continue
+            with file.open() as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                for left in (file.with_suffix(".log"), file.with_suffix(".sock"), file):
+                    left.unlink(missing_ok=True)
+
+
 def main(arguments: list[str]) -> None:
     """Serve until idle. A second judge for the same socket leaves at once, and one that has another one's name."""
     course, path = Path(arguments[0]), Path(arguments[1])
@@ -298,8 +310,12 @@ def main(arguments: list[str]) -> None:
     lock = lock_file(path).open("a+")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if os.fstat(lock.fileno()).st_ino != lock_file(path).stat().st_ino:  # it was cleared away meanwhile
+            return
     except OSError:
         return
+    clear_away(path)
+    os.environ.setdefault("TORCHINDUCTOR_CACHE_DIR", str(path.parent / "torch"))  # it would make one in /tmp
     with contextlib.suppress(OSError):  # of a full disk
         lock.truncate(0)
         lock.write(str(os.getpid()))  # for whoever has to end a judge that does not answer

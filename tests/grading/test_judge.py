@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import fcntl
 import importlib.util
 import json
 import os
@@ -232,6 +233,23 @@ def test_the_whole_course_may_be_a_link(tmp_path):
     copied(tmp_path / "course")
     (tmp_path / "link").symlink_to("course")
     assert find_kata(tmp_path / "link", "softmax")
+
+
+def test_a_socket_whose_path_is_too_long_is_told(course, tmp_path):
+    with Client(course, tmp_path / ("x" * 80)) as client, pytest.raises(JudgeError, match="too long") as error:
+        grade(client)
+    assert "XDG_RUNTIME_DIR" in error.value.hint
+
+
+def test_what_judges_have_left_that_are_gone_is_cleared_away(tmp_path):
+    for name in ("gone", "alive", "own"):
+        for kind in ("lock", "log", "sock"):
+            (tmp_path / f"{name}.{kind}").touch()
+    with (tmp_path / "alive.lock").open() as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        judging.clear_away(tmp_path / "own.sock")
+    assert {file.stem for file in tmp_path.iterdir()} == {"alive", "own"}
+    assert len(list(tmp_path.iterdir())) == 6
 
 
 def test_status_and_stop_do_not_start_a_judge(tmp_path, runtime):
