@@ -326,7 +326,7 @@ def _failure(meta: dict[str, Any]) -> Failed:
         return clean(value) if type(value) is str else ""
 
     names = meta.get("missing")
-    missing = tuple(clean(str(name)[:100]) for name in names[:20]) if type(names) is list else ()
+    missing = tuple(clean(name[:100]) for name in names[:20] if type(name) is str) if type(names) is list else ()
     stage = text("stage") if text("stage") in STAGES else "call"
     line = meta["line"] if type(meta.get("line")) is int else 0
     memory, in_driver = meta.get("memory") is True, meta.get("in_driver") is True
