@@ -20,7 +20,16 @@ def home_of(path: Path) -> str:
     this machine or on the next. Where numbers change by themselves (some network folders, memory sticks) the log takes
     a new name more often, which costs nothing but a name.
     """
-    machine = os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
+    return hashlib.sha256(f"{_machine()} {path.stat().st_ino}".encode()).hexdigest()[:16]
+
+
+def this_machine() -> str:
+    """A short text that names this machine, whatever file it uses."""
+    return hashlib.sha256(_machine().encode()).hexdigest()[:16]
+
+
+def _machine() -> str:
+    name = os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
     with suppress(OSError):
-        machine += Path("/etc/machine-id").read_text(encoding="ascii")
-    return hashlib.sha256(f"{machine} {path.stat().st_ino}".encode()).hexdigest()[:16]
+        name += Path("/etc/machine-id").read_text(encoding="ascii")
+    return name

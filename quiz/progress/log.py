@@ -14,7 +14,7 @@ from typing import Any
 from quiz.bulk import without_collecting
 from quiz.errors import LogError
 from quiz.progress import cache, event_check, schema, tables
-from quiz.progress.device import home_of, random_device
+from quiz.progress.device import home_of, random_device, this_machine
 from quiz.progress.event import Event, from_row, in_order, to_row
 from quiz.progress.faults import damaged, explain, explained, understood
 from quiz.progress.merge import Union
@@ -200,10 +200,23 @@ class Log:
         with understood(self.path):
             return tables.setting_values(self._connection)
 
-    def settings_said(self) -> dict[str, Any]:
+    def settings_said(self) -> dict[str, Any] | None:
+        """What this machine's configuration file said last, None when that was never kept (see `keep_said`)."""
+        with understood(self.path):
+            kept = json.loads(self._meta("said") or "{}")
+            return dict(kept["values"]) if kept.get("machine") == this_machine() else None
+
+    def settings_set(self) -> dict[str, Any]:
         """The last value of each setting that this device has set, whatever another one set later."""
         query = "SELECT item, payload FROM event WHERE kind = 'setting' AND device = ? ORDER BY counter"
-        return {item: json.loads(payload)["value"] for item, payload in self.rows(query, self.device)}
+        with understood(self.path):
+            return {item: json.loads(payload)["value"] for item, payload in self.rows(query, self.device)}
+
+    def keep_said(self, values: Mapping[str, Any]) -> None:
+        """Keep what this machine's configuration file says, beside the events: under whatever name the log goes on."""
+        text = json.dumps({"machine": this_machine(), "values": dict(values)}, sort_keys=True)
+        with self.writing():
+            self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('said', ?)", (text,))
 
     def day(self, now: Instant) -> date:
         """The learner's day at `now`."""
@@ -293,8 +306,11 @@ class Log:
 
         The other one goes by a new name then, which it must not use.
         """
+        said = self.settings_said()
         with other.writing():
             other._name_device(random_device(), home=self.path)
+            if said is not None:
+                other.keep_said(said)
         with explained(self.path):
             other._connection.backup(self._connection)
 

@@ -215,10 +215,15 @@ def change_setting(log: Log, name: str, value: object, now: Instant) -> Event | 
 def adopt(log: Log, config: Config, now: Instant) -> None:
     """Carry the settings of the configuration file that matter for replay or planning over into the log.
 
-    Only what the file has changed since this device last said it: what another machine has set later stays, although
-    the file here says otherwise or nothing.
+    Only what the file has changed since it last spoke: what another machine has set later stays, although the file
+    here says otherwise or nothing.
     """
-    said = {name: getattr(Config(), name) for name in ADOPTED} | log.settings_said()
-    for name in ADOPTED:
-        if said[name] != getattr(config, name):
-            change_setting(log, name, getattr(config, name), now)
+    says = {name: getattr(config, name) for name in ADOPTED}
+    if (said := log.settings_said()) == says:
+        return
+    before = {name: getattr(Config(), name) for name in ADOPTED} | (log.settings_set() if said is None else said)
+    with log.writing():
+        for name in ADOPTED:
+            if before[name] != says[name]:
+                change_setting(log, name, says[name], now)
+        log.keep_said(says)

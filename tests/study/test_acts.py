@@ -1,15 +1,19 @@
 """Rating, undoing, attempting, changing settings."""
 
+import dataclasses
 import hashlib
+import os
+import shutil
 from datetime import date, timedelta
 
 import pytest
 
 from quiz.config import Config
 from quiz.errors import LogError
+from quiz.progress import backup
 from quiz.progress.log import Log
 from quiz.progress.settings import Settings
-from quiz.study import acts
+from quiz.study import acts, safekeeping
 
 VERDICT = {
     "kata": "softmax",
@@ -294,6 +298,49 @@ def test_what_another_machine_has_set_stays_until_the_file_here_changes(log, tmp
     assert log.settings().new_per_day == 30
     acts.adopt(log, Config(), in_days(5))
     assert log.settings().new_per_day == 10
+
+
+@pytest.mark.parametrize("renaming", ["restore", "moved by a copy", "clone"])
+def test_under_a_new_name_the_file_does_not_say_again_what_another_machine_has_overruled(
+    renaming, log, path, tmp_path, now, in_days
+):
+    config = Config(retention=0.85)
+    acts.adopt(log, config, now)
+    with Log.open(tmp_path / "tower.sqlite3", new_device=lambda: "tower") as tower:
+        tower.merge(log.events())
+        acts.change_setting(tower, "retention", 0.95, in_days(1))
+        log.merge(tower.events())
+    acts.adopt(log, config, in_days(2))
+    before = log.device
+    match renaming:
+        case "restore":
+            safekeeping.replace(log, backup.make(log, tmp_path, in_days(2)), tmp_path, in_days(2), pytest.fail)
+        case "moved by a copy":
+            log.close()
+            shutil.copy(path, tmp_path / "copy")
+            (tmp_path / "copy").replace(path)
+        case "clone":
+            acts.rate(log, "c:a", 3, in_days(2), seconds=5)
+            ours = log.events()[-1]
+            log.merge([dataclasses.replace(ours, item="c:b", instant_us=ours.instant_us + 5)])
+    with Log.open(path) as log:
+        assert log.device != before
+        acts.adopt(log, config, in_days(3))
+        assert log.settings().retention == 0.95
+        acts.adopt(log, Config(retention=0.8), in_days(4))
+        assert log.settings().retention == 0.8
+        assert log.verify() == []
+
+
+def test_on_another_machine_the_file_there_has_said_nothing_yet(log, path, tmp_path, now, monkeypatch):
+    acts.adopt(log, Config(retention=0.85), now)
+    log.close()
+    shutil.copy(path, tmp_path / "there.sqlite3")
+    there = os.uname_result(("Linux", "another-machine", "6", "1", "x86_64"))
+    monkeypatch.setattr(os, "uname", lambda: there)
+    with Log.open(tmp_path / "there.sqlite3") as log:
+        acts.adopt(log, Config(), now)
+        assert log.settings().retention == 0.85
 
 
 def test_a_review_that_cannot_be_written_changes_nothing(log, now):
