@@ -121,9 +121,14 @@ def private_folder(path: Path) -> Path:
 def write_file(file: Path, content: bytes) -> None:
     """Replace a file at once: whoever reads it, even after a power cut, finds the old or the new content whole.
 
-    Its folder is made where it is missing. Raises OSError; the old content stays then.
+    Its folder is made where it is missing; a device or a pipe stays what it is, and is written to. Raises OSError; the
+    old content stays then.
     """
     file = file.resolve()  # a link stays a link
+    if file.exists() and not file.is_file():
+        with file.open("wb") as stream:
+            stream.write(content)
+        return
     file.parent.mkdir(parents=True, exist_ok=True)
     temporary = file.with_name(f".{file.name}.{os.getpid()}.tmp")
     try:

@@ -2,12 +2,13 @@
 
 import json
 
+import click
 import pytest
 from click.testing import CliRunner
 
 from quiz import paths
 from quiz.cli import command
-from quiz.errors import LogError
+from quiz.errors import LogError, QueryError
 from quiz.progress import text_form
 from quiz.progress.log import Log
 from quiz.study import acts
@@ -21,7 +22,7 @@ def quiz():
         result = CliRunner().invoke(command, [*map(str, arguments)], standalone_mode=False)
         if result.exception:
             raise result.exception
-        assert result.return_value == 0
+        assert result.return_value in (0, None)
         return json.loads(result.stdout) if "--json" in arguments else result.stdout
 
     return run
@@ -135,3 +136,41 @@ def test_copies_that_cannot_be_read_are_not_called_none(quiz, here, monkeypatch)
     monkeypatch.setattr("pathlib.Path.iterdir", refuse)
     with pytest.raises(LogError, match="copies cannot be read: Permission denied"):
         quiz("restore", "--list")
+
+
+def test_a_list_of_copies_takes_no_other_wish(quiz, here, now, tmp_path):
+    rate(here.log, now, "c:a")
+    copy = quiz("backup", "--json")["copy"]
+    for more in ((copy,), ("--replace",)):
+        with pytest.raises(click.UsageError, match="--list alone"):
+            quiz("restore", "--list", *more)
+
+
+@pytest.mark.parametrize("verb", [("due",), ("review", "--plain")])
+@pytest.mark.parametrize("minutes", ["nan", "inf", "0.5"])
+def test_minutes_are_a_number_of_minutes(quiz, verb, minutes):
+    with pytest.raises(click.BadParameter):
+        quiz(*verb, "--minutes", minutes)
+
+
+@pytest.mark.parametrize("query", ["lapses>" + "9" * 5000, "flag:" + "9" * 5000, "due<-12345678901"])
+def test_a_number_that_no_card_has_is_said(quiz, query):
+    with pytest.raises(QueryError, match="needs a number that a card can have"):
+        quiz("review", "--plain", query)
+
+
+def test_a_review_line_by_line_makes_the_copy_of_the_day_once(quiz, here, now):
+    rate(here.log, now, "c:a")
+    for _ in range(2):
+        quiz("review", "--plain")
+        (copy,) = here.backups.iterdir()
+    assert "events" in quiz("restore", "--list") or "event " in quiz("restore", "--list")
+    copy.unlink()
+    quiz("due")
+    assert list(here.backups.iterdir()) == []
+
+
+def test_a_copy_of_the_day_that_cannot_be_made_keeps_nobody_from_reviewing(quiz, here, now):
+    rate(here.log, now, "c:a")
+    here.backups.write_text("a file in its place")
+    quiz("review", "--plain")

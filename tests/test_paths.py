@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import stat
+import threading
 from pathlib import Path
 
 import pytest
@@ -76,6 +78,7 @@ def test_settings_are_read(tmp_path):
 @pytest.mark.parametrize(
     ("text", "message", "line"),
     [
+        ('workspace = "\\u0000"\n', "holds a character that no name has", 1),
         ("\nretentoin = 0.9", "Did you mean `retention`?", 2),
         ("frobnicate = 1", "Known keys", 1),
         ("retention = 2.0", "between 0.7 and 0.99", 1),
@@ -105,3 +108,17 @@ def test_settings_that_are_not_text_are_said(tmp_path):
 def test_an_error_shows_place_message_and_next_step():
     assert str(QuizError("it broke", hint="Mend it.", file=Path("a.md"), line=3)) == "a.md:3: it broke\nMend it."
     assert str(Problem(Path("a.md"), 3, "it broke")) == "a.md:3: it broke"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes with a name")
+def test_a_pipe_or_device_is_written_to_and_stays_one(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    told = []
+    reader = threading.Thread(target=lambda: told.append(pipe.read_bytes()))
+    reader.start()
+    paths.write_file(pipe, b"cards")
+    reader.join()
+    assert told == [b"cards"]
+    assert pipe.is_fifo()
+    assert list(tmp_path.iterdir()) == [pipe]

@@ -96,6 +96,8 @@ def restore(world: World, copy: Path | None, replace: bool, listing: bool, as_js
     """Take in what a copy has and the log lacks: COPY, or the newest one."""
     from quiz.study import safekeeping
 
+    if listing and (copy or replace):
+        raise click.UsageError("write --list alone: it names the copies, and takes none")
     if listing:
         return _list(world, as_json)
     chosen = copy or safekeeping.newest(world.paths.backups, _tell)

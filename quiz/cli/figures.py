@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quiz.cli.printing import NOT_PASSED, PASSED, as_json, plural, show
+from quiz.cli.printing import MINUTES, NOT_PASSED, PASSED, as_json, plural, show
 from quiz.cli.world import World, now
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--minutes", type=click.FloatRange(min=1), help="What a sitting of so many minutes would ask.")
+@click.option("--minutes", type=MINUTES, help="What a sitting of so many minutes would ask.")
 @as_json
 @click.pass_obj
 def due(world: World, minutes: float | None, as_json: bool) -> None:

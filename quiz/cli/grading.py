@@ -179,6 +179,7 @@ def _log_attempt(world: World, course: Course, kata: str, verdict: dict[str, Any
     from quiz.study.kata_attempt import log_attempt
 
     with world.log() as log:
+        world.copy_of_today(log)
         log_attempt(log, course, kata, verdict, now(), source=source)
 
 

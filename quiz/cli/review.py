@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from quiz.cli.printing import MINUTES
 from quiz.cli.world import World, now
 from quiz.errors import QuizError
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 @click.argument("query", nargs=-1)
 @click.option("--plain", is_flag=True, help="Line by line, for screen readers and pipes.")
 @click.option("--ascii", "only_ascii", is_flag=True, help="With --plain: ASCII characters only.")
-@click.option("--minutes", type=click.FloatRange(min=1), help="What fits into so many minutes, best first.")
+@click.option("--minutes", type=MINUTES, help="What fits into so many minutes, best first.")
 @click.option("--timed", is_flag=True, help="Concept cards against the clock: 90 seconds, then the curveball.")
 @click.pass_obj
 def review(
@@ -47,6 +48,7 @@ def _review_plainly(world: World, text: str, only_ascii: bool, minutes: float, t
     from quiz.study.session import Session
 
     with world.log() as log:
+        world.copy_of_today(log)
         course = world.course()
         if text:
             session = Session.over(log, _found(course, log, text), now())

@@ -68,6 +68,14 @@ class World:
             acts.adopt(log, self.config, now())
             yield log
 
+    def copy_of_today(self, log: Log) -> None:
+        """Keep a copy of the log where something is about to be added to it, once a day; the app does so by itself."""
+        import click
+
+        from quiz.study import safekeeping
+
+        safekeeping.daily(log, self.paths.backups, now(), lambda message: click.echo(f"quiz: {message}", err=True))
+
     def judge(self) -> Client:
         from quiz.grading.trust import judge_of
 

@@ -73,6 +73,8 @@ def checked(file: Path, text: str, key: str, value: object) -> Any:
         return _keys(file, text, value)
     if not takes(key, value):
         raise ConfigError(f"`{key}` must be {wanted(key)}, not {value!r}", file=file, line=line)
+    if "\0" in str(value):
+        raise ConfigError(f"`{key}` holds a character that no name has", file=file, line=line)
     return float(value) if isinstance(value, int) and type(known[key].default) is float else value
 
 

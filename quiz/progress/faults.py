@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ _MEANING = {
     ),
     sqlite3.SQLITE_IOERR: ("the disk reports an error; nothing was changed", "Check the disk and its free space."),
 }
+_NEEDED = 65_536  # bytes
 _WAY_OUT = (
     "`quiz doctor` says what is wrong. `quiz doctor --recover` saves what can be read, adds the newest copy from the "
     "folder `backups`, and keeps the damaged file."
@@ -32,10 +34,20 @@ def explain(error: sqlite3.Error, path: Path) -> LogError:
     primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return damaged(path)
+    if primary in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN) and _is_full(path.parent):
+        primary = sqlite3.SQLITE_FULL
     if primary in _MEANING:
         message, hint = _MEANING[primary]
         return LogError(message, hint=hint, file=path)
     return DamagedLogError(f"the log cannot be used: {error}", hint=_WAY_OUT, file=path)
+
+
+def _is_full(folder: Path) -> bool:
+    """Whether there is no space left for the files that SQLite keeps beside a log, about which it only says `I/O`."""
+    try:
+        return shutil.disk_usage(folder).free < _NEEDED
+    except OSError:
+        return False
 
 
 def damaged(path: Path, what: str = "") -> DamagedLogError:

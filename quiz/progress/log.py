@@ -15,9 +15,10 @@ from quiz.bulk import without_collecting
 from quiz.errors import LogError
 from quiz.progress import cache, event_check, schema, tables
 from quiz.progress.device import home_of, random_device, this_machine
-from quiz.progress.event import Event, from_row, in_order, to_row
+from quiz.progress.event import Event, Row, from_row, in_order, to_row
 from quiz.progress.faults import damaged, explain, explained, understood
 from quiz.progress.merge import Union
+from quiz.progress.plain_json import is_text
 from quiz.progress.replay import State
 from quiz.progress.settings import Settings
 from quiz.progress.validity import EARLIEST_CLOCK, LATEST_CLOCK, fault
@@ -126,8 +127,12 @@ class Log:
                 item=item,
                 payload=payload,
             )
-            self._insert(event)
-            cache.follow(self._connection, event)
+            row = to_row(event)
+            if not all(map(is_text, row[5:])):
+                raise LogError("this text holds half a character; nothing was written", hint="Write it anew.")
+            with understood(self.path):
+                self._insert(row)
+                cache.follow(self._connection, event)
         return event
 
     def merge(self, events: Iterable[Event]) -> int:
@@ -145,7 +150,7 @@ class Log:
                     hint = "Nothing was taken in. Merge an older backup of that log instead."
                     raise LogError(f"the event {event.id} of the other log {problem}", hint=hint)
                 if placed := union.place(event):
-                    self._insert(placed)
+                    self._insert(to_row(placed))
                     added += 1
                     is_shared = is_shared or event.device == device
             if added:
@@ -220,7 +225,8 @@ class Log:
 
     def day(self, now: Instant) -> date:
         """The learner's day at `now`."""
-        return day_of(now, self.settings().rollover)
+        with understood(self.path):
+            return day_of(now, self.settings().rollover)
 
     def state(self, item: str) -> State | None:
         """The state of a card or a kata, None for one that no act has touched."""
@@ -322,6 +328,6 @@ class Log:
     def _one(self, query: str, *parameters: object) -> int:
         return int(self.rows(query, *parameters)[0][0])
 
-    def _insert(self, event: Event) -> None:
+    def _insert(self, row: Row) -> None:
         marks = ", ".join("?" * 8)
-        self._connection.execute(f"INSERT INTO event ({cache.EVENT_COLUMNS}) VALUES ({marks})", to_row(event))
+        self._connection.execute(f"INSERT INTO event ({cache.EVENT_COLUMNS}) VALUES ({marks})", row)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -9,12 +10,13 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from quiz.errors import LogError
+from quiz.errors import DamagedLogError, LogError
 from quiz.progress import schema, text_form
 from quiz.progress.cache import EVENT_COLUMNS
 from quiz.progress.event import Event, from_row, in_order
 from quiz.progress.faults import explained
 
+_WANTED = "Name a log file such as log.sqlite3, or a folder that `quiz export --log` wrote."
 SIDECARS = ("-wal", "-journal")  # what a program had not yet moved into the file, beside it
 
 
@@ -38,16 +40,28 @@ def connected(path: Path, *, check: bool = True) -> Iterator[sqlite3.Connection]
 
     Without `check` damage is met where it is read, and no earlier.
     """
-    if not path.is_file():
-        raise LogError("there is no log here", hint="Name a log file, or a folder in text form.", file=path)
+    if not os.path.isfile(path):
+        raise LogError("there is no log here", hint=_WANTED, file=path)
     before = _stamp(path)
-    with TemporaryDirectory(prefix="quiz-") as folder, explained(path), closing(_connect(path, Path(folder))) as found:
+    with TemporaryDirectory(prefix="quiz-") as folder, _told(path), closing(_connect(path, Path(folder))) as found:
         if check and found.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             raise damaged(path)
         yield found
     if _stamp(path) != before:
         hint = "Close that program, or repeat the step. Nothing was taken in."
         raise LogError("another program wrote into this log while it was read", hint=hint, file=path)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turn errors of SQLite in this block into LogErrors about another log than the learner's own."""
+    try:
+        with explained(path):
+            yield
+    except DamagedLogError as error:
+        if error.file != path:
+            raise
+        raise damaged(path) from error
 
 
 def copy_with_sidecars(path: Path, copy: Path) -> None:
@@ -65,11 +79,8 @@ def damaged(path: Path) -> LogError:
 
 def _connect(path: Path, folder: Path) -> sqlite3.Connection:
     """Read the file in place when it is all there is; a private copy of it when a program has it open, or had."""
-    schema.inspect(path)
-    if not path.stat().st_size:
-        hint = "Its copy was cut off, perhaps. Take another copy of it."
-        raise LogError("this log is empty: a file of 0 bytes", hint=hint, file=path)
     try:
+        _inspect(path)
         with path.open("rb") as file:
             version = int.from_bytes(file.read(64)[60:])
         if version == schema.VERSION and not any(Path(f"{path}{ending}").exists() for ending in SIDECARS):
@@ -78,9 +89,25 @@ def _connect(path: Path, folder: Path) -> sqlite3.Connection:
         return schema.connect(folder / "log.sqlite3")
     except OSError as error:
         raise LogError(f"the log cannot be read: {error.strerror}", hint="Check its permissions.", file=path) from error
+    except schema.ForeignError as error:
+        raise LogError(error.message, hint=_WANTED, file=path) from error
+    except DamagedLogError as error:  # what it says to do is meant for the learner's own log
+        raise damaged(path) from error
     except LogError as error:
         error.file = path
         raise
+
+
+def _inspect(path: Path) -> None:
+    """Refuse what is no log at all, from its first bytes. Raises LogError and OSError."""
+    with path.open("rb") as file:
+        first = file.read(16)
+    if not first:
+        hint = "Its copy was cut off, perhaps. Take another copy of it."
+        raise LogError("this log is empty: a file of 0 bytes", hint=hint, file=path)
+    if not first.startswith(b"SQLite format 3"):
+        raise LogError("this is no log, or one whose beginning is lost", hint=_WANTED, file=path)
+    schema.inspect(path)
 
 
 def _event(row: tuple[str, int, int, int, str, str, str, str], path: Path) -> Event:

@@ -40,6 +40,10 @@ CREATE TRIGGER event_is_never_deleted BEFORE DELETE ON event
 """
 
 
+class ForeignError(LogError):
+    """The file is another program's."""
+
+
 def connect(path: Path) -> sqlite3.Connection:
     """Open the log at `path`, made anew when there is none, in autocommit mode, ready for explicit transactions.
 
@@ -111,7 +115,7 @@ def inspect(path: Path) -> None:
 
 def _recognise(application: int, version: int, path: Path) -> None:
     if application not in (0, APPLICATION_ID) or (application == 0 and version != 0):
-        raise LogError("this is another program's database", hint="Move it away; a new log is made.", file=path)
+        raise ForeignError("this is another program's database", hint="Move it away; a new log is made.", file=path)
     if version > VERSION:
         hint = "Upgrade: pip install --upgrade rectified."
         raise LogError("the log was written by a newer version; nothing was changed", hint=hint, file=path)
@@ -143,7 +147,7 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
 
 def _create(connection: sqlite3.Connection, path: Path) -> None:
     if connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
-        raise LogError("this is another program's database", hint="Move it away; a new log is made.", file=path)
+        raise ForeignError("this is another program's database", hint="Move it away; a new log is made.", file=path)
     run_script(connection, _TABLES)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {VERSION}")

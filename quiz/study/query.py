@@ -69,5 +69,7 @@ def _check(field: str, sign: str, value: str) -> None:
         )
     if field in FIELDS and sign != ":":
         raise QueryError(f"`{field}` is no number", hint=f"Write {field}:{value or '…'}")
+    if (field in NUMBERS or field == "flag") and re.fullmatch(r"-?\d{10,}", value):
+        raise QueryError(f"`{field}{sign}` needs a number that a card can have", hint="At most nine digits.")
     if field in NUMBERS and not re.fullmatch(r"-?\d+", value):
         raise QueryError(f"`{field}{sign}` needs a number", hint=f"For example {field}{'>' if sign == ':' else sign}3")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -33,7 +34,7 @@ def merge(log: Log, other: Path, notice: Notice) -> int:
     `other` is only read. Raises LogError when it cannot be, or while another program writes into it; the log is
     unchanged then.
     """
-    if other.exists() and log.path.exists() and other.samefile(log.path):
+    if os.path.exists(other) and os.path.exists(log.path) and os.path.samefile(other, log.path):
         raise LogError("this is the log itself", hint="Name another log, or a folder in text form.", file=other)
     with log.writing(), reading.events_of(other, notice) as events:
         try:
@@ -55,6 +56,14 @@ def newest(folder: Path, notice: Notice) -> Path:
         except LogError as error:
             notice(f"{copy}: {error.message}; another copy is taken")
     raise LogError("there is no copy of the log here", hint="`quiz backup` makes one.", file=folder)
+
+
+def daily(log: Log, folder: Path, now: Instant, notice: Notice) -> None:
+    """Make the copy of the day unless it is there. One that cannot be made is told, and keeps nobody from studying."""
+    try:
+        backup.daily(log, folder, log.day(now))
+    except LogError as error:
+        notice(str(error))
 
 
 def restore(log: Log, copy: Path, notice: Notice) -> Restored:

@@ -1,11 +1,14 @@
 """Two programs at once, and a disk that takes no more: a message, and a whole log."""
 
 import os
+import sqlite3
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 
+from quiz.progress.faults import explain
 from quiz.progress.log import Log
 
 WRITER = """
@@ -63,3 +66,13 @@ def test_a_disk_that_takes_no_more_ends_in_a_message_and_an_unharmed_log(path):
         assert reviews == done.stdout.split()
         assert len(reviews) > 3
         assert log.verify() == []
+
+
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_IOERR, sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_CANTOPEN])
+def test_a_full_disk_is_called_one_also_where_sqlite_has_no_word_for_it(path, code, monkeypatch):
+    path.parent.mkdir()
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = code
+    assert "full" not in explain(error, path).message
+    monkeypatch.setattr("shutil.disk_usage", lambda folder: SimpleNamespace(free=4096))
+    assert "the disk is full" in explain(error, path).message

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from quiz.errors import LogError
+from quiz.errors import DamagedLogError, LogError
 from quiz.progress.event import Kind
 from quiz.progress.log import Log
 from quiz.progress.settings import Settings
@@ -255,3 +255,28 @@ def test_days_away_cost_the_streak_also_after_one_answer_with_the_clock_a_year_a
         acts.rate(log, "c:a", 1, in_days(day), seconds=5)
     assert streak(log.active_days(), in_days(7)).length == 8
     assert streak(log.active_days(), in_days(27)).length == 1  # the answer that is still to come
+
+
+@pytest.mark.parametrize("rating", ["0", "5", '"3"', "null"])
+def test_an_undo_that_meets_a_rating_edited_by_hand_says_what_to_do(log, now, rating):
+    for _ in range(3):
+        acts.rate(log, "c:a", 3, now, seconds=5)
+    log.rows("DROP TRIGGER event_is_never_changed")
+    log.rows(f"UPDATE event SET payload = json_set(payload, '$.rating', json('{rating}')) WHERE counter = 1")
+    with pytest.raises(DamagedLogError) as caught:
+        acts.undo(log, now)
+    assert "quiz doctor" in caught.value.hint
+    assert log.size() == 3
+
+
+def test_a_setting_of_the_cache_that_cannot_be_is_said(log, now):
+    log.rows("INSERT OR REPLACE INTO setting VALUES ('rollover', '\"x\"')")
+    with pytest.raises(DamagedLogError):
+        acts.rate(log, "c:a", 3, now, seconds=5)
+
+
+def test_half_a_character_is_not_taken_for_damage(log, now):
+    with pytest.raises(LogError, match="half a character") as caught:
+        acts.note(log, "c:a", "half \ud83d", now)
+    assert not isinstance(caught.value, DamagedLogError)
+    assert log.size() == 0

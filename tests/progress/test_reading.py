@@ -1,10 +1,12 @@
 """Another log is read as it lies there, and stays so."""
 
 import shutil
+import sqlite3
+from contextlib import closing
 
 import pytest
 
-from quiz.errors import LogError
+from quiz.errors import DamagedLogError, LogError
 from quiz.progress import reading
 from quiz.progress.log import Log
 from quiz.study import acts
@@ -93,3 +95,50 @@ def test_an_empty_file_is_no_log_to_take_in(tmp_path):
     (tmp_path / "log.sqlite3").touch()
     with pytest.raises(LogError, match="0 bytes"):
         read(tmp_path / "log.sqlite3")
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"a recipe for soup\n" * 500, "this is no log"),
+        (b"SQLite format 3\0" + bytes(50), "this log is damaged"),
+        (None, "another program's database"),
+    ],
+)
+def test_a_file_that_is_no_log_is_named_and_nothing_is_said_of_ones_own(tmp_path, content, message):
+    path = tmp_path / "soup.sqlite3"
+    if content is None:
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("CREATE TABLE soup (text)")
+    else:
+        path.write_bytes(content)
+    with pytest.raises(LogError, match=message) as caught:
+        read(path)
+    assert caught.value.file == path
+    assert not isinstance(caught.value, DamagedLogError)
+    assert "Name a log file" in caught.value.hint or "another copy of it" in caught.value.hint
+
+
+def test_damage_that_shows_late_is_of_the_other_log(other):
+    with other.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * 3000)
+    with pytest.raises(LogError, match="this log is damaged") as caught:
+        read(other)
+    assert caught.value.file == other
+    assert "where it is used" in caught.value.hint
+
+
+def test_a_flipped_bit_in_what_stands_beside_another_log_is_its_damage(other, now, tmp_path):
+    with Log.open(other) as log:
+        for n in range(20):
+            acts.rate(log, f"c:{n}", 3, now, seconds=5)
+        shutil.copytree(other.parent, tmp_path / "left")
+    left = tmp_path / "left" / "log.sqlite3"
+    wal = tmp_path / "left" / "log.sqlite3-wal"
+    content = bytearray(wal.read_bytes())
+    content[len(content) // 2] ^= 4
+    wal.write_bytes(content)
+    with pytest.raises(LogError, match="this log is damaged") as caught:
+        read(left)
+    assert caught.value.file == left
