@@ -64,7 +64,9 @@ def _is_damaged(key: Key, there: Key, found: Salvage, devices: set[str]) -> bool
 
 
 def _is_form_of(known: Event, event: Event) -> bool:
-    """Whether both are one event, of which damage may have changed one part."""
+    """Whether both are one event, of which damage may have changed one part, or any when number and instant agree."""
+    if known.key == event.key:
+        return True
     differing = [part.name for part in fields(Event) if getattr(known, part.name) != getattr(event, part.name)]
     return len(differing) <= 1
 

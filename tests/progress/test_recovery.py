@@ -210,7 +210,7 @@ def test_the_backups_form_of_a_damaged_event_is_taken(original, events):
     found = salvage(original)
     event = events[70]
     payload = {**event.payload, "rating": 5 - event.payload["rating"]}
-    found.events[event.device, event.counter] = [replace(event, payload=payload)]
+    found.events[event.device, event.counter] = [replace(event, payload=payload, day="2024-11-20")]
     assert recovered(found, events[:100]).saved == tuple(events[100:])
 
 
