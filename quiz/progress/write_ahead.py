@@ -73,16 +73,14 @@ class _Frames(NamedTuple):
     def damage(self) -> str | None:
         if self.sums is None:
             lost = sum(self._commits(0))
-            return f"the header of the -wal is damaged, and {lost} answers or more stand behind it" if lost else None
+            return f"the header of the -wal is damaged, and {lost} later writes stand behind it" if lost else None
         sums, number = self.sums, 0
         for number, frame in enumerate(self._read(0), 1):
             sums = _sums(frame[:8] + frame[_FRAME:], sums, self.order)
             if frame[8:16] != self.salts or struct.unpack(">2I", frame[16:24]) != sums:
                 lost = sum(self._commits(number))
                 return (
-                    f"the -wal is damaged in frame {number}, and {lost} answers or more stand behind it"
-                    if lost
-                    else None
+                    f"the -wal is damaged in frame {number}, and {lost} later writes stand behind it" if lost else None
                 )
         return None
 
