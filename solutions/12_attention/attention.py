@@ -93,9 +93,9 @@ def nan_row(q, k, v, mask=None):
     return w @ v, w
 
 
-@wrong("a large negative number is as good as -inf", card="padding-mask")
+@wrong("a query that may attend to nothing may as well attend to everything", card="padding-mask")
 def large_negative(q, k, v, mask=None):
-    """A row of equal numbers, however small, has equal weights: a query that may see nothing then sees everything."""
+    """A softmax sums to 1 whatever its scores are, -1e9 or not, so a row without a single key has to be set to 0."""
     scores = q @ k.swapaxes(-1, -2) / math.sqrt(q.shape[-1])
     w = masked_softmax(scores if mask is None else np.where(mask, scores, -1e9), None)
     return w @ v, w
