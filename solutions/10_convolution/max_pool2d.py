@@ -58,6 +58,14 @@ def billion_padding(x, k, s, p, *, fill=-1e9):
     return pool_padded(x, k, s, p, fill)
 
 
+@wrong(like="billion_padding", also={"fill": (-999.0, -9999.0, -1e4, -1e5, -1e6, -1e10, -1e20)})
+def billion_padding_cut_off(x, k, s, p, *, fill=-1e9):
+    padded = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)), constant_values=fill)
+    (H, W), argmax = x.shape[2:], winners(padded, k, s, 0)
+    row, col = np.divmod(argmax, W + 2 * p)
+    return gather(padded, argmax), np.clip(row - p, 0, H - 1) * W + np.clip(col - p, 0, W - 1)
+
+
 def pool_padded(x, k, s, p, fill):
     N, C, H, W = x.shape
     padded = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)), constant_values=fill)
@@ -93,6 +101,21 @@ def rounded_up(x, k, s, p):
         places = (rows[:, None] * W + cols).ravel()
         argmax[:, :, i, j] = places[x.reshape(N, C, H * W)[:, :, places].argmax(axis=2)]
     return gather(x, argmax), argmax
+
+
+@wrong("single precision is enough to compare", card="")
+def compared_in_single(x, k, s, p):
+    """In float32 16777217 is 16777216, and unlike numbers tie; y holds numbers of x, to the last digit."""
+    single = x.astype(np.float32)
+    argmax = winners(single, k, s, p)
+    return gather(single, argmax).astype(x.dtype), argmax
+
+
+@wrong("a small type of integer holds every index", card="", also={"kind": ("int8", "int16")})
+def small_index(x, k, s, p, *, kind="uint8"):
+    """Beyond 255 uint8 begins again at 0 without a word, int16 beyond 32767 below it; a plane may have more pixels."""
+    argmax = winners(x, k, s, p)
+    return gather(x, argmax), argmax.astype(kind)
 
 
 @wrong("the windows lie edge to edge", card="conv-output-size")

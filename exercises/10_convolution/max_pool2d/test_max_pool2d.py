@@ -4,7 +4,14 @@ import numpy as np
 
 from quiz.kata import Kata
 
-kata = Kata("max_pool2d", "max_pool2d_backward", returns=("y", "argmax", "dx"), keeps_integers=True)
+kata = Kata(
+    "max_pool2d",
+    "max_pool2d_backward",
+    returns=("y", "argmax", "dx"),
+    rtol=1e-12,  # y is copied, and dx is a sum of a few numbers
+    atol=1e-12,
+    keeps_integers=True,
+)
 
 
 @kata.driver
@@ -41,6 +48,11 @@ kata.edge("one window over all", np.cos(ramp(2, 1, 3, 3)), 3, 1, 0, ramp(2, 1, 1
 kata.edge("one pixel, padded", [[[[-5.0]]]], 2, 1, 1, ramp(1, 1, 2, 2))
 kata.edge("integers", np.arange(16).reshape(1, 1, 4, 4) % 7, 2, 1, 0, np.arange(9).reshape(1, 1, 3, 3))
 kata.edge("negative integers, padded", np.arange(9).reshape(1, 1, 3, 3) % 4 - 9, 3, 2, 1, [[[[1, 2], [3, 4]]]])
+kata.edge(
+    "large integers", [[[[16777216, 16777217], [-16777217, -16777216]]]], 2, 1, 1, np.arange(9).reshape(1, 1, 3, 3)
+)
+kata.edge("nearly a tie", [[[[1.0, 1.0 + 1e-9], [0.5, 0.5 + 1e-15]]]], 2, 1, 1, ramp(1, 1, 3, 3))
+kata.edge("many pixels", ramp(1, 1, 200, 200), 100, 100, 0, ramp(1, 1, 2, 2))
 kata.edge("an empty batch", np.zeros((0, 2, 4, 4)), 2, 2, 0, np.zeros((0, 2, 2, 2)))
 
 
