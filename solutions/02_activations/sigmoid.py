@@ -44,6 +44,12 @@ def half_tanh(x):
     return (1 + np.tanh(x / 2)) / 2
 
 
+@wrong(like="half_tanh")
+def half_tanh_from_expm1(x):
+    e = np.expm1(-np.abs(x))
+    return (1 + np.copysign(e / (2 + e), x)) / 2
+
+
 @wrong("1 - sigmoid(-x) keeps its digits", card="sigmoid")
 def complement(x):
     """Where sigmoid(-x) rounds to 1 the difference is 0, although the true value is small and not zero."""
@@ -51,7 +57,11 @@ def complement(x):
     return np.where(x >= 0, p, 1 - p)
 
 
-@wrong("clipping the input changes nothing", card="saturation", also={"bound": (20, 30, 50, 60, 88, 100, 700, 709)})
+@wrong(
+    "clipping the input changes nothing",
+    card="saturation",
+    also={"bound": (20, 30, 36, 40, 50, 60, 80, 88, 100, 200, 250, 300, 600, 700, 709)},
+)
 def clipped(x, *, bound=500):
     """Below the bound every input gets the same probability; and 500 is no help in float32, where 89 is enough."""
     return 1 / (1 + np.exp(-np.clip(x, -bound, bound)))
