@@ -121,6 +121,17 @@ def zero_field_is_zero(W, s, order):
     return s
 
 
+@wrong("a small field is none", card="", of="hopfield_recall", also={"least": (1e-1, 1e-3, 1e-6, 1e-8, 1e-9, 1e-12)})
+def small_field_is_none(W, s, order, *, least=1e-2):
+    """Only the sign of a field counts, and weights may be of any size; a unit keeps its state at exactly 0."""
+    s = s.copy()
+    for i in order:
+        field = W[i] @ s
+        if abs(field) > least:
+            s[i] = np.sign(field)
+    return s
+
+
 @wrong("states are zeros and ones", card="hopfield", of="hopfield_recall")
 def recalled_as_bits(W, s, order):
     """A silent unit is -1 here; as 0 it would have no influence on the others."""
@@ -153,6 +164,12 @@ def order_sorted(W, s, order):
 @wrong(like="order_ignored", of="hopfield_recall")
 def order_counted(W, s, order):
     return hopfield_recall_in(W, s, range(len(order)))
+
+
+@wrong("there are no more turns than units", card="hopfield", of="hopfield_recall")
+def one_round_at_most(W, s, order):
+    """A unit may come twice in `order`, and each entry is a turn, however many there are."""
+    return hopfield_recall_in(W, s, order[: len(s)])
 
 
 @wrong("recall goes on until nothing changes", card="hopfield", of="hopfield_recall")
