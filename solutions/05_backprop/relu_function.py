@@ -172,6 +172,30 @@ class leaky_thousandth(torch.autograd.Function):
 
 
 @wrong(like="leaky")
+class leaky_three_hundredths(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        ctx.save_for_backward(x)
+        return leak(x, x, 0.03)
+
+    @staticmethod
+    def backward(ctx, grad):
+        return leak(*ctx.saved_tensors, grad, 0.03)
+
+
+@wrong(like="leaky")
+class leaky_fifth(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        ctx.save_for_backward(x)
+        return leak(x, x, 0.2)
+
+    @staticmethod
+    def backward(ctx, grad):
+        return leak(*ctx.saved_tensors, grad, 0.2)
+
+
+@wrong(like="leaky")
 class leaky_on_the_way_back(Forward):
     @staticmethod
     def backward(ctx, grad):
