@@ -289,6 +289,8 @@ def test_a_batch_is_graded_line_by_line_and_resumed(quiz, tmp_path):
 @pytest.mark.katas
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_batch_that_is_ended_leaves_no_judge_behind(tmp_path, runtime, number):
+    if signal.getsignal(number) == signal.SIG_IGN:
+        pytest.skip("whoever began the tests has this signal ignored")
     for learner in range(6):
         write(tmp_path / f"all/{learner}/softmax.py", RIGHT + "\nimport time\ntime.sleep(0.5)\n")
     command = [sys.executable, "-u", "-m", "quiz", "batch", "all"]

@@ -129,8 +129,8 @@ REVIEW = (
         ("a.json", "[" * 200_000, "nested too deeply"),
         ("a.jsonl", '{"question":' + "[" * 200_000, "nested too deeply"),
         ("a.jsonl", '{"question":"q \\ud800"}', "half a character"),
-        ("a.jsonl", REVIEW % (10**30, ""), "a counter above 64 bits"),
-        ("a.jsonl", REVIEW % (1, "\\ud800"), "half a character"),
+        ("a.jsonl", REVIEW % (10**30, ""), "no device and counter"),
+        ("a.jsonl", REVIEW % (1, "\\ud800"), "no text"),
         (
             "a.csv",
             HEAD + "x,--5,1,0,2026-01-01,review,a:b\n",
