@@ -112,3 +112,27 @@ def backward_not_scaled(dout, mask):
 def backward_not_masked(dout, mask):
     """A unit that was set to zero does not move the loss, so its gradient is zero."""
     return dout * mask.max(initial=0)
+
+
+class Latest:
+    """The mask of the last call, whichever call one asks about."""
+
+    __array_ufunc__ = None  # arrays leave the product to __rmul__
+    mask = 1.0
+
+    def __rmul__(self, dout):
+        return dout * Latest.mask
+
+
+@wrong("there is one mask at a time", card="dropout", of="dropout")
+def latest_mask(x, p, mask_uniform, training):
+    """Every layer has its own, and on the way back the last layer comes first: return the mask in the cache."""
+    Latest.mask = factors(x, mask_uniform >= p, p) if training else np.ones_like(x)
+    return x * Latest.mask, Latest()
+
+
+@wrong("single precision is enough", card="dropout", of="dropout")
+def single_precision(x, p, mask_uniform, training):
+    """A layer keeps the precision of its input: from float64 rounding to float32 takes half of the digits."""
+    mask = factors(x, mask_uniform >= p, p) if training else np.ones_like(x)
+    return (x * mask).astype(np.float32).astype(x.dtype), mask
