@@ -113,3 +113,10 @@ def multiplied_out(pred, target):
     """Far from zero the three terms are huge and nearly cancel, and rounding is all that is left; subtract first."""
     diff = difference(pred, target)
     return (pred**2 - 2 * pred * target + target**2).mean(), 2 * diff / diff.size
+
+
+@wrong("single precision is enough for a loss", card="mse")
+def single_precision(pred, target):
+    """Far from zero it rounds away how much the two differ, before they are subtracted; keep the dtype of the input."""
+    diff = difference(pred.astype(np.float32), target.astype(np.float32)).astype(np.result_type(pred, np.float32))
+    return (diff**2).mean(), 2 * diff / diff.size
