@@ -77,3 +77,16 @@ def mirrored(x, beta=1.0):
     """That is the softplus of -x, the loss of a positive label; it falls where softplus rises."""
     z = beta * x
     return (np.maximum(-z, 0) + np.log1p(np.exp(-np.abs(z)))) / beta
+
+
+@wrong("where x is large softplus is x, whatever beta is", card="softplus", also={"bound": (15, 30, 40)})
+def threshold_on_x(x, beta=1.0, *, bound=20):
+    """How straight the curve is there depends on beta * x: at a beta of 0.02 an x of 50 is still in the bend."""
+    return np.where(x > bound, x, bent(beta * x, True) / beta)
+
+
+@wrong("a few steps behind the bend softplus is straight", card="softplus", also={"bound": (5, 8, 12)})
+def straight_too_early(x, beta=1.0, *, bound=10):
+    """It lies above x by e^(-beta * x) / beta, which float64 shows up to a beta * x of 13 and more."""
+    z = beta * x
+    return np.where(z > bound, z, bent(z, True)) / beta

@@ -30,6 +30,9 @@ kata.edge("an ordinary positive input", [5.0, 2.0, 0.5])
 kata.edge("a sharper bend", [-1.0, 0.0, 0.5, 2.0], 3.0)
 kata.edge("a softer bend", [-4.0, 0.0, 1.0, 6.0], 0.25)
 kata.edge("a sharper bend far out", [-300.0, -20.0, 20.0, 300.0], beta=3.0)
+kata.edge("a soft bend, far from straight", [25.0, 50.0, 150.0, 200.0, -50.0], 0.02)
+kata.edge("nearly straight", [5.1, 8.1, 10.1, 12.02, 12.6, 13.2])
+kata.edge("a sharper bend, nearly straight", [2.55, 4.05, 5.05, 6.02, 6.3, 6.6], 2.0)
 kata.edge("float32 far out", np.array([-1000.0, -15.0, 0.5, 100.0, 1000.0], dtype=np.float32))
 kata.edge("a cube", np.linspace(-6.0, 6.0, 24).reshape(2, 3, 4), 2.0)
 kata.edge("integers", [[-3, 0, 4], [2, -1, 30]])
@@ -41,4 +44,5 @@ kata.edge("an empty batch", np.zeros((0, 3)))
 def inputs(rng):
     """Any rank from 1 to 3, small and huge numbers of either sign, any beta."""
     shape = rng.integers(1, 5, size=rng.integers(1, 4))
-    return rng.normal(scale=rng.choice([1, 20, 1000]), size=shape), float(rng.choice([0.5, 1.0, 2.0, 5.0]))
+    beta = float(rng.choice([0.02, 0.1, 0.5, 1.0, 2.0, 5.0]))
+    return rng.normal(scale=rng.choice([1, 20, 100, 1000]), size=shape), beta
