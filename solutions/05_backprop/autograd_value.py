@@ -264,6 +264,31 @@ class stale_gradients(Value):
                 parent.grad += slope * node.grad
 
 
+def totals(out):
+    """Each value behind `out` and its gradient, counted from zero."""
+    order = topological(out)
+    total = dict.fromkeys(order, 0.0)
+    total[out] = 1.0
+    for node in reversed(order):
+        for parent, slope in node.parents:
+            total[parent] += slope * total[node]
+    return total
+
+
+@wrong(like="stale_gradients")
+class adds_to_the_last_call(Value):
+    def backward(self):
+        for node, total in totals(self).items():
+            node.grad += total
+
+
+@wrong(like="stale_gradients")
+class adds_to_the_last_call_below(Value):
+    def backward(self):
+        for node, total in totals(self).items():
+            node.grad = 1.0 if node is self else node.grad + total
+
+
 @wrong("only the leaves have to be cleared", card="")
 class stale_in_between(Value):
     """A value in between still holds the gradient of the last call, and passes it on once more."""
