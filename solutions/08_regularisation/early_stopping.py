@@ -76,6 +76,40 @@ def ignores_min_delta(val_losses, patience, min_delta):
     return run(val_losses, patience, by_more_than(0))
 
 
+@wrong("half of min_delta is enough", card="early-stopping")
+def half_of_min_delta(val_losses, patience, min_delta):
+    """It is no band with the best loss in its middle: a fall has to exceed the whole of it."""
+    return run(val_losses, patience, by_more_than(min_delta / 2))
+
+
+@wrong("tiny falls are noise even at a min_delta of 0", card="early-stopping", also={"least": (1e-3, 1e-6)})
+def least_fall(val_losses, patience, min_delta, *, least=1e-8):
+    """How much is noise min_delta alone decides, and at 0 every fall counts, down to the next smaller number."""
+    return run(val_losses, patience, by_more_than(max(min_delta, least)))
+
+
+@wrong(like="least_fall")
+def least_fall_in_float32(val_losses, patience, min_delta):
+    return run(val_losses.astype(np.float32), patience, by_more_than(min_delta))
+
+
+@wrong(like="least_fall", also={"digits": (4, 6)})
+def least_fall_by_digits(val_losses, patience, min_delta, *, digits=3):
+    return run(val_losses.round(digits), patience, by_more_than(min_delta))
+
+
+@wrong("an epoch improves when it is better than the mean of those before", card="early-stopping")
+def below_the_mean(val_losses, patience, min_delta):
+    """A mean lags behind a falling loss and calls worse epochs better; the comparison is with the best so far."""
+    best_epoch = 0
+    for epoch in range(1, len(val_losses)):
+        if val_losses[:epoch].mean() - val_losses[epoch] > min_delta:
+            best_epoch = epoch
+        if epoch - best_epoch == patience:
+            return best_epoch, epoch
+    return best_epoch, len(val_losses) - 1
+
+
 @wrong("a fall of exactly min_delta is enough", card="early-stopping")
 def ties_count(val_losses, patience, min_delta):
     """It has to be more than that: with a min_delta of 0 a plateau would go on for ever."""
