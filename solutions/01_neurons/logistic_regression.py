@@ -122,7 +122,11 @@ def doubled(X, y, lr, steps):
     return descend(X, lr, steps, lambda w: 2 * X.T @ (sigmoid(X @ w) - y) / len(y))
 
 
-@wrong("descent is over when the gradient is small", card="gradient-descent", also={"small": (1e-2, 1e-4, 1e-5, 1e-6)})
+@wrong(
+    "descent may end before all steps are taken",
+    card="gradient-descent",
+    also={"small": (1e-2, 1e-4, 1e-5, 1e-6)},
+)
 def stops_early(X, y, lr, steps, *, small=1e-3):
     """Asked for is a number of steps, and each still moves w; stop early where a tolerance is agreed on."""
     w = np.zeros(X.shape[1], X.dtype)
@@ -132,3 +136,34 @@ def stops_early(X, y, lr, steps, *, small=1e-3):
             break
         w = w - lr * gradient
     return w
+
+
+@wrong(like="stops_early", also={"error": (0.1, 0.05, 1e-3)})
+def stops_when_all_are_right(X, y, lr, steps, *, error=1e-2):
+    w = np.zeros(X.shape[1], X.dtype)
+    for _ in range(steps):
+        p = sigmoid(X @ w)
+        if np.abs(p - y).max() < error:
+            break
+        w = w - lr * X.T @ (p - y) / len(y)
+    return w
+
+
+@wrong(like="stops_early", also={"loss": (1e-2,)})
+def stops_at_a_small_loss(X, y, lr, steps, *, loss=1e-3):
+    w = np.zeros(X.shape[1], X.dtype)
+    for _ in range(steps):
+        z = X @ w
+        if (np.logaddexp(0, z) - y * z).mean() < loss:
+            break
+        w = w - lr * X.T @ (sigmoid(z) - y) / len(y)
+    return w
+
+
+@wrong("single precision is enough for the weights", card="gradient-descent")
+def single_precision(X, y, lr, steps):
+    """Each step rounds them anew, and small steps are lost; from float64 inputs all of it is computed in float64."""
+    w = np.zeros(X.shape[1], np.float32)
+    for _ in range(steps):
+        w = (w - lr * X.T @ (sigmoid(X @ w) - y) / len(y)).astype(np.float32)
+    return w.astype(X.dtype)

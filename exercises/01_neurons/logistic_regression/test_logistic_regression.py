@@ -14,6 +14,13 @@ kata.edge("no steps", X, [1.0, 0.0, 1.0, 0.0], 0.5, 0)
 kata.edge("one step", X, [1.0, 0.0, 0.0, 1.0], 0.5, 1)
 kata.edge("ten steps", X, [1.0, 0.0, 0.0, 1.0], 0.5, 10)
 kata.edge("three hundred steps", X, [1.0, 1.0, 0.0, 1.0], 0.5, 300)
+kata.edge(
+    "five hundred steps, all samples right",
+    [[1.0, 2.0], [1.0, -2.0], [1.0, 1.5], [1.0, -3.0]],
+    [1.0, 0.0, 1.0, 0.0],
+    2.0,
+    500,
+)
 kata.edge("small steps", X, [1.0, 0.0, 1.0, 1.0], 0.01, 5)
 kata.edge("twenty samples", np.sin(np.arange(40.0)).reshape(20, 2), np.arange(20.0) % 2, 0.5, 4)
 kata.edge("only ones", X, [1.0, 1.0, 1.0, 1.0], 0.5, 4)
