@@ -80,6 +80,12 @@ def excluded_skipped(P, Q, *, rare=np.inf):
     return divergences(np.where((Q == 0) & (rare > P), 0, P), Q).mean()
 
 
+@wrong("what p hardly takes does not count", card="kl-cross-entropy", also={"rare": (1e-4, 1e-9, 1e-10)})
+def rare_skipped(P, Q, *, rare=1e-6):
+    """Only a p of exactly 0 has no term: a small one does count, and without limit where q is 0."""
+    return divergences(np.where(rare < P, P, 0), Q).mean()
+
+
 @wrong("each term is positive", card="kl-cross-entropy")
 def absolute_terms(P, Q):
     """Only the sum is never negative; a term is negative where q is larger than p, and has to stay so."""
