@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from math import inf
 
+from quiz.bulk import without_collecting
 from quiz.progress.log import Log
 from quiz.scheduling.day import Instant
 from quiz.scheduling.queue import Queue, build
@@ -44,6 +45,7 @@ def said(rest: int, days: int) -> str:
     return f"{rest} more {'waits' if rest == 1 else 'wait'}, {when}"
 
 
+@without_collecting()
 def today(log: Log, items: Sequence[str], now: Instant, *, minutes: float = inf) -> Agenda:
     """What these cards, which are in course order, ask at `now`: as much of it as fits into the minutes.
 
