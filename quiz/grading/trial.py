@@ -22,6 +22,7 @@ T = TypeVar("T")
 LOAD_SECONDS = 4.0
 CALL_SECONDS = 2.0
 TOTAL_SECONDS = 10.0
+TOGETHER = 6  # calls that are sent at once: each sending takes its time, and so does a runner that has to wait
 
 
 @dataclass(frozen=True)
@@ -56,13 +57,14 @@ class _Unsent:
     packed: bytes | None = None
 
     def send(self, seconds: float) -> None:
-        """Send as many as there is room for: one to begin with, then the others together."""
+        """Send as many as there is room for: one to begin with, then some at a time, so that neither side waits long."""
+        put = 0
         while self.packed or self.cases:
             self.packed = self.packed or self.run.packed(*self.cases.popleft().laid_out())
             if not self.run.put(self.packed):
                 break
-            self.packed = None
-            if self.run.starting:
+            self.packed, put = None, put + 1
+            if self.run.starting or put % TOGETHER == 0:
                 self.run.send(seconds)
         self.run.send(seconds)
 
