@@ -57,7 +57,7 @@ class _Unsent:
     packed: bytes | None = None
 
     def send(self, seconds: float) -> None:
-        """Send as many as there is room for: one to begin with, then some at a time, so that neither side waits long."""
+        """Send as many as there is room for: one to begin with, then some at a time, so that nobody waits long."""
         put = 0
         while self.packed or self.cases:
             self.packed = self.packed or self.run.packed(*self.cases.popleft().laid_out())
