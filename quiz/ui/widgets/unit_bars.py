@@ -48,9 +48,9 @@ class UnitBars(Widget):
         columns = max(4, min(_MOST, width // 3, max(_LEAST, width - longest - _SHARE - 2)))
         label = max(8, min(longest, width - columns - _SHARE - 2))
         rows = [_row(unit, label, columns) for unit in self.units]
-        legend = Content.assemble(
-            " " * (label + 2), ("█", "$primary"), " known  ", ("▒", "$primary"), " learning  ░ new"
-        ).stylize("$foreground-muted", label + 3)
+        meaning = Content.assemble(("█", "$primary"), " known  ", ("▒", "$primary"), " learning  ░ new")
+        start = max(0, min(label + 2, width - meaning.cell_length))
+        legend = Content(" " * start) + meaning.stylize("$foreground-muted", 1)
         return Content("\n").join([*rows, legend])
 
 
