@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 _POLL_SECONDS = 0.5
-_SETTLE_MS = 100  # an editor's save is several changes within a few milliseconds
-_STEP_MS = 20
+_SETTLE_MS = 50  # an editor's save is several changes within a few milliseconds
+_STEP_MS = 10
 
 
 class FileWatch:
