@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
@@ -255,6 +255,21 @@ class Log:
                           json_group_array(item) FILTER (WHERE stability < ?1) FROM state"""
         ((known, learning),) = self.rows(query, stability)
         return set(json.loads(known)), set(json.loads(learning))
+
+    def seen_or_suspended(self, items: Sequence[str]) -> set[str]:
+        """Those of some items that were reviewed, and not forgotten since, or are suspended."""
+        among = "item IN (SELECT value FROM json_each(?))"
+        return self._items(f"{among} AND (stability IS NOT NULL OR suspended)", json.dumps(items))
+
+    def frontier(self, listing: str) -> int:
+        """How many items at the beginning of a listing are known to be seen or suspended, all of them."""
+        rows = self.rows("SELECT place FROM frontier WHERE listing = ?", listing)
+        return int(rows[0][0]) if rows else 0
+
+    def keep_frontier(self, listing: str, place: int) -> None:
+        """Keep what `frontier` tells, until any item is unseen again. `listing` names the items and their order."""
+        with self.writing(), understood(self.path):
+            self._connection.execute("INSERT OR REPLACE INTO frontier VALUES (?, ?)", (listing, place))
 
     def suspended(self) -> set[str]:
         """The items that are suspended."""

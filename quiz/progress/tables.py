@@ -20,6 +20,7 @@ DROP TABLE IF EXISTS act;
 DROP TABLE IF EXISTS active_day;
 DROP TABLE IF EXISTS day_total;
 DROP TABLE IF EXISTS setting;
+DROP TABLE IF EXISTS frontier;
 CREATE TABLE state (
     item TEXT PRIMARY KEY,
     stability REAL, difficulty REAL, last_day TEXT, reps INTEGER, lapses INTEGER,
@@ -42,6 +43,15 @@ CREATE TABLE day_total (
     old_asked INTEGER NOT NULL, old_recalled INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE frontier (listing TEXT PRIMARY KEY, place INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+"""
+
+# What a frontier says holds until an item that it may have passed is unseen and not suspended.
+TRIGGERS = """
+CREATE TRIGGER frontier_passed AFTER INSERT ON state WHEN new.stability IS NULL AND NOT new.suspended
+BEGIN DELETE FROM frontier; END;
+CREATE TRIGGER frontier_gone AFTER DELETE ON state
+BEGIN DELETE FROM frontier; END;
 """
 
 # Made once the tables are full: that is quicker than to keep them up to date row by row.
@@ -82,7 +92,7 @@ def write(connection: sqlite3.Connection, ledger: Ledger) -> None:
     put_acts(connection, ledger.acts)
     put_days(connection, ledger.days.values())
     put_settings(connection, ledger.settings)
-    run_script(connection, INDEXES)
+    run_script(connection, INDEXES + TRIGGERS)
     connection.execute(f"INSERT INTO day_total {_TOTALS} GROUP BY day")
 
 

@@ -115,7 +115,7 @@ class Plan:
     def _review(self, place: int, card: Opened, chance: float, today: int) -> Pick:
         """What reviewing an opened card buys, which is recalled now with probability `chance`."""
         seconds = self.longer(place) * self.pace.expected(chance)
-        return Pick(gain(self.curve, card, today, self.date - today, self.m) / seconds, place, seconds)
+        return Pick(gain(self.curve, card, today, self.date - today, chance, self.m) / seconds, place, seconds)
 
     def longer(self, place: int) -> float:
         """How many times as long as usual this card takes."""

@@ -27,15 +27,14 @@ class Pace:
 USUAL_PACE = Pace()
 
 
-def gain(curve: Curve, card: Opened, today: int, left: int, m: float = 1.0) -> float:
+def gain(curve: Curve, card: Opened, today: int, left: int, chance: float, m: float = 1.0) -> float:
     """By how much a review today raises the recall of an opened card `left` days from now.
 
-    The rating is taken as Good with the probability of recall today, else as Again. m multiplies stability in
+    The rating is taken as Good with the probability `chance` of recall today, else as Again. m multiplies stability in
     forecasts (see `quiz.scheduling.plan_calibration`).
     """
     elapsed = today - card.last
-    plain = curve.recall(card.stability, elapsed)
-    chance = plain if m == 1 else curve.recall(card.stability * m, elapsed)
+    plain = chance if m == 1 else curve.recall(card.stability, elapsed)
     passed = curve.recall(curve.stability_when_passed(card, plain) * m, left)
     failed = curve.recall(curve.stability_when_failed(card, plain) * m, left)
     return chance * passed + (1 - chance) * failed - curve.recall(card.stability * m, elapsed + left)

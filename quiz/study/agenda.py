@@ -116,6 +116,8 @@ def _best(
     due: Sequence[Candidate], new: Sequence[Candidate], seconds: float
 ) -> tuple[list[Candidate], list[Candidate]]:
     """As many of both as fit, those first on which a second buys most; each part keeps its order."""
+    if seconds == inf:
+        return list(due), list(new)
     taken = set()
     for each in sorted((*due, *new), key=lambda each: -each.value):
         seconds -= each.seconds

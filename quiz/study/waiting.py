@@ -17,6 +17,7 @@ from quiz.scheduling.memory import Rating
 from quiz.scheduling.plan_memory import Curve, Opened
 from quiz.scheduling.worth import HORIZON, gain, gain_of_a_new_card
 from quiz.study.pace import times
+from quiz.study.unseen import unseen
 
 _LATELY, _ENOUGH = 30, 5  # days of study that show what is usual, and from how many on
 _LONGEST = 60  # days over which a pile is spread at most
@@ -30,16 +31,18 @@ class Candidate(NamedTuple):
     item: str
 
 
+_Due = tuple[str, float, float, str | None]  # item, stability, difficulty, last day: None for one that is still new
+
+
 class Waiting:
     """`failed`: cards rated Again today, with the moment (UTC) of it."""
 
     def __init__(self, log: Log, items: Sequence[str], now: Instant) -> None:
         """Look at these cards, which are in course order, at `now`."""
-        self._log, self._items, self.day, self._settings = log, items, log.day(now), log.settings()
-        self._place = _places(tuple(items))
+        self._log, self._items, self.day, self._settings = log, tuple(items), log.day(now), log.settings()
+        self._place = _places(self._items)
         self.times, self._curve = times(log), Curve(self._settings.parameters)
-        self._due = self._due_cards()
-        self.failed = {card.item: _moment(card, now) for card in self._due if card.failed_on(self.day.isoformat())}
+        self._due, self.failed = self._due_cards(now)
         query = """SELECT item, max(age IS NULL), max(age > 0), sum(seconds) FROM act
                    WHERE day = ? AND kind = 'review' GROUP BY item"""
         self._done = log.rows(query, self.day.isoformat())
@@ -49,13 +52,13 @@ class Waiting:
 
         A card that is still new, because a kata or the learner made it due, comes before all others.
         """
-        found = [self._candidate(card) for card in self._due if card.item not in self.failed]
+        found = [self._candidate(card) for card in self._due]
         return sorted(found, key=lambda each: -each.value)
 
     def new(self) -> Iterator[str]:
         """The unseen cards, in course order."""
-        elsewhere = self._log.left_out(self.day).union(card.item for card in self._due)
-        return filterfalse(elsewhere.__contains__, filterfalse(self.seen.__contains__, self._items))
+        elsewhere = self._log.left_out(self.day).union(self.failed, (card[0] for card in self._due))
+        return filterfalse(elsewhere.__contains__, unseen(self._log, self._items))
 
     def met(self, item: str) -> Candidate:
         """A new card, as it competes with due ones."""
@@ -121,37 +124,35 @@ class Waiting:
         counts = [row[0] for row in self._log.rows(query, self.day.isoformat(), _LATELY)]
         return max(USUAL, median(counts)) if len(counts) >= _ENOUGH else USUAL
 
-    def _due_cards(self) -> list[_Due]:
-        """Those due today, in course order. Not by `Log.due`: whole states take three times as long, and many wait."""
-        query = f"""SELECT {", ".join(_Due._fields)} FROM state
-                    WHERE due_day <= ? AND NOT suspended AND buried IS NOT ?"""
-        rows = self._log.rows(query, self.day.isoformat(), self.day.isoformat())
-        mine = sorted((self._place[row[0]], row) for row in rows if row[0] in self._place)
-        return [_Due._make(row) for _, row in mine]
+    def _due_cards(self, now: Instant) -> tuple[list[_Due], dict[str, datetime]]:
+        """The cards due today, in course order, and of those that failed today the moments (UTC).
+
+        Not by `Log.due`: whole states take three times as long, and many wait.
+        """
+        query = """SELECT item, stability, difficulty, last_day, last_rating, last_us FROM state
+                   WHERE due_day <= ? AND NOT suspended AND buried IS NOT ?"""
+        today, place = self.day.isoformat(), self._place
+        due: list[_Due] = []
+        failed = {}
+        for item, stability, difficulty, last_day, rating, moment in self._log.rows(query, today, today):
+            if item not in place:
+                continue
+            if rating == Rating.AGAIN and last_day and last_day >= today:  # a later day: before a flight west
+                failed[item] = Instant.at(min(moment, now.microseconds)).utc  # no wrong clock puts it ahead of now
+            else:
+                due.append((item, stability, difficulty, last_day))
+        return sorted(due, key=lambda card: place[card[0]]), failed
 
     def _candidate(self, due: _Due) -> Candidate:
-        if due.last_day is None:
-            return Candidate(inf, self.times.pace.new, due.item)
+        item, stability, difficulty, last_day = due
+        if last_day is None:
+            return Candidate(inf, self.times.pace.new, item)
         today = self.day.toordinal()
-        card = Opened(due.stability, due.difficulty, min(today, date.fromisoformat(due.last_day).toordinal()))
-        chance = self._curve.recall(card.stability, today - card.last)
-        seconds = self.times.review(due.item, chance)
-        return Candidate(gain(self._curve, card, today, HORIZON) / seconds, seconds, due.item)
-
-
-class _Due(NamedTuple):
-    """A due card as the cache has it; one that is still new has no last day."""
-
-    item: str
-    stability: float
-    difficulty: float
-    last_day: str | None
-    last_rating: int
-    last_us: int
-
-    def failed_on(self, day: str) -> bool:
-        """Whether its latest review was Again on this day, or on a later one before a flight west."""
-        return self.last_rating == Rating.AGAIN and self.last_day is not None and self.last_day >= day
+        last = min(today, date.fromisoformat(last_day).toordinal())
+        chance = self._curve.recall(stability, today - last)
+        seconds = self.times.review(item, chance)
+        bought = gain(self._curve, Opened(stability, difficulty, last), today, HORIZON, chance)
+        return Candidate(bought / seconds, seconds, item)
 
 
 @lru_cache(maxsize=2)  # the course is asked for again and again, and may be large
@@ -162,8 +163,3 @@ def _places(items: tuple[str, ...]) -> dict[str, int]:
 def card_of(item: str) -> str:
     """What the gaps of one card have in common; every other card is alone."""
     return item.partition("#")[0]
-
-
-def _moment(card: _Due, now: Instant) -> datetime:
-    """When a card failed; no wrong clock puts it ahead of now."""
-    return Instant.at(min(card.last_us, now.microseconds)).utc

@@ -8,22 +8,35 @@ from quiz.scheduling.worth import HORIZON, Pace, gain, gain_of_a_new_card
 CURVE, TODAY = Curve(), 1000
 
 
+def gained(stability, days):
+    """By a card of middling difficulty, so many days after its last review."""
+    chance = CURVE.recall(stability, days)
+    return gain(CURVE, Opened(stability, 5.0, TODAY - days), TODAY, HORIZON, chance)
+
+
 def test_a_review_gains_what_its_outcomes_leave_over_doing_nothing():
     card, left = Opened(10.0, 5.0, TODAY - 12), 30
     chance = CURVE.recall(10.0, 12)
     passed, failed = (CURVE.reviewed(card, ok, TODAY) for ok in (True, False))
     after = chance * CURVE.recall(passed.stability, left) + (1 - chance) * CURVE.recall(failed.stability, left)
-    assert gain(CURVE, card, TODAY, left) == pytest.approx(after - CURVE.recall(10.0, 42))
+    assert gain(CURVE, card, TODAY, left, chance) == pytest.approx(after - CURVE.recall(10.0, 42))
 
 
 def test_a_fragile_card_gains_more_than_one_that_will_hold():
-    fragile, stable = (gain(CURVE, Opened(s, 5.0, TODAY - round(s)), TODAY, HORIZON) for s in (8.0, 200.0))
-    assert fragile > stable > 0
+    assert gained(8.0, 8) > gained(200.0, 200) > 0
+
+
+def test_in_a_forecast_stability_is_multiplied_and_learning_is_not():
+    card, days = Opened(10.0, 5.0, TODAY - 12), 12
+    passed, failed = (CURVE.reviewed(card, ok, TODAY).stability for ok in (True, False))
+    chance = CURVE.recall(2 * 10.0, days)
+    after = chance * CURVE.recall(2 * passed, 30) + (1 - chance) * CURVE.recall(2 * failed, 30)
+    expected = pytest.approx(after - CURVE.recall(2 * 10.0, days + 30))
+    assert gain(CURVE, card, TODAY, 30, chance, m=2.0) == expected
 
 
 def test_of_two_cards_as_stable_the_one_that_waited_longer_gains_more():
-    waited, recent = (gain(CURVE, Opened(8.0, 5.0, TODAY - days), TODAY, HORIZON) for days in (20, 8))
-    assert waited > recent
+    assert gained(8.0, 20) > gained(8.0, 8)
 
 
 def test_a_new_card_gains_all_of_its_recall():
