@@ -57,10 +57,10 @@ def rebuild(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT OR REPLACE INTO meta VALUES ('cache', ?)", (VERSION,))
 
 
-def follow(connection: sqlite3.Connection, event: Event) -> None:
-    """Bring the tables up to date with an event that is the last one of the log."""
+def follow(connection: sqlite3.Connection, event: Event, settings: Settings) -> None:
+    """Bring the tables up to date with an event that is the last one of the log; `settings`: those before it."""
     if event.kind in ACTS:
-        _follow_act(connection, event)
+        _follow_act(connection, event, settings)
     elif event.kind == Kind.UNDO:
         _follow_undo(connection, event.payload["target"])
     elif event.kind == Kind.SETTING:
@@ -69,10 +69,9 @@ def follow(connection: sqlite3.Connection, event: Event) -> None:
             rebuild(connection)
 
 
-def _follow_act(connection: sqlite3.Connection, event: Event) -> None:
+def _follow_act(connection: sqlite3.Connection, event: Event, settings: Settings) -> None:
     items = {event.item, *touched(event)}
     states = {item: known for item in items if (known := tables.state(connection, item))}
-    settings = Settings.from_events(tables.setting_values(connection))
     act = apply(states, event, settings.scheduler)
     tables.put_states(connection, (states[item] for item in touched(event) if item in states))
     tables.put_acts(connection, [act])

@@ -116,13 +116,13 @@ class Log:
             message = f"the clock says {now.local.date()}, and a log holds days from 1970 to 2199; nothing was written"
             raise LogError(message, hint="Set the clock of this machine, then repeat the last step.", file=self.path)
         with self.writing():
-            device = self.device
+            device, settings = self.device, self.settings()
             event = Event(
                 device=device,
                 counter=self._one("SELECT coalesce(max(counter), 0) + 1 FROM event WHERE device = ?", device),
                 instant_us=max(now.microseconds, self._one("SELECT coalesce(max(instant), 0) + 1 FROM event")),
                 offset_minutes=now.offset,
-                day=self.day(now).isoformat(),
+                day=day_of(now, settings.rollover).isoformat(),
                 kind=str(kind),
                 item=item,
                 payload=payload,
@@ -132,7 +132,7 @@ class Log:
                 raise LogError("this text holds half a character; nothing was written", hint="Write it anew.")
             with understood(self.path):
                 self._insert(row)
-                cache.follow(self._connection, event)
+                cache.follow(self._connection, event, settings)
         return event
 
     def merge(self, events: Iterable[Event]) -> int:

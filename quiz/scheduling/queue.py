@@ -72,11 +72,11 @@ class Queue:
 
     def without(self, item: str) -> Queue:
         """The queue with `item` taken out, wherever it stands."""
-        return Queue(
-            tuple(card for card in self.order if card != item),
-            self.new - {item},
-            tuple(pair for pair in self.waiting if pair[1] != item),
-        )
+        order = self.order
+        if item in order:  # for the first of many thousands that is quicker than to look at each
+            place = order.index(item)
+            order = order[:place] + order[place + 1 :]
+        return Queue(order, self.new - {item}, tuple(pair for pair in self.waiting if pair[1] != item))
 
 
 def build(order: Sequence[str], new: Collection[str], failed: Mapping[str, datetime]) -> Queue:
