@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def open_app(world: World, opening: Callable[[Services], Screen[Any]] | None = None) -> None:
-    """The app until it is left; `opening` makes the screen that lies over the first one at the start.
+    """The app until it is left; `opening` makes the screen to start with, in the place of home.
 
     Raises QuizError where there is no terminal, and whatever `opening` raises.
     """

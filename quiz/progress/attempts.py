@@ -116,10 +116,11 @@ def lapsed(log: Log, day: date) -> list[str]:
 
     A card forgotten is one rated Again at its first review of a day; to know it ten minutes later is no recall.
     """
-    query = """SELECT item, score, max(instant) FROM act
-               WHERE day BETWEEN ? AND ? AND kind = 'review' AND age > 0 GROUP BY item ORDER BY 3 DESC"""
-    rows = log.rows(query, (day - _LATELY).isoformat(), day.isoformat())
-    return [item for item, score, _ in rows if score == Rating.AGAIN]
+    query = """SELECT act.item FROM act JOIN state USING (item)
+               WHERE act.day BETWEEN ? AND ? AND kind = 'review' AND age > 0 AND score = ? AND state.last_day = act.day
+               ORDER BY instant DESC"""
+    rows = log.rows(query, (day - _LATELY).isoformat(), day.isoformat(), Rating.AGAIN)
+    return [row[0] for row in rows]
 
 
 def misconceptions(log: Log) -> list[Misconception]:

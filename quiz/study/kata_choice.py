@@ -20,6 +20,8 @@ States = Mapping[str, KataState]
 
 def propose(course: Course, log: Log, now: Instant, *, besides: str = "") -> KataPage | None:
     """The kata to do at `now`, by what the log says; see `next_kata`."""
+    if not course.katas:
+        return None
     day = log.day(now)
     lapsed = forgotten(course, attempts.lapsed(log, day))
     return next_kata(course, attempts.katas(log), day, forgotten=lapsed, besides=besides)

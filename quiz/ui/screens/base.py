@@ -57,4 +57,4 @@ class QuizScreen(Screen[None]):
 
     def action_back(self) -> None:
         """Close this screen."""
-        self.app.pop_screen()
+        self._quiz.go_back()

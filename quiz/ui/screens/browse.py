@@ -213,7 +213,7 @@ class BrowseScreen(CardScreen):
         if self.focused is self._field and not self._overview:
             self._to_list()
         elif self._overview:
-            self.app.pop_screen()
+            super().action_back()
         else:
             self._everything, self._field.value = False, ""
             self._find()
