@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -38,7 +39,7 @@ class Case:
         args = tuple(Laid(a, self.layout) if isinstance(a, np.ndarray) else a for a in self.args)
         return args, {k: Laid(a, self.layout) if isinstance(a, np.ndarray) else a for k, a in self.kwargs.items()}
 
-    @property
+    @cached_property
     def arrays(self) -> list[Array]:
         """Every array among the arguments, in lists and dicts too."""
         return list(_arrays((self.args, self.kwargs)))

@@ -48,13 +48,13 @@ class Checker:
         self.breaks: dict[str, Case] = {}  # of each property that does not hold, the case that shows it
 
     def of_cases(self, seen: Sequence[Observation]) -> list[Check]:
-        """One check for each edge case and one for each group of random cases, in order."""
+        """One check for each edge case and one for each group of random cases, in order; wrong values come first."""
         groups: dict[str, list[Observation]] = {}
         for observation in seen:
             groups.setdefault(observation.case.check, []).append(observation)
         checks = []
         for name, group in groups.items():
-            first = next((o for o in group if o.failed), None)
+            first = next((o for o in group if o.mismatch), None) or next((o for o in group if o.failed), None)
             checks.append(Check(name, first is None, self.reason(first) if first else ""))
         return checks
 

@@ -6,13 +6,14 @@ compares. How the learner wrote it does not matter. A kata that is judged by its
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from quiz.grading.cases import Case, random_cases
 from quiz.grading.comparison import compare, same
 from quiz.grading.constants import further
 from quiz.grading.extent import EVERYWHERE, extent
-from quiz.grading.fitting import Outcome, Probe, belief, parts, seen_by, whole
+from quiz.grading.fitting import Outcome, Probe, belief, faults, parts, seen_by, shared_faults, whole
 from quiz.grading.loading import LoadedKata
 from quiz.grading.loose_fit import beside_overflow, first_fault, in_one_place
 from quiz.grading.signatures import Signatures
@@ -32,6 +33,22 @@ RULES = (  # the strictest first
 )
 
 
+@dataclass(frozen=True)
+class Diagnosis:
+    """A misconception, and the edge cases on which the submission fails just as the misconception does.
+
+    `of_type`: it accounts for a wrong type of number.
+    """
+
+    misconception: Misconception
+    shown_by: tuple[Case, ...] = ()
+    of_type: bool = False
+
+    def shows(self, case: Case) -> bool:
+        """Is this one of those edge cases?"""
+        return any(case is one for one in self.shown_by)
+
+
 class Diagnostician:
     """Compares a submission with the wrong answers of one kata; runs those once, when first needed."""
 
@@ -48,22 +65,30 @@ class Diagnostician:
         self._probes: list[Probe] | None = None
         self._signatures = Signatures(loaded, self._names, self._trial)
 
-    def diagnose(self, trial: Trial, seen: list[tuple[Case, Any, Returned | Failed]]) -> Misconception | None:
+    def diagnose(self, trial: Trial, seen: list[tuple[Case, Any, Returned | Failed]]) -> Diagnosis | None:
         """The misconception that fits, or None. `seen` are the submission's own results on the edge cases.
 
         Two that explain everything are both named, with "or"; several faults in one submission with "and".
         """
         if self._loaded.reference is None:
             fitting = self._signatures.fitting(trial)
-            return self._named(fitting, " or ") if len(set(map(belief, fitting))) == 1 else None
+            return Diagnosis(self._named(fitting, " or ")) if len(set(map(belief, fitting))) == 1 else None
         observed = [self._outcome(trial, case, seen) for case in self._cases]
-        probes, kept = self._telling(self._beside(self.probes(), observed), observed)
+        beside = self._beside(self.probes(), observed)
+        probes, kept = self._telling(beside, observed)
         for rule, joint in RULES:
             if names := rule(self._names, probes, kept):
-                return self._named(names, joint, self._where(names, probes, kept))
+                misconception = self._named(names, joint, self._where(names, probes, kept))
+                of_type = any(name in probe.by_kind for name in names for probe in probes)
+                return Diagnosis(misconception, self._shown_by(names, beside, observed), of_type)
             if rule is whole and (name := self._with_another_constant(observed)):
-                return self._named([name], joint)
+                return Diagnosis(self._named([name], joint))
         return None
+
+    def _shown_by(self, names: list[str], probes: list[Probe], observed: list[Outcome]) -> tuple[Case, ...]:
+        wrong = faults(probes, observed)
+        shared = set[int]().union(*(dict(shared_faults(name, wrong, probes, observed)) for name in names))
+        return tuple(self._cases[number] for number in sorted(shared))
 
     def _with_another_constant(self, observed: list[Outcome]) -> str | None:
         """The wrong answer that explains everything if only its constant is another one."""
@@ -110,11 +135,9 @@ class Diagnostician:
         kept = [pair for pair, fair in zip(zip(probes, observed, strict=True), full, strict=True) if fair]
         return [probe for probe, _ in kept], [outcome for _, outcome in kept]
 
-    def _named(self, names: list[str], joint: str, where: str = "") -> Misconception | None:
+    def _named(self, names: list[str], joint: str, where: str = "") -> Misconception:
         beliefs = set(map(belief, names))
         wrongs = [wrong for wrong in self._loaded.wrong_answers if wrong.id in beliefs]
-        if not wrongs:
-            return None
         title = joint.join(wrong.title for wrong in wrongs)
         explanation = " ".join(wrong.explanation for wrong in wrongs)
         return Misconception(wrongs[0].id, title, explanation, wrongs[0].card, where)

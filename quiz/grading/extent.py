@@ -16,7 +16,10 @@ EVERYWHERE = None
 
 
 def extent(name: str, probes: Sequence[Probe], observed: Sequence[Outcome]) -> tuple[int, ...] | None:
-    """Which results show the belief wherever an edge case exposes it there: EVERYWHERE, or some, or none of them."""
+    """Which results show the belief wherever an edge case exposes it there: EVERYWHERE, or some.
+
+    None of them when one shows it on some of these cases and is right on others.
+    """
     right: set[int] = set()
     for probe, outcome in zip(probes, observed, strict=True):
         if probe.named and isinstance(outcome, Returned):
@@ -26,4 +29,4 @@ def extent(name: str, probes: Sequence[Probe], observed: Sequence[Outcome]) -> t
     if not right:
         return EVERYWHERE
     shown = {part for _, part in shared_faults(name, faults(probes, observed), probes, observed)}
-    return tuple(sorted(shown - right))
+    return () if shown & right else tuple(sorted(shown))

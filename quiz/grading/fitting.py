@@ -62,15 +62,17 @@ def parts(names: Sequence[str], probes: Sequence[Probe], observed: Sequence[Outc
     """The wrong answers that a submission with several faults contains.
 
     Wherever an edge case exposes such a wrong answer, the submission fails in exactly the same way; of several results,
-    in those that are wrong. What it gets wrong elsewhere is another fault's, but half of all must be explained. A
-    result without any finite number is no sign of anything.
+    in those that are wrong. What it gets wrong elsewhere is another fault's, but half of all must be explained, and if
+    not all is, one edge case alone shows nothing. Nor does a result without any finite number.
     """
     found = [name for name in names if _is_part(name, names, probes, observed)]
     wrong = faults(probes, observed) if found else set()
     explained = {name: shared_faults(name, wrong, probes, observed) for name in found}
+    if set().union(*explained.values()) != wrong:
+        explained = {name: shared for name, shared in explained.items() if len(dict(shared)) > 1}
     if 2 * len(set().union(*explained.values())) < len(wrong):
         return []
-    return [name for name in found if not any(explained[name] < explained[other] for other in found)]  # not half of one
+    return [name for name in explained if not any(explained[name] < other for other in explained.values())]
 
 
 def agree(one: Outcome, other: Outcome) -> bool | None:

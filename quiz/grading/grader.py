@@ -8,17 +8,17 @@ from typing import Any
 
 from quiz.errors import CourseError
 from quiz.grading import reference, relations, sentences
-from quiz.grading.cases import Case, double, random_cases
+from quiz.grading.cases import LAYOUT, RANDOM, SINGLE, Case, double, random_cases
 from quiz.grading.checks import DIFFERS, FRESH, UNCHANGED, Checker, Observation
 from quiz.grading.comparison import Mismatch, compare, same, wanted_dtype
-from quiz.grading.diagnosis import Diagnostician
+from quiz.grading.diagnosis import Diagnosis, Diagnostician
 from quiz.grading.equality import finite, has_single
 from quiz.grading.loading import LoadedKata
 from quiz.grading.properties import name_of
 from quiz.grading.shrinking import shrink
 from quiz.grading.trial import Submission, Trial
 from quiz.grading.values import as_json, bytes_in
-from quiz.grading.verdict import Check, Counterexample, Misconception, Outcome, Verdict
+from quiz.grading.verdict import Check, Counterexample, Outcome, Verdict
 from quiz.sandbox.host import Failed, Returned, Sandbox
 
 LAST_CHECKS = {UNCHANGED: Outcome.MUTATED_INPUT, FRESH: Outcome.BAD_RETURN}
@@ -67,8 +67,8 @@ class Grader:
         except CourseError as error:
             raise CourseError(f"“{case.check}”: {error.message}", file=self.loaded.page.checks) from error
 
-    def diagnose(self, trial: Trial, seen: list[tuple[Case, Any, Returned | Failed]]) -> Misconception | None:
-        """The misconception that the submission's behaviour shows, if one does."""
+    def diagnose(self, trial: Trial, seen: list[tuple[Case, Any, Returned | Failed]]) -> Diagnosis | None:
+        """What the submission's behaviour shows to be believed, if anything."""
         return self._diagnostician.diagnose(trial, seen)
 
 
@@ -143,9 +143,14 @@ class _Grading:
             changed = not same(again.value, failing.outcome.value)
             if changed:
                 return self._verdict(Outcome.NONDETERMINISTIC, sentences.sentence(DIFFERS), checks)
-        misconception = self._diagnose(trial, seen)
+        found = self._diagnose(trial, seen)
+        message = sentences.belief(found.misconception) if found else ""
+        if found and failing.mismatch and failing.mismatch.dtype and not found.of_type:
+            message += f" Besides, {self.checker.reason(failing)}."
+        if found:
+            failing = next((o for o in seen if o.mismatch and found.shows(o.case)), failing)
         shown = self._smallest(trial, failing)
-        message = sentences.belief(misconception) if misconception else self._fact(trial, failing, shown, seen)
+        message = message or self._fact(trial, failing, shown, seen)
         told, now = self.checker.reason(failing), self.checker.reason(shown)
         checks = [replace(check, message=now) if check.message == told else check for check in checks]
         got = shown.outcome.value if isinstance(shown.outcome, Returned) else None
@@ -153,12 +158,13 @@ class _Grading:
             outcome,
             message,
             checks,
-            misconception=misconception,
+            misconception=found.misconception if found else None,
             counterexample=self._counterexample(shown.case, _as_wanted(shown), got),
         )
 
     def _broken_property(self, trial: Trial, seen: list[Observation], broken: Check, checks: list[Check]) -> Verdict:
-        misconception = self._diagnose(trial, seen)
+        found = self._diagnose(trial, seen)
+        misconception = found.misconception if found else None
         message = sentences.belief(misconception) if misconception else sentences.sentence(broken.message)
         shown = self._shown(broken)
         return self._verdict(Outcome.WRONG_ANSWER, message, checks, misconception=misconception, counterexample=shown)
@@ -184,12 +190,17 @@ class _Grading:
         if failing.mismatch and failing.mismatch.dtype:
             return sentences.sentence(self.checker.reason(failing))
         bad = [o for o in seen if o.failed]
-        results = [(o.expected, o.outcome.value) for o in bad if isinstance(o.outcome, Returned)]
-        phrase = relations.relation(results, self.kata.returns) if len(results) == len(bad) else ""
+        returned = [o for o in bad if isinstance(o.outcome, Returned)]
+        exact = [o for o in returned if not has_single(o.case)] or returned  # small float32 results have few digits
+        results = [(o.expected, o.outcome.value) for o in exact if isinstance(o.outcome, Returned)]
+        phrase = relations.relation(results, self.kata.returns) if len(returned) == len(bad) else ""
         if not phrase:
             phrase = relations.where((o.case.check for o in bad), (o.case.check for o in seen if not o.failed))
             phrase = f"yours is {phrase}" if phrase and all(self._right_when_plain(trial, o.case) for o in bad) else ""
-        fact = f"{shown.case.check}: {self.checker.reason(shown)}"
+        check = shown.case.check
+        if check in (SINGLE, LAYOUT) and not self._right_when_plain(trial, shown.case):
+            check = RANDOM  # it fails for what was drawn, not for its type or layout
+        fact = f"{check}: {self.checker.reason(shown)}"
         return sentences.sentence(f"{phrase} ({fact})" if phrase else fact)
 
     def _smallest(self, trial: Trial, failing: Observation) -> Observation:
@@ -218,7 +229,8 @@ class _Grading:
         failure = raised.outcome
         assert isinstance(failure, Failed)
         outcome = sentences.outcome_of(failure)
-        misconception = self._diagnose(trial, seen) if outcome is Outcome.RAISED else None
+        found = self._diagnose(trial, seen) if outcome is Outcome.RAISED else None
+        misconception = found.misconception if found else None
         message = (
             sentences.belief(misconception)
             if misconception
@@ -243,7 +255,7 @@ class _Grading:
         message = sentences.sentence(f"the file cannot be loaded: {failure.type}: {failure.message}")
         return self._verdict(sentences.outcome_of(failure), message, (), traceback=failure.traceback or None)
 
-    def _diagnose(self, trial: Trial, seen: list[Observation]) -> Misconception | None:
+    def _diagnose(self, trial: Trial, seen: list[Observation]) -> Diagnosis | None:
         usable = [
             (o.case, o.expected, o.outcome)
             for o in seen

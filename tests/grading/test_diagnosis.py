@@ -153,6 +153,44 @@ def softmax(x, axis=-1):
         assert any(said in check["message"] for check in verdict["checks"])
 
 
+def test_the_counterexample_shows_what_is_named_though_another_fault_comes_first(judge):
+    source = "def linear_forward(x, W, b): return x @ W.ravel().reshape(x.shape[-1], -1) + b"
+    verdict = grade(judge, "linear_forward", source)
+    assert verdict["misconception"]["id"] == "other_layout"
+    rows, columns = verdict["counterexample"]["inputs"]["W"]["shape"]
+    assert rows == columns  # where x @ W raises nothing
+
+
+def test_what_fails_in_every_type_is_not_said_of_float32(judge):
+    source = """
+def relu_forward_backward(x, dout):
+    out = np.maximum(x, 0)
+    return out, np.where(x > 0, dout, 0) + (x.ndim == 3 and len(x) == 3) * x.dtype.type(1)
+"""
+    said = [verdict for seed in range(12) if not (verdict := grade(judge, "relu", source, seed))["passed"]]
+    first = {next(check["name"] for check in verdict["checks"] if not check["passed"]) for verdict in said}
+    assert "float32 in, float32 out" in first  # by chance no float64 input fails
+    assert not any("float32 in" in verdict["message"].lower() for verdict in said)
+
+
+def test_a_wrong_type_is_told_beside_a_belief_that_is_not_about_types(judge):
+    source = "def threshold_neuron(X, w, theta): return X @ w >= theta"
+    verdict = grade(judge, "threshold_neuron", source)
+    assert verdict["misconception"]["id"] == "tie_fires"
+    assert verdict["message"].endswith("Besides, expected integers, got dtype bool.")
+
+
+def test_a_factor_is_told_whatever_small_numbers_are_drawn_in_float32(judge):
+    source = """
+def tanh_forward_backward(z, dout):
+    y = np.tanh(z)
+    return y, dout * (1 - y * y) / 4
+"""
+    said = {grade(judge, "tanh", source, seed)["message"].split(" (")[0] for seed in range(12)}
+    assert len(said) == 1, said
+    assert "0.25" in said.pop()
+
+
 def test_a_result_that_lies_in_the_memory_of_an_argument_is_no_new_array(judge):
     source = "def relu_forward_backward(x, dout): return {}, np.where(x > 0, dout, 0 * dout)"
     plain = grade(judge, "relu", source.format("np.maximum(x, 0)"))

@@ -36,6 +36,7 @@ def test_of_several_results_those_that_show_it_are_told():
     assert extent("a", probes, [both(5, 3), both(4, 3)]) is EVERYWHERE  # derived from what came before
     assert extent("a", probes, [both(5, 1), both(4, 1)]) == (0,)
     assert extent("a", probes, [both(5, 1), both(1, 1)]) == ()
+    assert extent("a", probes, [both(5, 6), both(4, 1)]) == ()  # dx shows it here and not there
 
 
 def test_the_sentence_says_where():

@@ -66,10 +66,20 @@ def test_of_several_faults_each_shows_where_it_is_exposed():
 
 def test_a_part_that_explains_less_than_half_is_no_name_for_it():
     right = gave(1, 2)
-    row = ((gave(9, 2), gave(1, 2), "a"), *[(gave(1, 2), gave(1, 2), "")] * 3)
+    row = (*[(gave(9, 2), gave(1, 2), "a")] * 2, *[(gave(1, 2), gave(1, 2), "")] * 4)
     table = [Probe(right.value, dict(zip("ab", outcomes, strict=True)), frozenset(w), True) for *outcomes, w in row]
-    assert parts("ab", table, [gave(9, 2), gave(5, 5), right, right]) == ["a"]
-    assert parts("ab", table, [gave(9, 2), gave(5, 5), gave(5, 5), right]) == []
+    shows = [gave(9, 2)] * 2
+    assert parts("ab", table, [*shows, *[gave(5, 5)] * 2, right, right]) == ["a"]
+    assert parts("ab", table, [*shows, *[gave(5, 5)] * 3, right]) == []
+
+
+def test_one_edge_case_shows_a_part_only_where_all_is_explained():
+    right = gave(1, 2)
+    row = ((gave(9, 2), gave(1, 2), "a"), (gave(1, 2), gave(7, 7), "b"), (gave(1, 2), gave(1, 2), ""))
+    table = [Probe(right.value, dict(zip("ab", outcomes, strict=True)), frozenset(w), True) for *outcomes, w in row]
+    assert parts("ab", table, [gave(9, 2), gave(7, 7), right]) == ["a", "b"]
+    assert parts("ab", table, [gave(9, 2), right, right]) == ["a"]
+    assert parts("ab", table, [gave(9, 2), right, gave(3, 3)]) == []
 
 
 def test_a_result_of_nothing_but_nan_is_no_sign_of_a_part():
@@ -87,7 +97,7 @@ def test_of_several_results_a_fault_shows_in_the_one_that_is_wrong():
         Probe(right, {"a": both(1, 1), "b": both(1, 8)}, frozenset("b"), True),
     ]
     assert parts("ab", table, [both(5, 7), both(1, 8)]) == ["a", "b"]
-    assert parts("ab", table, [both(5, 1), both(1, 8)]) == ["a"]
+    assert parts("ab", table, [both(5, 1), both(1, 1)]) == ["a"]
     assert parts("ab", table, [both(6, 6), both(1, 8)]) == []
 
 
