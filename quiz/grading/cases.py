@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -59,20 +60,18 @@ def edge_cases(kata: Kata) -> list[Case]:
     ]
 
 
-def random_cases(kata: Kata, seed: int) -> list[Case]:
-    """Drawn inputs: float64, then float32, then other memory layouts, the generators in turn.
+def random_cases(kata: Kata, seed: int) -> Iterator[Case]:
+    """Drawn inputs, one by one: float64, then float32, then other memory layouts, the generators in turn.
 
     A case without (floating) arrays has nothing to be made float32 or laid out anew, and is left out there.
     """
-    cases = []
     kinds = [(RANDOM, "C")] * RANDOM_CASES + [(SINGLE, "C")] * SINGLE_CASES + [(LAYOUT, layout) for layout in LAYOUTS]
     for number, (check, layout) in enumerate(kinds):
         for generator in kata.generators:
             rng = np.random.default_rng([seed, number, zlib.crc32(generator.name.encode())])
             case = draw(generator, rng, check)
             if check == RANDOM or any(check == LAYOUT or array.dtype.kind == "f" for array in case.arrays):
-                cases.append(replace(single(case) if check == SINGLE else case, layout=layout))
-    return cases
+                yield replace(single(case) if check == SINGLE else case, layout=layout)
 
 
 def draw(generator: Generator, rng: np.random.Generator, check: str) -> Case:

@@ -7,6 +7,7 @@ compares. How the learner wrote it does not matter. A kata that is judged by its
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from quiz.grading.cases import Case, random_cases
@@ -61,7 +62,7 @@ class Diagnostician:
             for number, source in enumerate((wrong.source, *wrong.variants))
         }
         self._names = list(self._sources)
-        self._cases = [*loaded.edges, *random_cases(loaded.kata, PROBE_SEED)[:PROBES]]
+        self._cases = [*loaded.edges, *islice(random_cases(loaded.kata, PROBE_SEED), PROBES)]
         self._probes: list[Probe] | None = None
         self._signatures = Signatures(loaded, self._names, self._trial)
 

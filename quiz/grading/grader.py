@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from quiz.errors import CourseError
@@ -46,7 +49,7 @@ class Grader:
 
     def prepare(self) -> None:
         """Do now what the first grading would do: expected values, and the wrong answers' outcomes."""
-        self.edges("cpu")
+        _ = self.most
         self._diagnostician.prepare()
 
     def edges(self, device: str) -> list[tuple[Case, Any]]:
@@ -54,6 +57,16 @@ class Grader:
         if device not in self._edges:
             self._edges[device] = [self.expected(case, device) for case in self.loaded.edges]
         return list(zip(self.loaded.edges, self._edges[device], strict=True))
+
+    def drawn(self, seed: int, device: str) -> Iterator[tuple[Case, Any]]:
+        """The random cases of a seed with their expected values, drawn one by one."""
+        return ((case, self.expected(case, device)) for case in random_cases(self.loaded.kata, seed))
+
+    @cached_property
+    def most(self) -> int:
+        """How many bytes a result may have, by what is expected on the edge cases and on inputs that are drawn once."""
+        known = [*self.edges("cpu"), *self.drawn(0, "cpu")]
+        return ROOM * max((bytes_in((expected, case.arrays)) for case, expected in known), default=0) + SPARE_ROOM
 
     def expected(self, case: Case, device: str) -> Any:
         """What the reference gives; None for a kata that is judged by its properties alone.
@@ -83,23 +96,27 @@ class _Grading:
         self.checker = Checker(self.loaded, source)
 
     def verdict(self) -> Verdict:
-        planned = [*self.grader.edges(self.device), *self._random_cases()]  # expected values, before anything runs
-        with Trial(self.grader.server, self._submission(planned), self.seed) as trial:
+        with Trial(self.grader.server, self._submission(), self.seed) as trial:
+            planned: list[tuple[Case, Any]] = []
+            outcomes = trial.calls(self._plan(planned))
+            seen = [self._observe(*planned[number], outcome) for number, outcome in enumerate(outcomes)]
             if trial.load_failure:
                 return self._not_loaded(trial.load_failure)
-            outcomes = trial.calls([case for case, _ in planned])
-            seen = [self._observe(*each, outcome) for each, outcome in zip(planned, outcomes, strict=True)]
-            verdict = self._judge(trial, seen)
+            verdict = self._judge(trial, seen[:-1], seen[-1:])
         return replace(verdict, output=trial.output)
 
-    def _submission(self, planned: list[tuple[Case, Any]]) -> Submission:
-        sizes = (bytes_in((expected, case.arrays)) for case, expected in planned)
-        most = ROOM * max(sizes, default=0) + SPARE_ROOM
-        forbids = self.loaded.page.forbids
-        return Submission(self.source, self.kata.functions, self.file, self.loaded.driver, forbids, most)
+    def _plan(self, planned: list[tuple[Case, Any]]) -> Iterator[Case]:
+        """The cases, each put down with what is expected before it is called; the last one is called twice."""
+        for pair in chain(self.grader.edges(self.device), self.grader.drawn(self.seed, self.device)):
+            planned.append(pair)
+            yield pair[0]
+        if planned:
+            planned.append(planned[-1])
+            yield planned[-1][0]
 
-    def _random_cases(self) -> list[tuple[Case, Any]]:
-        return [(case, self.grader.expected(case, self.device)) for case in random_cases(self.kata, self.seed)]
+    def _submission(self) -> Submission:
+        it = self.loaded
+        return Submission(self.source, self.kata.functions, self.file, it.driver, it.page.forbids, self.grader.most)
 
     def _observe(self, case: Case, expected: Any, outcome: Returned | Failed | None) -> Observation:
         mismatch = None
@@ -107,7 +124,7 @@ class _Grading:
             mismatch = compare(outcome.value, expected, case, self.kata)
         return Observation(case, expected, outcome, mismatch)
 
-    def _judge(self, trial: Trial, seen: list[Observation]) -> Verdict:
+    def _judge(self, trial: Trial, seen: list[Observation], again: list[Observation]) -> Verdict:
         checks = self.checker.of_cases(seen)
         value = next((o for o in seen if o.mismatch or _bad_type(o.outcome)), None)
         if value:
@@ -121,7 +138,7 @@ class _Grading:
             *self.checker.of_properties(trial, seen),
             self.checker.inputs_unchanged(seen),
             *self.checker.results_fresh(seen),
-            self.checker.same_twice(trial, seen),
+            self.checker.same_twice(seen[-1:], again),
         ]
         if trial.stop:
             return self._verdict(trial.stop.outcome, sentences.sentence(trial.stop.message), checks)

@@ -6,9 +6,9 @@ import re
 import signal
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from typing import TypeVar
 
 from quiz.grading.cases import Case
@@ -49,24 +49,39 @@ class Stop:
 
 
 @dataclass
-class _Unsent:
-    """Cases that the runner has not got yet, and the one that was packed for it and found no room."""
+class _Calls:
+    """Cases on their way: those that the runner was sent, one that found no room, and those still to be drawn."""
 
     run: Run
-    cases: deque[Case]
-    packed: bytes | None = None
+    cases: Iterator[Case]
+    sent: deque[Case] = field(default_factory=deque)
+    packed: tuple[Case, bytes] | None = None
 
     def send(self, seconds: float) -> None:
         """Send as many as there is room for: one to begin with, then some at a time, so that nobody waits long."""
         put = 0
-        while self.packed or self.cases:
-            self.packed = self.packed or self.run.packed(*self.cases.popleft().laid_out())
-            if not self.run.put(self.packed):
+        while self._pack() and self.packed:
+            case, call = self.packed
+            if not self.run.put(call):
                 break
+            self.sent.append(case)
             self.packed, put = None, put + 1
             if self.run.starting or put % TOGETHER == 0:
                 self.run.send(seconds)
         self.run.send(seconds)
+
+    def _pack(self) -> bool:
+        """Have a case ready to be put; False when there are no more."""
+        if self.packed is None and (case := next(self.cases, None)) is not None:
+            self.packed = case, self.run.packed(*case.laid_out())
+        return self.packed is not None
+
+    def unanswered(self) -> Iterator[Case]:
+        """The cases without an answer, once there will be none."""
+        yield from self.sent
+        if self.packed:
+            yield self.packed[0]
+        yield from self.cases
 
 
 @dataclass
@@ -79,7 +94,6 @@ class Trial:
     server: Sandbox
     submission: Submission
     seed: int
-    load_failure: Failed | None = None
     stop: Stop | None = None
     ending: Ending | None = None
     output: str = ""
@@ -89,8 +103,7 @@ class Trial:
 
     def __enter__(self) -> Trial:
         self._run = self.server.start(Limits())
-        self._deadline = time.monotonic() + TOTAL_SECONDS
-        self.load_failure = self._guarded("loading", self._load, LOAD_SECONDS)
+        self._guarded("loading", self._load, LOAD_SECONDS)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -99,34 +112,49 @@ class Trial:
         else:
             self.output = self.ending.output
 
+    @cached_property
+    def load_failure(self) -> Failed | None:
+        """Why the source cannot be loaded. Waits for that; until then there is time for something else."""
+        failure = None if self.stop else self._guarded("loading", partial(self._run.loaded, LOAD_SECONDS), LOAD_SECONDS)
+        self._deadline = time.monotonic() + TOTAL_SECONDS
+        return failure
+
     def call(self, case: Case) -> Returned | Failed | None:
         """Call the submission once; None when the runner has ended, now or earlier (see `stop`)."""
         return next(self.calls([case]))
 
-    def calls(self, cases: Sequence[Case]) -> Iterator[Returned | Failed | None]:
-        """Call the submission on each case, in turn; while it works on one, the next ones are on their way.
+    def calls(self, cases: Iterable[Case]) -> Iterator[Returned | Failed | None]:
+        """Call the submission on each case, in turn; while it works on one, the next ones are drawn and sent.
 
         To be read to the end. Gives what `call` gives.
         """
-        unsent = _Unsent(self._run, deque(cases))
-        for case in cases:
-            if self.stop or self.load_failure:
-                yield None
-                continue
-            seconds = min(CALL_SECONDS, self._deadline - time.monotonic())
-            outcome = self._guarded(f"“{case.check}”", partial(self._next, unsent, seconds), seconds)
-            if isinstance(outcome, Failed) and outcome.memory:  # filling it again for every case would take its time
-                self.ending = self._run.finish(patience=0)
-                self.stop = Stop(Outcome.OUT_OF_MEMORY, f"it ran out of memory (“{case.check}”)")
-            yield outcome
+        calls = _Calls(self._run, iter(cases))
+        self._send(calls)
+        if not self.load_failure:
+            self._send(calls)  # what found no room while the source was read
+        while not (self.load_failure or self.stop) and calls.sent:
+            yield self._take(calls)
+        yield from (None for _ in calls.unanswered())
 
-    def _next(self, unsent: _Unsent, seconds: float) -> Returned | Failed:
-        unsent.send(seconds)
-        return self._run.take(seconds)
+    def _send(self, calls: _Calls) -> None:
+        """Send what there is room for; in part before the source has run."""
+        if not self.stop:
+            self._guarded("loading", partial(calls.send, CALL_SECONDS), CALL_SECONDS)
 
-    def _load(self) -> Failed | None:
+    def _take(self, calls: _Calls) -> Returned | Failed | None:
+        case, seconds = calls.sent.popleft(), min(CALL_SECONDS, self._deadline - time.monotonic())
+        doing = f"“{case.check}”"
+        outcome = self._guarded(doing, partial(self._run.take, seconds), seconds)
+        if isinstance(outcome, Failed) and outcome.memory:  # filling it again for every case would take its time
+            self.ending = self._run.finish(patience=0)
+            self.stop = Stop(Outcome.OUT_OF_MEMORY, f"it ran out of memory ({doing})")
+        if not self.stop:
+            self._guarded(doing, partial(calls.send, seconds), seconds)
+        return outcome
+
+    def _load(self) -> None:
         it = self.submission
-        return self._run.load(
+        self._run.load(
             it.source,
             it.functions,
             file=it.file,

@@ -177,6 +177,7 @@ class Run:
     _reader: wire.Reader = field(init=False)
     _unanswered: deque[tuple[int, int]] = field(default_factory=deque)  # sequence number and bytes of each call
     _answered: int = 0
+    _loaded: bool = False
     _written: bytearray = field(default_factory=bytearray)  # calls that are to be sent
     _most: int = wire.MAX_BODY  # bytes of a result
     _room: int = field(init=False)  # bytes of calls that may be on their way at once
@@ -196,18 +197,21 @@ class Run:
         seconds: float,
         forbids: tuple[str, ...] = (),
         most: int = wire.MAX_BODY,
-    ) -> Failed | None:
-        """Run the source; None when it defines what it should. `file` is the name that tracebacks show.
+    ) -> None:
+        """Have the source run, without waiting for its end, which `loaded` tells. `file` is the name in tracebacks.
 
         `forbids` are names that it must not use (`quiz.sandbox.policy`); when it does it is not run. `most` is how many
         bytes a result may have.
         """
-        deadline = time.monotonic() + seconds
         self._most = min(most, wire.MAX_BODY)
         facts = {"driver": driver, "seed": seed, "forbids": forbids, "most": self._most}
         meta = {"file": file, "functions": functions, **facts}
-        wire.send(self._pipes.write, wire.pack(wire.Kind.SOURCE, 0, meta, [source]), deadline)
-        frame = self._frame(0, deadline)
+        wire.send(self._pipes.write, wire.pack(wire.Kind.SOURCE, 0, meta, [source]), time.monotonic() + seconds)
+
+    def loaded(self, seconds: float) -> Failed | None:
+        """Wait until the source has run; None when it defines what it should."""
+        frame = self._frame(0, time.monotonic() + seconds)
+        self._loaded = True
         return _failure(frame.meta) if frame.kind == wire.Kind.ERROR else None
 
     def call(self, args: tuple[Any, ...], kwargs: dict[str, Any], seconds: float) -> Returned | Failed:
@@ -226,9 +230,11 @@ class Run:
     def put(self, call: bytes) -> bool:
         """Have a call sent with the next `send`, also while others wait for their answer; False when there is no room.
 
-        What is on its way fits into the pipe, so that the runner can always go on to answer.
+        What is on its way fits into the pipe, so that the runner can always go on to answer. Only one that is loaded
+        and has nothing else to do reads whatever comes.
         """
-        if self._unanswered and sum(size for _, size in self._unanswered) + len(call) > self._room:
+        is_busy = self._unanswered or not self._loaded
+        if is_busy and sum(size for _, size in self._unanswered) + len(call) > self._room:
             return False
         sequence = self._unanswered[-1][0] + 1 if self._unanswered else self._answered + 1
         self._unanswered.append((sequence, len(call)))

@@ -31,8 +31,8 @@ def bound(command):
 
 def call(server, source, *args):
     run = server.start(Limits())
-    failure = run.load(source.encode(), ("f",), file="f.py", driver=None, seed=1, seconds=4)
-    outcome = failure or run.call(args, {}, 4)
+    run.load(source.encode(), ("f",), file="f.py", driver=None, seed=1, seconds=4)
+    outcome = run.loaded(4) or run.call(args, {}, 4)
     run.finish()
     return outcome
 

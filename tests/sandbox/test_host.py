@@ -24,6 +24,12 @@ from quiz.sandbox.spares import Spares
 from quiz.sandbox.text import clean
 
 
+def load(runner, source, functions=("f",), *, seconds=2.0, **facts):
+    """Have a source run and wait for it."""
+    runner.load(source, functions, **{"file": "f.py", "driver": None, "seed": 1, "seconds": seconds} | facts)
+    return runner.loaded(seconds)
+
+
 @pytest.fixture(scope="module", params=["", *CHOICES])
 def server(request):
     """Runners of every kind, with and without a fork."""
@@ -38,7 +44,7 @@ def run(server):
 
     def run(source, *args, limits=None, seconds=2.0, driver=None, functions=("f",)):
         runner = server.start(limits or Limits())
-        failure = runner.load(source.encode(), functions, file="f.py", driver=driver, seed=1, seconds=seconds)
+        failure = load(runner, source.encode(), functions, driver=driver, seconds=seconds)
         outcome = failure or runner.call(args, {}, seconds)
         return outcome, runner.finish()
 
@@ -56,7 +62,7 @@ def test_a_call_returns_the_value_and_the_arguments_as_they_are_afterwards(run):
 
 def loaded(server, source):
     runner = server.start(Limits())
-    assert runner.load(source.encode(), ("f",), file="f.py", driver=None, seed=1, seconds=2) is None
+    assert load(runner, source.encode()) is None
     return runner
 
 
@@ -135,10 +141,7 @@ def test_memory_has_a_limit(run):
 
 def test_a_hang_is_dumped_with_its_line(server):
     runner = server.start(Limits())
-    assert (
-        runner.load(b"def f():\n    while True:\n        pass", ("f",), file="f.py", driver=None, seed=1, seconds=2)
-        is None
-    )
+    assert load(runner, b"def f():\n    while True:\n        pass") is None
     with pytest.raises(wire.Deadline):
         runner.call((), {}, 0.2)
     ending = runner.finish(dump_stack=True)
@@ -148,9 +151,7 @@ def test_a_hang_is_dumped_with_its_line(server):
 
 def test_a_crash_tells_its_signal(server):
     runner = server.start(Limits())
-    runner.load(
-        b"import ctypes\ndef f():\n    ctypes.string_at(0)", ("f",), file="f.py", driver=None, seed=1, seconds=2
-    )
+    load(runner, b"import ctypes\ndef f():\n    ctypes.string_at(0)")
     with pytest.raises(wire.Closed):
         runner.call((), {}, 2)
     assert runner.finish().signal == signal.SIGSEGV
@@ -159,7 +160,7 @@ def test_a_crash_tells_its_signal(server):
 def test_leaving_tells_its_status(server):
     runner = server.start(Limits())
     with pytest.raises(wire.Closed):
-        runner.load(b"import os\nos._exit(3)", ("f",), file="f.py", driver=None, seed=1, seconds=2)
+        load(runner, b"import os\nos._exit(3)")
     assert runner.finish().exit_status == 3
 
 
@@ -194,16 +195,16 @@ def test_only_the_learners_frames_are_told(run):
 
 def test_a_runner_that_nobody_waits_for_ends(server):
     runner = server.start(Limits())
-    runner.load(b"def f(): pass", ("f",), file="f.py", driver=None, seed=1, seconds=2)
+    load(runner, b"def f(): pass")
     runner.leave()
     again = server.start(Limits())
-    assert again.load(b"def f(): pass", ("f",), file="f.py", driver=None, seed=1, seconds=2) is None
+    assert load(again, b"def f(): pass") is None
     again.leave()
 
 
 def test_limits_of_its_own_are_kept(server):
     runner = server.start(Limits(memory=64 << 20))
-    runner.load(b"def f():\n    return len(bytearray(256 << 20))", ("f",), file="f.py", driver=None, seed=1, seconds=2)
+    load(runner, b"def f():\n    return len(bytearray(256 << 20))")
     outcome = runner.call((), {}, 2)
     assert isinstance(outcome, Failed)
     assert outcome.memory
@@ -265,7 +266,7 @@ def test_a_fork_server_that_is_halted_is_given_up(monkeypatch):
 
 def answer_of(runner):
     """What a fresh runner makes of a small source."""
-    assert runner.load(b"def f(): return 7", ("f",), file="f.py", driver=None, seed=1, seconds=2) is None
+    assert load(runner, b"def f(): return 7") is None
     value = runner.call((), {}, 2).value
     runner.leave()
     return value
@@ -418,7 +419,7 @@ def test_a_result_that_is_far_larger_than_what_is_asked_for_is_not_taken(server,
     if forged:  # the runner's own look is not what the judge relies on
         source += "import sys\nsys.modules['quiz.sandbox.runner'].sum = lambda sizes: 0\n"
     runner = server.start(Limits())
-    assert runner.load(source.encode(), ("f",), file="f.py", driver=None, seed=1, seconds=2, most=8000) is None
+    assert load(runner, source.encode(), most=8000) is None
     assert isinstance(runner.call((1000,), {}, 2), Returned)
     if forged:
         with pytest.raises(wire.ProtocolError, match="too large"):
