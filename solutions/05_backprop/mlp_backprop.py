@@ -62,6 +62,15 @@ def gated_twice(x, y, W1, b1, W2, b2):
     return loss, gradients(x, np.maximum(dlogits @ W2, 0) * (z > 0), h, dlogits)
 
 
+@wrong("the gradient of W2 takes what comes into the ReLU", card="linear-gradients")
+def before_the_relu(x, y, W1, b1, W2, b2):
+    """On the way forward W2 has met h, the output of the ReLU, so it is h that its gradient is made of."""
+    z = x @ W1.T + b1
+    h = np.maximum(z, 0)
+    loss, dlogits = cross_entropy(h @ W2.T + b2, y)
+    return loss, gradients(x, (dlogits @ W2) * (z > 0), z, dlogits)
+
+
 @wrong("the slope of ReLU at 0 is 1", card="relu-at-zero")
 def open_at_zero(x, y, W1, b1, W2, b2):
     """The convention asked for takes 0 at the kink, so compare with `>`."""
@@ -168,6 +177,35 @@ def no_shift_in_log_sum_exp(x, y, W1, b1, W2, b2):
     dlogits[np.arange(len(y)), y] -= 1
     dlogits = dlogits / len(y)
     loss = -log_p[np.arange(len(y)), y].mean()
+    return loss, gradients(x, (dlogits @ W2) * (z > 0), h, dlogits)
+
+
+@wrong("one maximum is enough for the whole batch", card="max-subtraction")
+def global_max(x, y, W1, b1, W2, b2):
+    """Samples far below the largest logit underflow in all classes, and 0/0 is nan; each row needs its own maximum."""
+    z = x @ W1.T + b1
+    h = np.maximum(z, 0)
+    logits = h @ W2.T + b2
+    log_p, rows = logits - logits.max(), np.arange(len(y))
+    log_p = log_p - np.log(np.exp(log_p).sum(axis=1, keepdims=True))
+    dlogits = np.exp(log_p)
+    dlogits[rows, y] -= 1
+    dlogits = dlogits / len(y)
+    return -log_p[rows, y].mean(), gradients(x, (dlogits @ W2) * (z > 0), h, dlogits)
+
+
+@wrong(like="global_max")
+def global_max_in_quotient(x, y, W1, b1, W2, b2):
+    z = x @ W1.T + b1
+    h = np.maximum(z, 0)
+    logits, rows = h @ W2.T + b2, np.arange(len(y))
+    highest = logits.max()
+    e = np.exp(logits - highest)
+    total = e.sum(axis=1)
+    loss = (np.log(total) + highest - logits[rows, y]).mean()
+    dlogits = e / total[:, None]
+    dlogits[rows, y] -= 1
+    dlogits = dlogits / len(y)
     return loss, gradients(x, (dlogits @ W2) * (z > 0), h, dlogits)
 
 

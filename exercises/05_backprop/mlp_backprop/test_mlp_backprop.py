@@ -54,6 +54,7 @@ kata.edge(
 )
 edge("everything starts at zero", 3, 2, 3, 2, W1=np.zeros((3, 2)), b1=np.zeros(3), W2=np.zeros((2, 3)), b2=np.zeros(2))
 edge("huge logits", 3, 2, 3, 3, b2=np.array([1000.0, 1001.0, 1002.0]))
+kata.edge("rows far apart", x=[[1.0], [2000.0]], y=[0, 1], W1=[[1.0]], b1=[0.0], W2=[[0.0], [1.0]], b2=[0.0, 0.0])
 edge("a confident mistake", 2, 2, 3, 2, y=np.array([0, 1]), b2=np.array([-800.0, 0.0]))
 edge("a confident mistake at huge logits", 2, 2, 3, 2, y=np.array([1, 0]), b2=np.array([900.0, 0.0]))
 
