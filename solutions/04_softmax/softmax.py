@@ -45,6 +45,28 @@ def axis_zero(x, axis=-1):
     return e / e.sum(axis=0, keepdims=True)
 
 
+@wrong("softmax always runs along the last axis", card="which-axis")
+def last_axis(x, axis=-1):
+    """The caller says along which axis; the shapes are the same for all of them, so nothing complains."""
+    e = np.exp(x - x.max(axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+@wrong("every axis but the first is the last one", card="which-axis")
+def first_or_last(x, axis=-1):
+    """In a cube there is one between them, and a negative axis may mean any of the three."""
+    axis = 0 if axis == 0 else -1
+    e = np.exp(x - x.max(axis=axis, keepdims=True))
+    return e / e.sum(axis=axis, keepdims=True)
+
+
+@wrong("the maximum may come from the last axis, whatever the axis is", card="max-subtraction")
+def shift_along_last(x, axis=-1):
+    """Only a shift that a whole slice shares cancels, so maximum and sum are taken along the same axis."""
+    e = np.exp(x - x.max(axis=-1, keepdims=True))
+    return e / e.sum(axis=axis, keepdims=True)
+
+
 @wrong("the whole array sums to 1", card="which-axis", also={"one_maximum": (True,)})
 def one_sum(x, axis=-1, *, one_maximum=False):
     """Each slice along the axis is a distribution of its own, with its own sum."""
@@ -57,6 +79,13 @@ def no_keepdims(x, axis=-1, *, keep=True):
     """On a square input the sums of the rows divide the columns."""
     e = np.exp(x - x.max(axis=axis, keepdims=keep))
     return e / e.sum(axis=axis)
+
+
+@wrong("the axis that a sum has removed is put back as the last one", card="which-axis")
+def axis_put_last(x, axis=-1):
+    """That is its place only if the sum ran along the last axis; `keepdims=True` leaves it where it was."""
+    e = np.exp(x - x.max(axis=axis, keepdims=True))
+    return e / e.sum(axis=axis)[..., None]
 
 
 @wrong("probabilities are proportional to the values", card="softmax-definition")

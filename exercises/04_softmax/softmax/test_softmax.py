@@ -15,12 +15,15 @@ kata.edge("rows far apart", [[0.0, 1.0, 2.0], [1000.0, 1001.0, 1002.0]])
 kata.edge("a fully masked row", [[0.0, -1e9, 0.0], [-1e9, -1e9, -1e9]])
 kata.edge("a square matrix", [[0.0, 1.0, 2.0], [3.0, 5.0, 8.0], [0.5, 0.0, -4.0]])
 kata.edge("down the columns", [[0.0, 1.0, 2.0], [3.0, 5.0, 8.0]], axis=0)
+kata.edge("the columns of a square", [[0.0, 1.0, 2.0], [3.0, 5.0, 8.0], [0.5, 0.0, -4.0]], axis=0)
 kata.edge("the first axis of a cube", np.arange(24.0).reshape(2, 3, 4), axis=0)
 kata.edge("the middle axis of a cube", np.arange(24.0).reshape(2, 3, 4), axis=1)
 kata.edge("the last axis of a cube", np.arange(24.0).reshape(2, 3, 4))
 kata.edge("a negative axis", np.arange(12.0).reshape(2, 3, 2), axis=-2)
 kata.edge("integers", [[1, 2, 3], [2, 2, 2]])
 kata.edge("an empty batch", np.zeros((0, 3)))
+kata.edge("no columns", np.zeros((3, 0)), axis=0)
+kata.edge("an empty axis in the middle", np.zeros((2, 0, 3)))
 
 
 @kata.random

@@ -38,6 +38,8 @@ kata.edge("the last axis of a cube", shares(2, 3, 4), waves(2, 3, 4))
 kata.edge("a negative axis", shares(2, 3, 2, axis=-2), waves(2, 3, 2), axis=-2)
 kata.edge("20 000 classes", shares(1, 20_000), waves(1, 20_000), scale=1e-4)
 kata.edge("an empty batch", np.zeros((0, 3)), np.zeros((0, 3)))
+kata.edge("no columns", np.zeros((3, 0)), np.zeros((3, 0)), axis=0)
+kata.edge("an empty axis in the middle", np.zeros((2, 0, 3)), np.zeros((2, 0, 3)))
 
 
 @kata.random(simplify=False)
