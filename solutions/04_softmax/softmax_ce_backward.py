@@ -107,6 +107,29 @@ def through_probabilities(logits, y, *, labels_only=False):
     return p * (g - (g * p).sum(axis=1, keepdims=True))
 
 
+@wrong(
+    "a tiny number beside p saves the division by it",
+    card="p-minus-y",
+    also={
+        "tiny": (1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-15, 1e-16),
+        "least": (1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15),
+        "both_ends": (1e-5, 1e-6, 1e-7, 1e-8),
+    },
+)
+def small_number_added(logits, y, *, tiny=1e-12, least=None, both_ends=None):
+    """It prevents nan only: where p is still smaller, nothing cancels, and a confident mistake loses its gradient."""
+    p = softmax(logits)
+    hot = one_hot(y, p)
+    if both_ends:
+        divisor = np.clip(p, both_ends, 1 - both_ends)
+    elif least:
+        divisor = np.maximum(p, least)
+    else:
+        divisor = p + tiny
+    g = -hot / divisor / len(y)
+    return p * (g - (g * p).sum(axis=1, keepdims=True))
+
+
 @wrong("the logits are probabilities already", card="fused-ops")
 def no_softmax(logits, y):
     """Softmax is part of this loss; p - y takes its output and not its input."""
