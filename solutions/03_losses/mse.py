@@ -39,6 +39,24 @@ def ranks_compared(pred, target):
     return (diff**2).mean(), 2 * diff / diff.size
 
 
+@wrong(like="silent_broadcast")
+def lengths_compared(pred, target):
+    diff = pred - target if len(pred) == len(target) else difference(pred, target)
+    return (diff**2).mean(), 2 * diff / diff.size
+
+
+@wrong(like="silent_broadcast")
+def last_axes_compared(pred, target):
+    diff = pred - target if pred.shape[-1] == target.shape[-1] else difference(pred, target)
+    return (diff**2).mean(), 2 * diff / diff.size
+
+
+@wrong(like="silent_broadcast")
+def sizes_compared(pred, target):
+    diff = pred - target if pred.size == target.size else difference(pred, target)
+    return (diff**2).mean(), 2 * diff / diff.size
+
+
 @wrong("the factor 2 may be left out of the gradient", card="mse")
 def no_factor_two(pred, target):
     """The square gives it, and without it the gradient is not that of the loss; who halves one, halves both."""
@@ -58,6 +76,12 @@ def per_sample(pred, target):
     """It is over all elements: with D outputs the sum has N times D terms, and that is what it is divided by."""
     diff = difference(pred, target)
     return (diff**2).sum() / len(diff), 2 * diff / len(diff)
+
+
+@wrong(like="per_sample")
+def gradient_per_sample(pred, target):
+    diff = difference(pred, target)
+    return (diff**2).mean(), 2 * diff / len(diff)
 
 
 @wrong("the gradient needs no mean", card="mean-reduction")
