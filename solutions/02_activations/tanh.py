@@ -53,6 +53,14 @@ def slope_of_sigmoid(z, dout):
     return a, dout * a * (1 - a)
 
 
+@wrong("the twos in 2σ(2z) - 1 do not all count on the way back", card="tanh", also={"both": (True,)})
+def chain_factor_forgotten(z, dout, *, both=False):
+    """That is tanh z, and the chain rule takes both of them: the slope is 4σ(2z)(1 - σ(2z)), which is 1 at zero."""
+    a = np.tanh(z)
+    s = (1 + a) / 2
+    return a, dout * s * (1 - s) * (1 if both else 2)
+
+
 @wrong("the slope is (1 - a)²", card="tanh")
 def square_of_difference(z, dout):
     """One minus the square is (1 - a)(1 + a), which is even in z as a slope of an odd function must be."""
