@@ -129,3 +129,14 @@ def flattened(f, x, h=1e-5):
 def relative_step(f, x, h=1e-5):
     """Scaling with x is sound for large numbers, but at 0 no step is left and 0/0 is nan."""
     return with_slopes(lambda f, moved, i, h: central(f, moved, i, h * abs(moved[i])), f, x, h)
+
+
+@wrong("the step has to grow with the number", card="gradient-check", also={"at_least_one": (True,)})
+def growing_step(f, x, h=1e-5, *, at_least_one=False):
+    """Here h is the same for all numbers, large or small; who calls chooses it, and a wide step shows in the result."""
+
+    def scaled(f, moved, i, h):
+        size = abs(moved[i])
+        return central(f, moved, i, h * (max(1.0, size) if at_least_one else 1 + size))
+
+    return with_slopes(scaled, f, x, h)
