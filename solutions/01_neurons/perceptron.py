@@ -48,6 +48,22 @@ def zero_is_right(X, y, epochs):
     return w, b, mistakes
 
 
+@wrong("a sum of zero belongs to one of the classes", card="perceptron-rule", also={"side": (-1,)})
+def zero_has_a_side(X, y, epochs, *, side=1):
+    """On the boundary a sample is on neither side, so it is a mistake whatever its label."""
+    w, b = np.zeros(X.shape[1], X.dtype), 0
+    for _ in range(epochs):
+        mistakes = 0
+        for x_i, y_i in zip(X, y, strict=True):
+            if (np.sign(x_i @ w + b) or side) != y_i:
+                w = w + y_i * x_i
+                b = b + y_i
+                mistakes += 1
+        if mistakes == 0:
+            break
+    return w, b, mistakes
+
+
 @wrong("every sample moves the weights", card="perceptron-rule")
 def every_sample(X, y, epochs):
     """That adds up the samples by class; the rule leaves alone what is classified rightly."""
@@ -120,6 +136,23 @@ def away_from_the_sample(X, y, epochs):
             if y_i * (x_i @ w + b) <= 0:
                 w = w - y_i * x_i
                 b = b - y_i
+                mistakes += 1
+        if mistakes == 0:
+            break
+    return w, b, mistakes
+
+
+@wrong("the step is the label minus the guess", card="perceptron-rule", also={"side": (-1, 0, 1)})
+def label_minus_guess(X, y, epochs, *, side=None):
+    """On the wrong side that difference is twice the label, so the weights move twice as far as by y x."""
+    w, b = np.zeros(X.shape[1], X.dtype), 0
+    for _ in range(epochs):
+        mistakes = 0
+        for x_i, y_i in zip(X, y, strict=True):
+            step = y_i - (np.sign(x_i @ w + b) or (-y_i if side is None else side))
+            if step != 0:
+                w = w + step * x_i
+                b = b + step
                 mistakes += 1
         if mistakes == 0:
             break
