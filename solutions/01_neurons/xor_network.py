@@ -61,6 +61,19 @@ def thresholds_on_points():
     return np.ones((2, 2)), np.array([0.0, -1.0]), np.array([1.0, -1.0]), -0.5
 
 
+@wrong("the weights of a network of ReLUs do for one of steps", card="threshold-unit")
+def weights_for_relu():
+    """A ReLU passes on how large its sum is, a step only its sign; here sums stand at 0, where it is left open."""
+    return np.ones((2, 2)), np.array([0.0, -1.0]), np.array([1.0, -2.0]), 0.0
+
+
+@wrong("each row of W1 belongs to a hidden unit", card="")
+def rows_for_units():
+    """The inputs meet the columns in X @ W1, so column j has the weights of unit j."""
+    W1 = np.array([[2.0, -2.0], [-1.0, 1.0]])
+    return W1, np.array([-0.5, -0.5]), np.array([1.0, 1.0]), -0.5
+
+
 @wrong("the margin does not matter", card="")
 def thin_margin():
     """All four points are right, but moved by a few hundredths they are not; put the thresholds halfway between."""

@@ -36,6 +36,12 @@ def right_at_the_corners(xor_network):
     return outputs(xor_network, CORNERS).tolist() == [False, True, True, False]
 
 
+def right_with_rows_for_units(xor_network):
+    """Would it be right if W1 had a row for each hidden unit? Then that is the fault, and not a corner."""
+    W1, *others = weights(xor_network)
+    return not right_at_the_corners(xor_network) and right_at_the_corners(lambda: (np.transpose(W1), *others))
+
+
 def at(corner):
     """A corner for the learner: (0, 1)."""
     return f"({corner[0]:g}, {corner[1]:g})"
@@ -43,6 +49,8 @@ def at(corner):
 
 def is_right_at(xor_network, number):
     """Is the output right at one of the corners? If not, the fact."""
+    if right_with_rows_for_units(xor_network):
+        return True
     fires = bool(outputs(xor_network, CORNERS)[number])
     return fires == (number in (1, 2)) or f"for {at(CORNERS[number])} the output is {int(fires)}"
 
@@ -59,6 +67,12 @@ def W2_and_b2_have_their_shapes(xor_network):
     _, _, W2, b2 = map(np.shape, xor_network())
     fact = f"W2 has the shape {W2} and b2 the shape {b2}; expected are (2,) and one number"
     return (W2 == (2,) and b2 in ((), (1,))) or fact
+
+
+@kata.property
+def W1_has_a_column_for_each_hidden_unit(xor_network):
+    fact = "as they stand the four answers are not right; with rows and columns of W1 exchanged they would be"
+    return not right_with_rows_for_units(xor_network) or fact
 
 
 @kata.property
@@ -116,3 +130,11 @@ def no_unit_stands_exactly_at_its_threshold(xor_network):
     corner, unit = ties[0]
     name = "the output" if unit == 2 else f"hidden unit {unit}"
     return f"for {at(CORNERS[corner])} the sum of {name} is exactly 0, its threshold"
+
+
+@kata.measure()
+def it_suits_ReLU_in_place_of_the_step(xor_network):
+    """Is it right with ReLU, and are there sums at 0, where that is closed and a step is left open?"""
+    W1, b1, W2, b2 = weights(xor_network)
+    hidden = CORNERS @ W1 + b1
+    return float(np.any(hidden == 0) and np.array_equal(np.maximum(0, hidden) @ W2 + b2, [0, 1, 1, 0]))
