@@ -8,7 +8,7 @@ from quiz.kata import wrong
 def reference(x, dout):
     x = x.requires_grad_()
     out = torch.relu(x)
-    return out, torch.autograd.grad(out, x, dout)[0], torch.tensor(True), torch.tensor(True)
+    return out, torch.autograd.grad(out, x, dout)[0], *[torch.tensor(True)] * 3
 
 
 class ReLU(torch.autograd.Function):
@@ -113,6 +113,21 @@ class changes_input(torch.autograd.Function):
     def backward(ctx, grad):
         (x,) = ctx.saved_tensors
         return torch.where(x > 0, grad, 0)
+
+
+@wrong("where nothing has to be cut, x itself may come back", card="")
+class returns_input(torch.autograd.Function):
+    """Then result and input share their memory, and whoever changes one changes the other; return a new tensor."""
+
+    @staticmethod
+    def forward(ctx, x):
+        ctx.save_for_backward(x > 0)
+        return x if (x >= 0).all() else torch.where(x > 0, x, 0)
+
+    @staticmethod
+    def backward(ctx, grad):
+        (open_units,) = ctx.saved_tensors
+        return torch.where(open_units, grad, 0)
 
 
 @wrong("what forward keeps may be kept on the class", card="node-contract")

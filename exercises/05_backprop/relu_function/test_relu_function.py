@@ -5,7 +5,7 @@ import torch
 
 from quiz.kata import Kata
 
-kata = Kata("ReLU", returns=("out", "dx", "x is kept", "gradcheck"), rtol=1e-12)
+kata = Kata("ReLU", returns=("out", "dx", "x is kept", "out is a new tensor", "gradcheck"), rtol=1e-12)
 
 
 @kata.driver
@@ -15,10 +15,11 @@ def apply_and_differentiate(ReLU, x, dout):
     ReLU.apply(-leaf)  # another unit of the same network: what it keeps is its own
     (dx,) = torch.autograd.grad(out, leaf, dout, allow_unused=True)
     kept = torch.equal(leaf, x)
+    new = not x.numel() or out.untyped_storage().data_ptr() != leaf.untyped_storage().data_ptr()
     away_from_zero = (torch.where(x < 0, -1, 1) + x.tanh()).double().requires_grad_()
     few = x.numel() <= 4  # gradcheck asks twice for each entry
     checked = not few or (kept and torch.autograd.gradcheck(ReLU.apply, away_from_zero, raise_exception=False))
-    return out, dx, kept, checked
+    return out, dx, kept, new, checked
 
 
 kata.edge("the example", [-2.0, 0.0, 3.0], [10.0, 20.0, -30.0])
