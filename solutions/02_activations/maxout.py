@@ -91,13 +91,13 @@ def one_winner_per_sample(x, W, b, dout):
     return np.einsum("no,noi->ni", dout, W[winner])
 
 
-@wrong("one piece wins for the whole batch", card="maxout", of="maxout_backward", also={"summed": (True,)})
-def one_winner_per_batch(x, W, b, dout, *, summed=False):
+@wrong("one piece wins for the whole batch", card="maxout", of="maxout_backward", also={"by": ("sum", "first")})
+def one_winner_per_batch(x, W, b, dout, *, by="max"):
     """The winner depends on the input: it is another one in another sample."""
     if not len(x):
         return np.zeros_like(x)
     a = pieces(x, W, b)
-    winner = (a.sum(axis=0) if summed else a.max(axis=0)).argmax(axis=0)
+    winner = {"max": a.max(axis=0), "sum": a.sum(axis=0), "first": a[0]}[by].argmax(axis=0)
     return np.einsum("no,oi->ni", dout, W[winner, np.arange(W.shape[1])])
 
 

@@ -69,6 +69,14 @@ def same_order(X, y, bs, rng):
     return in_slices(X, y, bs, np.random.default_rng(0).permutation(len(X)))
 
 
+@wrong(like="same_order")
+def state_put_back(X, y, bs, rng):
+    state = rng.bit_generator.state
+    order = rng.permutation(len(X))
+    rng.bit_generator.state = state
+    return in_slices(X, y, bs, order)
+
+
 @wrong("it is enough to shuffle the batches", card="shuffling")
 def shuffles_batches(X, y, bs, rng):
     """Their contents stay the same in every epoch, and as sorted as the data was."""

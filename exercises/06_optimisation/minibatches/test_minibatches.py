@@ -117,6 +117,11 @@ def samples_keep_their_shape_and_dtype(minibatches, X, y, bs, seed):
     )
 
 
+@kata.property
+def the_next_epoch_has_another_order(minibatches, X, y, bs, seed):
+    return len(X) < ENOUGH or len(set(orders(minibatches, X, bs, seed, 4))) > 1
+
+
 MANY = 2000  # epochs of ten samples
 UNLIKELY = 200  # of chi-squared with 81 degrees of freedom: a right order exceeds it once in 10¹⁰ gradings
 
@@ -168,11 +173,6 @@ def any_sample_may_follow_any_other(minibatches, X, y, bs, seed):
     total, (first, second) = surprise(counts, MANY / 10)
     many = f"{counts[first, second]} times in {MANY} epochs of ten samples X[{second}] follows X[{first}]"
     return total < UNLIKELY or f"not all orders are equally likely: {many}, and about {MANY // 10} are expected"
-
-
-@kata.property
-def the_next_epoch_has_another_order(minibatches, X, y, bs, seed):
-    return len(X) < ENOUGH or len(set(orders(minibatches, X, bs, seed, 4))) > 1
 
 
 @kata.property
