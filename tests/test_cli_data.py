@@ -1,13 +1,14 @@
 """The verbs for the learner's data: merge, backup, restore, and the doctor's recovery."""
 
 import json
+import sys
 
 import click
 import pytest
 from click.testing import CliRunner
 
 from quiz import paths
-from quiz.cli import command
+from quiz.cli import command, main
 from quiz.errors import LogError, QueryError
 from quiz.progress import text_form
 from quiz.progress.log import Log
@@ -33,6 +34,16 @@ def here(home):
     return paths.find({"QUIZ_HOME": str(home)})
 
 
+def ended(arguments, capsys):
+    """What the whole command prints, whatever it raises inside."""
+    capsys.readouterr()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", ["quiz", *arguments])
+        with pytest.raises(SystemExit):
+            main()
+    return capsys.readouterr()
+
+
 def rate(path, now, *cards):
     with Log.open(path) as log:
         for card in cards:
@@ -49,6 +60,21 @@ def test_another_log_is_merged_once(quiz, here, tmp_path, now):
     rate(tmp_path / "other.sqlite3", now, "c:b", "c:c")
     assert quiz("merge", tmp_path / "other.sqlite3") == "✓ 2 events taken in; the log holds 3\n"
     assert quiz("merge", tmp_path / "other.sqlite3", "--json") == {"added": 0, "events": 3}
+
+
+def test_a_flipped_bit_in_the_cache_is_told_and_mended_without_a_loss(here, now, capsys):
+    with Log.open(here.log) as log:
+        for card in ("l1-vs-l2", "sigmoid"):
+            acts.rate(log, f"rectified:{card}", 3, now, seconds=5)
+        log.rows("UPDATE state SET due_day = '2020-01-14', last_day = '2020-?1-04'")
+    for verb in ("due", "doctor"):
+        told = ended([verb], capsys)
+        assert "quiz doctor --rebuild" in told.out + told.err
+        assert "fault of the program" not in told.err
+    ended(["doctor", "--rebuild"], capsys)
+    with Log.open(here.log) as log:
+        assert log.verify() == []
+    assert len(items(here.log)) == 2
 
 
 def test_a_folder_in_text_form_is_merged(quiz, here, tmp_path, now):

@@ -50,7 +50,7 @@ def main() -> NoReturn:
             _say_no_more()
             click.echo(f"quiz: the output cannot be written: {error.strerror}", err=True)
             sys.exit(FAULT)
-        click.echo(f"quiz: {_kept(error)}", err=True)
+        click.echo(f"quiz: {_blamed(error)}", err=True)
         status = FAULT
     sys.exit(status if isinstance(status, int) else PASSED)
 
@@ -60,13 +60,19 @@ def _say_no_more() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _kept(error: Exception) -> str:
+def _blamed(error: Exception) -> str:
+    """What is wrong with the learner's log, over which the program may have stumbled; else that it is at fault."""
+    from quiz import paths
+    from quiz.progress.diagnosis import stumbled_over
+
+    found = paths.find(os.environ)
+    return str(stumbled_over(found.log) or _kept(error, found.program_log))
+
+
+def _kept(error: Exception, file: Path) -> str:
     """Write the traceback to the program's log, and say where it is."""
     import traceback
 
-    from quiz import paths
-
-    file = paths.find(os.environ).program_log
     summary = f"unexpected {type(error).__name__}: {error}"
     try:
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,9 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from quiz.errors import LogError
 from quiz.progress import event_check, schema
+from quiz.progress.log import Log
 from quiz.progress.reading import copy_with_sidecars
 
 
@@ -30,6 +32,24 @@ def damage(path: Path) -> list[str]:
         except (sqlite3.Error, UnicodeDecodeError) as error:
             found.append(f"SQLite stops: {error}")
     return found
+
+
+def stumbled_over(path: Path) -> LogError | None:
+    """What in the log at `path` a program may have stumbled over, when nobody foresaw its error; None for nothing.
+
+    Many rows are read without a doubt, as whoever wrote them had none; here all are compared with a replay.
+    """
+    if not path.exists():
+        return None
+    try:
+        with Log.open(path) as log:
+            differences = log.verify()
+    except LogError as error:
+        return error
+    if not differences:
+        return None
+    hint = "No answer is lost: `quiz doctor --rebuild` makes it anew from the events."
+    return LogError(f"the cache of the log is damaged: {differences[0]}", hint=hint, file=path)
 
 
 def _of_header(header: bytes, size: int) -> list[str]:

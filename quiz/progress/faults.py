@@ -23,6 +23,7 @@ _MEANING = {
     sqlite3.SQLITE_IOERR: ("the disk reports an error; nothing was changed", "Check the disk and its free space."),
 }
 _NEEDED = 65_536  # bytes
+NOT_UNDERSTOOD = (KeyError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError)  # of a damaged row
 _WAY_OUT = (
     "`quiz doctor` says what is wrong. `quiz doctor --recover` saves what can be read, adds the newest copy from the "
     "folder `backups`, and keeps the damaged file."
@@ -71,15 +72,7 @@ def understood(path: Path) -> Iterator[None]:
     """Turn errors of SQLite in this block into LogErrors, and what is said of a row that only damage can have made."""
     try:
         yield
-    except (
-        KeyError,
-        TypeError,
-        ValueError,
-        AttributeError,
-        ArithmeticError,
-        RecursionError,
-        sqlite3.IntegrityError,
-    ) as error:
+    except (*NOT_UNDERSTOOD, sqlite3.IntegrityError) as error:
         raise DamagedLogError("the log holds what cannot be understood", hint=_WAY_OUT, file=path) from error
     except sqlite3.Error as error:
         raise explain(error, path) from error

@@ -244,8 +244,11 @@ class QuizApp(App[None]):
         self.panic(Text(self._farewell(error)))
 
     def _farewell(self, error: Exception) -> str:
-        if isinstance(error, QuizError):
-            return str(error)
+        from quiz.progress.diagnosis import stumbled_over
+
+        known = error if isinstance(error, QuizError) else stumbled_over(self.services.paths.log)
+        if known:
+            return str(known)
         log = self.services.paths.program_log
         try:
             log.parent.mkdir(parents=True, exist_ok=True)

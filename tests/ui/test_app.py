@@ -11,6 +11,7 @@ import pytest
 from quiz import paths
 from quiz.course.course import Course
 from quiz.errors import LogError
+from quiz.study import acts
 from quiz.ui.app import QuizApp
 from quiz.ui.screens.help import HelpScreen
 
@@ -59,6 +60,15 @@ def test_an_unexpected_exception_goes_to_the_program_log_and_the_screen_names_th
     app = QuizApp(services)
     assert str(services.paths.program_log) in app._farewell(ZeroDivisionError("[bold]no markup[/]"))
     assert "ZeroDivisionError: [bold]no markup[/]" in services.paths.program_log.read_text()
+
+
+def test_an_exception_over_a_damaged_cache_names_the_cache_and_what_mends_it(services):
+    acts.rate(services.log, "demo:a", 3, services.now(), seconds=5)
+    services.log.rows("UPDATE state SET due_day = '2026-?1-04'")
+    told = QuizApp(services)._farewell(ValueError("Invalid isoformat string"))
+    assert "the cache of the log is damaged" in told
+    assert "quiz doctor --rebuild" in told
+    assert not services.paths.program_log.exists()
 
 
 def test_an_error_that_a_person_can_act_on_is_said_in_its_own_words(services):
