@@ -18,7 +18,6 @@ from quiz.progress.device import home_of, random_device, this_machine
 from quiz.progress.event import Event, Row, from_row, in_order, to_row
 from quiz.progress.faults import damaged, explain, explained, understood
 from quiz.progress.merge import Union
-from quiz.progress.plain_json import is_text
 from quiz.progress.replay import State
 from quiz.progress.settings import Settings
 from quiz.progress.validity import EARLIEST_CLOCK, LATEST_CLOCK, fault
@@ -110,28 +109,28 @@ class Log:
         """Write one event and what follows from it, in one transaction; return it when it is durable.
 
         Its instant lies after every other one of the log, even when the clock was set back. A clock that names a year
-        which no log can hold is refused.
+        which no log can hold is refused, and so is what could not be replayed elsewhere.
         """
         if not EARLIEST_CLOCK <= now.microseconds < LATEST_CLOCK:
             message = f"the clock says {now.local.date()}, and a log holds days from 1970 to 2199; nothing was written"
             raise LogError(message, hint="Set the clock of this machine, then repeat the last step.", file=self.path)
         with self.writing():
-            device, settings = self.device, self.settings()
-            event = Event(
-                device=device,
-                counter=self._one("SELECT coalesce(max(counter), 0) + 1 FROM event WHERE device = ?", device),
-                instant_us=max(now.microseconds, self._one("SELECT coalesce(max(instant), 0) + 1 FROM event")),
-                offset_minutes=now.offset,
-                day=day_of(now, settings.rollover).isoformat(),
-                kind=str(kind),
-                item=item,
-                payload=payload,
-            )
-            row = to_row(event)
-            if not all(map(is_text, row[5:])):
-                raise LogError("this text holds half a character; nothing was written", hint="Write it anew.")
             with understood(self.path):
-                self._insert(row)
+                device, settings = self.device, self.settings()
+                event = Event(
+                    device=device,
+                    counter=self._one("SELECT coalesce(max(counter), 0) + 1 FROM event WHERE device = ?", device),
+                    instant_us=max(now.microseconds, self._one("SELECT coalesce(max(instant), 0) + 1 FROM event")),
+                    offset_minutes=now.offset,
+                    day=day_of(now, settings.rollover).isoformat(),
+                    kind=str(kind),
+                    item=item,
+                    payload=payload,
+                )
+            if problem := fault(event):  # else no other machine would take it, and a text form could not hold it
+                raise LogError(f"nothing was written: this {event.kind} {problem}", hint="Repeat the last step.")
+            with understood(self.path):
+                self._insert(to_row(event))
                 cache.follow(self._connection, event, settings)
         return event
 

@@ -144,7 +144,7 @@ def act_of(event: Event, before: Memory | None) -> Act:
         event.item,
         event.day,
         known["rating"] if is_review else int(known.get("passed") is True),
-        known.get("seconds"),
+        None if known.get("seconds") is None else max(0, known["seconds"]),
         max(0, (_day(event.day) - before.last_day).days) if is_review and before else None,
         known.get("recall"),
         known.get("misconception"),

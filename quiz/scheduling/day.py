@@ -41,6 +41,10 @@ class Instant:
         """What the wall clock showed."""
         return self.utc.astimezone(timezone(timedelta(minutes=self.offset)))
 
+    def seconds_since(self, earlier: Instant) -> float:
+        """How long ago that was; never less than nothing, also when the clock was set back meanwhile."""
+        return max(0.0, (self.utc - earlier.utc).total_seconds())
+
     def __add__(self, span: timedelta) -> Instant:
         return Instant(self.utc + span, self.offset)
 

@@ -13,7 +13,7 @@ from quiz.progress import attempts
 from quiz.progress.event import Event, Kind
 from quiz.progress.log import Log
 from quiz.progress.replay import State
-from quiz.scheduling.day import Instant, day_of
+from quiz.scheduling.day import Instant
 from quiz.scheduling.memory import NAME, Intervals, Memory, Rating, seed_of
 from quiz.scheduling.spread import Load
 from quiz.study.load import DueAhead
@@ -63,8 +63,7 @@ def rate(
     written; nothing is changed then.
     """
     with log.writing():
-        state, settings = log.state(item), log.settings()
-        scheduler, day = settings.scheduler, day_of(now, settings.rollover)
+        state, scheduler, day = log.state(item), log.settings().scheduler, log.day(now)
         before = state.memory if state else None
         ahead = load or DueAhead(log, day)
         memory, interval = scheduler.review(before, rating, day, seed_of(item, before), ahead)

@@ -5,15 +5,21 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from quiz.errors import QuizError
+from quiz.progress.validity import FIRST_DAY, LAST_DUE
 
 _FARTHEST = 36_500  # days
 _WORDS = {"today": 0, "tomorrow": 1}
 
 
+def bounded(day: date) -> date:
+    """The nearest day that a log can hold as a due day: other programs write the year 1 or 9999 for never."""
+    return min(max(day, date.fromisoformat(FIRST_DAY)), date.fromisoformat(LAST_DUE))
+
+
 def read_day(text: str, today: date) -> date:
     """`2026-12-01`, `today`, `tomorrow`, or a number of days from today.
 
-    Raises QuizError for anything else, and for a day that is over.
+    A day that nobody will see is brought nearer. Raises QuizError for anything else, and for a day that is over.
     """
     word = text.strip().lower().removeprefix("+")
     days = _WORDS.get(word, int(word) if word.isdecimal() else None)
@@ -24,4 +30,4 @@ def read_day(text: str, today: date) -> date:
         raise QuizError(f"`{text.strip()}` is not a day", hint=hint) from None
     if day < today:
         raise QuizError(f"{day} is over", hint="Choose today or a later day.")
-    return day
+    return min(day, today + timedelta(_FARTHEST))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 from operator import attrgetter
@@ -12,6 +12,7 @@ from quiz.progress.event import Event, Kind
 from quiz.progress.log import Log
 from quiz.scheduling.day import Instant
 from quiz.study import acts
+from quiz.study.dates import bounded
 
 _SAME_MS = 2000  # equal ratings of an item so close are one review: Anki moves some to a free millisecond
 
@@ -127,6 +128,7 @@ def take_in(
     that was never reviewed here follows the other program's due day from import to import. Raises LogError when the
     log cannot be written, or an event cannot be replayed.
     """
+    standings = [replace(one, due=one.due and bounded(one.due)) for one in standings]
     due = {standing.item: standing.due for standing in standings if standing.due}
     with log.writing():
         untouched = {standing.item for standing in standings if log.state(standing.item) is None}

@@ -20,7 +20,7 @@ _NEXT: dict[Confidence | None, Confidence | None] = {None: "sure", "sure": "unsu
 
 def seconds_spent(since: Instant, now: Instant) -> float:
     """The seconds between two moments, at most two minutes: whoever takes longer was away."""
-    return round(min(_LONGEST, (now.utc - since.utc).total_seconds()), 1)
+    return round(min(_LONGEST, now.seconds_since(since)), 1)
 
 
 @dataclass

@@ -220,6 +220,15 @@ def test_a_due_day_of_obsidian_gives_way_to_a_review_here(tmp_path, bring, log, 
     assert log.state(state.item).due == review.due
 
 
+@pytest.mark.parametrize(("never", "day"), [("0001-01-01", "1970-01-01"), ("9998-01-01", "2299-12-31")])
+def test_a_due_day_that_no_log_can_hold_is_brought_nearer(tmp_path, bring, log, never, day):
+    (tmp_path / "a.md").write_text(f"q::a\n<!--SR:!{never},13,290-->\n")
+    bring(tmp_path / "a.md")
+    (state,) = log.states()
+    assert state.due == date.fromisoformat(day)
+    assert log.faults() == []
+
+
 def test_cards_that_ask_the_same_are_two_unless_they_answer_the_same(note):
     cards, _ = note("q::a\n\nq::b\n\nq::a\n")
     assert sides(cards) == [("q", "a"), ("q", "b")]

@@ -89,9 +89,22 @@ def test_a_block_is_written_whole_or_not_at_all(log, now):
 
 
 def test_a_payload_that_is_not_json_changes_nothing(log, now):
-    with pytest.raises(ValueError):
+    with pytest.raises(LogError, match="nothing was written: this setting has a number that is none"):
         log.append(Kind.SETTING, "theme", {"value": float("nan")}, now)
     assert log.events() == []
+
+
+def test_what_another_machine_would_refuse_is_not_written(log, now, in_days):
+    for act in (
+        lambda: acts.rate(log, "c:a", 3, now, seconds=1e12),
+        lambda: acts.rate(log, "c:a", 5, now, seconds=1.0),
+        lambda: acts.set_due(log, "c:a", date(9999, 12, 31), now),
+    ):
+        with pytest.raises((LogError, ValueError)):
+            act()
+        assert log.events() == []
+    acts.rate(log, "c:a", 3, now, seconds=1.0)
+    assert not log.faults()
 
 
 def test_a_full_disk_is_explained_and_changes_nothing(log, now):

@@ -35,6 +35,7 @@ def nested(depth):
         changed("a kind of later years", anything=None, seconds="many", deep=[[[[{"a": [1.5, "é", "𝛼"]}]]]]),
         replace(REVIEW, kind=Kind.REVIEW, day="2199-12-31", counter=2**63 - 1),
         changed("review", rating=4, due="2299-12-31", seconds=0, recall=1.0),
+        changed("review", rating=3, seconds=-3585.0),  # the clock was set back
     ],
 )
 def test_what_the_program_writes_is_fine(event):
@@ -66,7 +67,7 @@ def test_what_the_program_writes_is_fine(event):
         (changed("note", text="half \ud83d"), "half a character"),
         (changed("dance", x=nested(40)), "nested"),
         (changed("dance", x=nested(100_000)), "nested"),
-        (changed("review", rating=3, seconds=-1), "`seconds`"),
+        (changed("review", rating=3, seconds=-2e9), "`seconds`"),
         (changed("bury", seconds="long"), "`seconds`"),
         (changed("review", rating=3, recall=1.01), "`recall`"),
         (changed("review", rating=3, recall=-0.5), "`recall`"),

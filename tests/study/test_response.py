@@ -63,3 +63,4 @@ def test_a_slip_that_the_question_alone_mentions_is_not_the_learners():
 def test_whoever_takes_longer_than_two_minutes_was_away(now):
     assert seconds_spent(now, now + timedelta(seconds=7.26)) == 7.3
     assert seconds_spent(now, now + timedelta(hours=3)) == 120.0
+    assert seconds_spent(now, now + timedelta(hours=-1)) == 0.0  # a clock that was set back

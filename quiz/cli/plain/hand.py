@@ -46,7 +46,7 @@ class Hand:
             case _:
                 self._type(say, prompt)
         if self._timed:
-            say(f"That took {round((self._now().utc - self._since.utc).total_seconds())} seconds.")
+            say(f"That took {round(self._now().seconds_since(self._since))} seconds.")
 
     def reveal(self, say: Say, prompt: Prompt, note: str) -> None:
         """Say how the answer was, and everything that belongs to the card."""

@@ -30,6 +30,7 @@ from quiz.ui.widgets.editor import Editor
 from quiz.ui.widgets.key_bar import KeyBar
 from quiz.ui.widgets.title_bar import TitleBar
 
+_LONGEST = 86_400.0  # seconds at a kata: what a clock says beyond is no time of the learner's
 _PATIENCE = 0.15  # seconds; a verdict that comes sooner needs no notice before it
 
 
@@ -142,7 +143,7 @@ class KataScreen(KataReading):
             self._submit(attempt=True)
 
     def _submit(self, *, attempt: bool) -> None:
-        seconds = (self.services.now().microseconds - self._opened.microseconds) / 1e6
+        seconds = min(_LONGEST, self.services.now().seconds_since(self._opened))
         source = self._editor.file.source
         self._judging.submit(Submission(source, attempt, self._panes.hints.revealed, seconds))
         if self._busy is None:
