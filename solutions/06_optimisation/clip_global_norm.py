@@ -79,6 +79,22 @@ def no_root(grads, max_norm):
     return scaled(grads, max_norm, length(grads) ** 2)
 
 
+@wrong("the norm has to be finite", card="global-norm")
+def finite_entries_only(grads, max_norm):
+    """One entry that is infinite or NaN has to show in it: by that the caller sees that the step must be skipped."""
+    return scaled(grads, max_norm, length([g[np.isfinite(g)] for g in grads]))
+
+
+@wrong(like="finite_entries_only")
+def nan_left_out(grads, max_norm):
+    return scaled(grads, max_norm, length([g[~np.isnan(g)] for g in grads]))
+
+
+@wrong(like="finite_entries_only")
+def infinity_left_out(grads, max_norm):
+    return scaled(grads, max_norm, length([g[~np.isinf(g)] for g in grads]))
+
+
 @wrong("the norm is a mean over the entries", card="global-norm")
 def root_mean_square(grads, max_norm):
     """What is limited is the length of the whole step, however many entries share it, so the squares are summed."""

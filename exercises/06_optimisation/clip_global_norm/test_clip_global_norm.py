@@ -9,7 +9,7 @@ kata = Kata("clip_by_global_norm", returns=("clipped", "norm"))
 
 @kata.driver
 def end_to_end(clip_by_global_norm, grads, max_norm):
-    """The arrays end to end, and the norm; zeros for the arrays where it is not finite: they are not looked at then."""
+    """The arrays end to end, and the norm; zeros for the arrays where an entry of `grads` is not finite."""
     result = clip_by_global_norm(grads, max_norm)
     if not isinstance(result, (tuple, list)) or len(result) != 2 or not isinstance(result[0], (tuple, list)):
         raise TypeError("return a list of arrays and the norm, as the pair (clipped, norm)")
@@ -17,7 +17,7 @@ def end_to_end(clip_by_global_norm, grads, max_norm):
     shapes = [g.shape if isinstance(g, np.ndarray) else type(g).__name__ for g in clipped]
     if shapes != [g.shape for g in grads]:
         raise TypeError(f"clipped must hold arrays of the shapes {[g.shape for g in grads]}, got {shapes}")
-    if np.shape(norm) == () and not np.isfinite(norm):
+    if not all(np.isfinite(g).all() for g in grads):  # the arrays are not looked at then
         clipped = [np.zeros_like(g) for g in grads]
     return np.concatenate([g.ravel() for g in clipped]), norm
 
