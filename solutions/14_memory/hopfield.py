@@ -44,6 +44,11 @@ def diagonal_kept(P):
     return P.T @ P / P.shape[1]
 
 
+@wrong(like="diagonal_kept")
+def one_identity_off(P):
+    return P.T @ P - np.eye(P.shape[1], dtype=P.dtype)
+
+
 @wrong("patterns are stored as zeros and ones", card="hopfield")
 def stored_as_bits(P):
     """Units that are off together then count for nothing, and all weights are positive; it takes +1 and -1."""
@@ -170,6 +175,23 @@ def order_counted(W, s, order):
 def one_round_at_most(W, s, order):
     """A unit may come twice in `order`, and each entry is a turn, however many there are."""
     return hopfield_recall_in(W, s, order[: len(s)])
+
+
+@wrong("a unit has one turn only", card="hopfield", of="hopfield_recall")
+def one_turn_each(W, s, order):
+    """Where a unit comes twice in `order`, others may have changed in between, so it has to look at its field again."""
+    return hopfield_recall_in(W, s, list(dict.fromkeys(order.tolist())))
+
+
+@wrong("a unit flips once at most", card="hopfield", of="hopfield_recall")
+def one_flip_each(W, s, order):
+    """It may have to flip back, once others have changed: each turn goes by the field of that moment alone."""
+    new = s.copy()
+    for i in order:
+        field = W[i] @ new
+        if field != 0 and new[i] == s[i]:
+            new[i] = np.sign(field)
+    return new
 
 
 @wrong("recall goes on until nothing changes", card="hopfield", of="hopfield_recall")

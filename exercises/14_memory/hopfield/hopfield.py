@@ -12,9 +12,9 @@ def hopfield_train(P):
 
 
 def hopfield_recall(W, s, order):
-    """Return the state after the units of `order` have been updated once each, one after another.
+    """Return the state after each entry of `order` has been a turn of its unit, one after another.
 
-    W: (N, N), symmetric, zero diagonal. s: (N,), each +1 or -1. order: integers, the units in the order of their turns.
+    W: (N, N), symmetric, zero diagonal. s: (N,), each +1 or -1. order: integers, a unit for each turn.
     """
     raise NotImplementedError
 

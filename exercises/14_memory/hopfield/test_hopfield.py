@@ -49,6 +49,7 @@ kata.edge(
     "patterns with most units on", [[1.0, 1.0, 1.0, -1.0], [1.0, 1.0, -1.0, 1.0], [1.0] * 4], [-1.0] * 4, [2, 0, 1, 3]
 )
 kata.edge("the same pattern twice", ONE * 3, [1.0, 1.0, 1.0, -1.0], [3, 2, 1, 0])
+kata.edge("far more patterns than units", [[1.0, 1.0, -1.0]] * 130, [1.0, -1.0, -1.0], [0, 1, 2])
 kata.edge("as many patterns as units", [[1.0, -1.0], [1.0, 1.0]], [1.0, -1.0], [1, 0], PAIR)
 kata.edge("two units against each other", [[1.0, -1.0]], [1.0, 1.0], [0, 1], PAIR)
 kata.edge("the second one first", [[1.0, -1.0]], [1.0, 1.0], [1, 0], PAIR)
@@ -56,6 +57,7 @@ kata.edge("not at rest after one round", [[1.0, -1.0, 1.0]], [-1.0, 1.0, 1.0], [
 kata.edge("not at rest after three rounds", [[1.0] * 5], [1.0, -1.0, -1.0, -1.0, -1.0], [4, 3, 2, 1], LADDER)
 kata.edge("one unit only", [[1.0, -1.0, 1.0]], [-1.0, 1.0, 1.0], [0], CHAIN)
 kata.edge("a unit that has two turns", [[1.0, -1.0, 1.0]], [-1.0, 1.0, 1.0], [1, 0, 1], CHAIN)
+kata.edge("only the second turn changes anything", [[1.0, -1.0, 1.0]], [-1.0, -1.0, 1.0], [1, 0, 1], CHAIN)
 kata.edge("more turns than units", [[1.0, -1.0, 1.0]], [-1.0, 1.0, 1.0], [1, 0, 0, 2, 1], CHAIN)
 kata.edge("weak connections", [[1.0, -1.0, 1.0]], [-1.0, 1.0, 1.0], [1, 0, 2], np.array(CHAIN) / 1024)
 kata.edge("very weak connections", [[1.0, -1.0, 1.0]], [-1.0, 1.0, 1.0], [1, 0, 2], np.array(CHAIN) / 2**60)
