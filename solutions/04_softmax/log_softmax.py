@@ -45,6 +45,13 @@ def shifted_by_minimum(x, axis=-1, *, guarded=True):
     return np.squeeze(m, axis) + np.log(np.exp(x - m).sum(axis=axis))
 
 
+@wrong("the largest absolute value will do", card="max-subtraction", also={"guarded": (False,)})
+def shifted_by_absolute(x, axis=-1, *, guarded=True):
+    """Far below zero it has the wrong sign: every exponent is lower still, all of exp underflows, and log 0 is -inf."""
+    m = np.abs(np.where(np.isneginf(x) & guarded, x.dtype.type(0), x)).max(axis=axis, keepdims=True)
+    return np.squeeze(m, axis) + np.log(np.exp(x - m).sum(axis=axis))
+
+
 @wrong("the shift leaves log-sum-exp as it is", card="log-sum-exp")
 def not_added_back(x, axis=-1):
     """Softmax does not notice a shift, but log-sum-exp moves along with it: the maximum has to be added again."""

@@ -34,6 +34,7 @@ kata.edge("the first axis of a cube", np.sin(np.arange(24.0)).reshape(2, 3, 4), 
 kata.edge("the middle axis of a cube", np.sin(np.arange(24.0)).reshape(2, 3, 4), 1)
 kata.edge("the last axis of a cube", np.sin(np.arange(24.0)).reshape(2, 3, 4))
 kata.edge("a negative axis", np.cos(np.arange(12.0)).reshape(2, 3, 2), -2)
+kata.edge("more than a hundred classes", np.sin(np.arange(240.0)).reshape(2, 120))
 kata.edge("integers", [[1, 2, 3], [2, 2, 2]])
 kata.edge("huge integers", [[1000, 1001], [-5000, 0]])
 kata.edge("an empty batch", np.zeros((0, 3)))
