@@ -108,6 +108,27 @@ def large_negative_added(q, k, v, mask=None):
     return w @ v, w
 
 
+@wrong("a large negative number is as good as minus infinity", card="padding-mask", also={"fill": (-1e3, -1e5)})
+def finite_fill(q, k, v, mask=None, *, fill=-1e4):
+    """A score that counts may be lower still, and then the weight goes to a key that is masked; -inf is below all."""
+    scores = q @ k.swapaxes(-1, -2) / math.sqrt(q.shape[-1])
+    if mask is None:
+        w = masked_softmax(scores, None)
+    else:
+        w = masked_softmax(np.where(mask, scores, fill), None) * mask.any(axis=-1, keepdims=True)
+    return w @ v, w
+
+
+@wrong(like="finite_fill", also={"fill": (-1e3, -1e5)})
+def finite_number_added(q, k, v, mask=None, *, fill=-1e4):
+    scores = q @ k.swapaxes(-1, -2) / math.sqrt(q.shape[-1])
+    if mask is None:
+        w = masked_softmax(scores, None)
+    else:
+        w = masked_softmax(scores + fill * ~mask, None) * mask.any(axis=-1, keepdims=True)
+    return w @ v, w
+
+
 @wrong("a query that may attend to nothing takes the mean of the values", card="padding-mask")
 def mean_for_nothing(q, k, v, mask=None):
     """With all its weights 0 it takes nothing: the result is 0 as well."""
@@ -138,6 +159,43 @@ def maximum_over_all(q, k, v, mask=None):
     e = np.exp(scores - scores.max(axis=-1, keepdims=True)) * (True if mask is None else mask)
     total = e.sum(axis=-1, keepdims=True)
     w = e / np.where(total > 0, total, 1)
+    return w @ v, w
+
+
+@wrong("one maximum is enough for the whole array", card="max-subtraction")
+def global_max(q, k, v, mask=None):
+    """All scores of a query far below the largest one underflow, and its weights are lost; each row needs its own."""
+    w = globally_shifted(q @ k.swapaxes(-1, -2) / math.sqrt(q.shape[-1]), mask)
+    return w @ v, w
+
+
+@wrong(like="global_max")
+def global_max_with_zeros(q, k, v, mask=None):
+    w = np.nan_to_num(globally_shifted(q @ k.swapaxes(-1, -2) / math.sqrt(q.shape[-1]), mask))
+    return w @ v, w
+
+
+def globally_shifted(scores, mask):
+    if mask is not None:
+        scores = np.where(mask, scores, -np.inf)
+    top = scores.max(initial=-np.inf)
+    e = np.exp(scores - (top if np.isfinite(top) else 0))
+    total = e.sum(axis=-1, keepdims=True)
+    hopeless = False if mask is None else ~mask.any(axis=-1, keepdims=True)
+    return e / np.where(hopeless, 1, total)
+
+
+@wrong("large scores may be cut off", card="max-subtraction", also={"limit": (50.0, 500.0)})
+def clipped(q, k, v, mask=None, *, limit=700.0):
+    """Beyond the limit all keys count alike; taking the maximum off keeps exp in its range and changes no weight."""
+    w = masked_softmax(np.clip(q @ k.swapaxes(-1, -2) / math.sqrt(q.shape[-1]), -limit, limit), mask)
+    return w @ v, w
+
+
+@wrong(like="clipped")
+def clipped_without_a_mask(q, k, v, mask=None):
+    scores = q @ k.swapaxes(-1, -2) / math.sqrt(q.shape[-1])
+    w = masked_softmax(np.clip(scores, -700, 700) if mask is None else scores, mask)
     return w @ v, w
 
 

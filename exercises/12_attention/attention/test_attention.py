@@ -31,6 +31,9 @@ edge("samples and heads", (2, 3), 3, 4, 2, 5)
 edge("a batch as large as everything else", (3,), 3, 3, 3, 3)
 edge("huge scores", (), 2, 3, 4, 2, size=1e4)
 kata.edge("several large scores", [[1.0]], [[90000.0], [89999.0], [89998.5], [0.0]], [[1.0], [2.0], [3.0], [4.0]])
+edge("more than a hundred keys", (), 2, 101, 3, 2)
+edge("more than a hundred features", (), 2, 3, 101, 2)
+kata.edge("queries far apart", [[1.0], [1000.0]], [[1.0], [2.0], [2.5]], [[1.0], [2.0], [4.0]])
 edge("a mask", (), 2, 3, 4, 2, mask=[[T, T, F], [F, T, T]])
 edge("a mask that lets everything pass", (), 2, 3, 4, 2, mask=[[T, T, T], [T, T, T]])
 edge("a single key is left", (), 2, 3, 4, 2, mask=[[F, T, F], [F, F, T]])
@@ -47,6 +50,14 @@ kata.edge(
     [[1.0], [2.0], [3.0]],
     [[T, T, F]],
 )
+kata.edge(
+    "several large scores under a mask",
+    [[1.0]],
+    [[90000.0], [89999.0], [91000.0], [0.0]],
+    [[1.0], [2.0], [3.0], [4.0]],
+    [[T, T, F, T]],
+)
+kata.edge("only the lowest score is left", [[1.0]], [[-100000.0], [100000.0]], [[1.0], [2.0]], [[T, F]])
 kata.edge("by far the largest score is masked", [[100.0]], [[1.0], [2.0], [90.0]], [[1.0], [2.0], [3.0]], [[T, T, F]])
 kata.edge("integers", [[1, 2], [0, 1]], [[1, 0], [2, 1], [0, 3]], [[1], [2], [4]])
 edge("an empty batch", (0,), 2, 3, 4, 2)
