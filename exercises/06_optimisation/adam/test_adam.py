@@ -12,6 +12,8 @@ kata.edge("the example", [1.0, 1.0], [10.0, -0.001], [0.0, 0.0], [0.0, 0.0], 1, 
 kata.edge("step 2", [0.9, 1.1], [-10.0, 0.0], [1.0, -1e-4], [0.1, 1e-9], 2, *USUAL)
 kata.edge("step 1 with a gradient of one", [0.0], [1.0], [0.0], [0.0], 1, *USUAL)
 kata.edge("step 10", [1.0, -2.0], [3.0, -0.5], [0.4, 0.2], [0.02, 0.01], 10, *USUAL)
+kata.edge("step 50", [1.0, -2.0], [3.0, -0.5], [0.4, 0.2], [0.05, 0.01], 50, *USUAL)
+kata.edge("step 2000", [1.0, -2.0], [3.0, -0.5], [0.4, 0.2], [2.0, 0.25], 2000, *USUAL)
 kata.edge("step 100000", [1.0, -2.0], [3.0, -0.5], [0.4, 0.2], [2.0, 0.25], 100000, *USUAL)
 kata.edge("a tiny gradient", [0.5, 0.5], [1e-6, -1e-6], [0.0, 0.0], [0.0, 0.0], 1, *USUAL, scale=1e-12)
 kata.edge("a gradient as small as eps", [0.5], [1e-8], [0.0], [0.0], 1, *USUAL, scale=1e-16)
