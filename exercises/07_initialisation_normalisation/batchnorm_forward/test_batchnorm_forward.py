@@ -32,6 +32,7 @@ edge("as many samples as features", [[1.0, 2.0, 4.0], [0.0, 7.0, -3.0], [5.0, -1
 edge("more features than samples", spread(rng, 3, 5))
 edge("a constant feature", [[1.0, 2.0], [1.0, 3.0], [1.0, 7.0]])
 edge("a feature that hardly varies", [[0.001, 1.0], [-0.001, 2.0], [0.001, 4.0], [-0.001, 8.0]])
+edge("features that vary even less", [[5e-4, 1e-5], [-5e-4, -1e-5], [5e-4, -1e-5], [-5e-4, 1e-5]])
 edge("a large eps", [[1.0, 2.0], [3.0, 7.0], [4.0, 5.0]], 0.1, 0.5)
 edge("far from zero", FAR * np.array([1.0, -1.0, 2.0]) + np.array([[-1.0, 1, 2], [1, 1, -2], [1, -1, -2], [-1, -1, 2]]))
 edge("the record hardly moves", spread(rng, 4, 3), 0.01)
