@@ -88,6 +88,12 @@ def sign_of_dout(x, dout, slope):
     return np.where(dout > 0, dout, slope * dout)
 
 
+@wrong("the sign of the output says which side an input is on", card="relu-backward", of="leaky_relu_grad")
+def sign_of_output(x, dout, slope):
+    """With a negative slope the output is positive on both sides; only the sign of x tells them apart."""
+    return np.where(np.where(x > 0, x, slope * x) > 0, dout, slope * dout)
+
+
 @wrong("the local slope is the whole gradient", card="relu-backward", of="leaky_relu_grad")
 def slope_only(x, dout, slope):
     """The chain rule multiplies the slope, here 1 or the argument, by the gradient that comes from above."""
