@@ -62,6 +62,14 @@ def divided_by_p(x, p, mask_uniform, training):
     return x * mask, mask
 
 
+@wrong("what is kept is divided by the share that was really kept", card="dropout", of="dropout")
+def divided_by_kept_share(x, p, mask_uniform, training):
+    """The divisor is 1 - p, the same in every pass: with the share, each unit depends on which others are dropped."""
+    kept = mask_uniform >= p
+    mask = factors(x, kept, 1 - kept.mean() if kept.any() else p) if training else np.ones_like(x)
+    return x * mask, mask
+
+
 @wrong("small random numbers keep a unit", card="dropout", of="dropout")
 def other_side(x, p, mask_uniform, training):
     """Keeping where u < 1 - p is as likely, but another mask; the statement keeps where u is at least p."""
