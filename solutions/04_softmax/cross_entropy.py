@@ -102,6 +102,13 @@ def nothing_ignored(logits, y, ignore_index=-100):
     return losses(logits, y).mean()
 
 
+@wrong("a label is ignored where it is no class", card="ignore-index")
+def no_class_ignored(logits, y, ignore_index=-100):
+    """What is ignored is `ignore_index`, which may be one of the classes; then that class does not count."""
+    counted = (y >= 0) & (y < logits.shape[1])
+    return losses(logits[counted], y[counted]).mean()
+
+
 @wrong("an ignored label means class 0", card="ignore-index")
 def ignored_is_zero(logits, y, ignore_index=-100):
     """Replacing the label keeps the index in range, but then the loss of that row has to be left out as well."""
