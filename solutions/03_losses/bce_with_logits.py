@@ -39,6 +39,23 @@ def clipped(x, y, *, eps=1e-7):
     return -(y * np.log(s) + (1 - y) * np.log(1 - s))
 
 
+@wrong(like="clipped", also={"by_tanh": (False,)})
+def clipped_to_the_limits(x, y, *, by_tanh=True):
+    x = np.asarray(x, np.result_type(x, np.float32))
+    limits = np.finfo(x.dtype)
+    p = np.clip((1 + np.tanh(x / 2)) / 2 if by_tanh else sigmoid(x), limits.tiny, 1 - limits.eps)
+    return -(y * np.log(p) + (1 - y) * np.log1p(-p))
+
+
+@wrong(like="clipped", also={"by_sigmoid": (True,)})
+def clipped_logarithms(x, y, *, by_sigmoid=False):
+    if by_sigmoid:
+        log_p, log_rest = np.log(sigmoid(x)), np.log(1 - sigmoid(x))
+    else:
+        log_p, log_rest = -np.log1p(np.exp(-x)), -np.log1p(np.exp(x))
+    return -(y * np.maximum(log_p, -100) + (1 - y) * np.maximum(log_rest, -100))
+
+
 @wrong(
     "a small number inside the logarithm does no harm",
     card="bce-logits",
@@ -85,6 +102,11 @@ def probabilities(x, y):
 def hard_labels(x, y, *, least=0.5):
     """A label of 0.25 is a mixture: a quarter of the loss for 1 and three quarters of that for 0."""
     return np.where(y >= least, np.logaddexp(0, -x), np.logaddexp(0, x))
+
+
+@wrong(like="hard_labels")
+def margin(x, y):
+    return np.logaddexp(0, -(2 * y - 1) * x)
 
 
 @wrong("only the label 1 costs anything", card="cross-entropy-nll")

@@ -20,6 +20,7 @@ kata.edge("-800, label 0", [-800.0], [0.0])
 kata.edge("-800, label 1", [-800.0], [1.0])
 kata.edge("-800 among small logits", [-800.0, -1.0, 2.0], [0.0, 1.0, 0.0])
 kata.edge("huge logits, soft labels", [800.0, -800.0, 1e6], [0.25, 0.75, 0.5])
+kata.edge("logits of 1e30", [1e30, -1e30], [0.0, 1.0])
 kata.edge("integers", [0, 3, -2, 1], [0, 1, 1, 0])
 kata.edge("no logits", np.zeros(0), np.zeros(0))
 
