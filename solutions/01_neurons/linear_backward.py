@@ -44,6 +44,11 @@ def transposed_gradient(dout, x, W):
     return dout @ W, x.T @ dout, dout.sum(axis=0)
 
 
+@wrong(like="transposed_gradient")
+def reshaped_gradient(dout, x, W):
+    return dout @ W, (x.T @ dout).reshape(W.shape), dout.sum(axis=0)
+
+
 @wrong("the way back needs W transposed", card="linear-gradients")
 def transposed_twice(dout, x, W):
     """The forward pass multiplied by the transpose of W already, so the way back multiplies by W itself."""
