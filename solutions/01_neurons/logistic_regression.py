@@ -110,6 +110,15 @@ def sample_by_sample(X, y, lr, steps):
     return w
 
 
+@wrong(like="sample_by_sample")
+def sample_by_sample_with_small_steps(X, y, lr, steps):
+    w = np.zeros(X.shape[1], X.dtype)
+    for _ in range(steps):
+        for x_n, y_n in zip(X, y, strict=True):
+            w = w - lr / len(y) * (sigmoid(x_n @ w) - y_n) * x_n
+    return w
+
+
 @wrong("the cost is a mean over samples and inputs", card="mean-reduction")
 def mean_over_inputs(X, y, lr, steps):
     """Each sample has one loss however many inputs it has, so the sum is divided by N, not by N times D."""
