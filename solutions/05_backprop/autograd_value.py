@@ -146,6 +146,17 @@ class last_use_wins_right_before_left(Value):
                 parent.grad = slope * node.grad
 
 
+@wrong(like="last_use_wins")
+class last_use_wins_within_a_step(Value):
+    def __add__(self, other):
+        other = value(other)
+        return Value(self.data + other.data, tuple({self: 1.0, other: 1.0}.items()))
+
+    def __mul__(self, other):
+        other = value(other)
+        return Value(self.data * other.data, tuple({self: other.data, other: self.data}.items()))
+
+
 def right_to_left(out):
     order, seen = [], set()
 

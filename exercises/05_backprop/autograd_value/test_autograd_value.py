@@ -54,6 +54,7 @@ kata.edge("another value of the same leaves", "a * b; a * a + b", 3.0, 2.0)
 kata.edge("a part of it first", "(u := a * b); u * a + u", 3.0, 2.0)
 kata.edge("other values keep what they have", UNRELATED, 3.0, 2.0)
 kata.edge("a hundred terms", "a" + " + a" * 99, 0.5)
+kata.edge("two hundred terms", "a" + " + a" * 199, 0.5)
 kata.edge("forty doublings", "[u := a + a" + ", u := u + u" * 39 + "][-1]", 0.5)
 
 FORMS = (
