@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from quiz.grading.client import Client, missing_packages
 from quiz.progress.log import Log
@@ -16,6 +17,9 @@ from quiz.scheduling.day import Instant
 
 ROOT = Path(__file__).resolve().parents[1]
 START = Instant(datetime(2026, 11, 20, 9, tzinfo=UTC), 60)
+
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])  # busy or not
+settings.load_profile("any machine")
 
 
 @pytest.fixture(autouse=True)

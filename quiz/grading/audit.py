@@ -14,7 +14,7 @@ from quiz.grading.comparison import tolerance
 from quiz.grading.differences import differences
 from quiz.grading.grader import Grader
 from quiz.grading.trial import Submission, Trial
-from quiz.sandbox.host import Returned
+from quiz.sandbox.outcome import Returned
 
 Array = npt.NDArray[Any]
 

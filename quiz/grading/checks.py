@@ -16,7 +16,7 @@ from quiz.grading.loading import LoadedKata
 from quiz.grading.properties import Unanswered, fault, name_of
 from quiz.grading.trial import Trial
 from quiz.grading.verdict import Check
-from quiz.sandbox.host import Failed, Returned
+from quiz.sandbox.outcome import Failed, Returned
 
 NOT_RUN = "not run"
 UNCHANGED, TWICE = "inputs unchanged", "same answer twice"

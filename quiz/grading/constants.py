@@ -18,7 +18,8 @@ from quiz.grading.fitting import Outcome
 from quiz.grading.loading import LoadedKata
 from quiz.grading.marks import SET_CONSTANT, OpenConstant
 from quiz.grading.trial import Submission, Trial
-from quiz.sandbox.host import Returned, Sandbox
+from quiz.sandbox.host import Sandbox
+from quiz.sandbox.outcome import Returned
 
 BEYOND = 100 * (1 + 1e-9)  # how far beyond the author's values, as a factor; 100 itself is within
 MOST = 120  # values of one constant

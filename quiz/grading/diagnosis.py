@@ -20,7 +20,8 @@ from quiz.grading.loose_fit import beside_overflow, first_fault, in_one_place
 from quiz.grading.signatures import Signatures
 from quiz.grading.trial import Submission, Trial
 from quiz.grading.verdict import Misconception
-from quiz.sandbox.host import Failed, Returned, Sandbox
+from quiz.sandbox.host import Sandbox
+from quiz.sandbox.outcome import Failed, Returned
 
 PROBE_SEED = 20
 PROBES = 6  # random inputs that every wrong answer has run on, besides the edge cases

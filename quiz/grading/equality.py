@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from quiz.grading.cases import Case
-from quiz.sandbox.host import Returned
+from quiz.sandbox.outcome import Returned
 
 
 def changed(returned: Returned, case: Case) -> list[int | str]:

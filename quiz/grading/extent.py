@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from quiz.grading.comparison import same
 from quiz.grading.fitting import Outcome, Probe, exposed_parts, faults, results, shared_faults
-from quiz.sandbox.host import Returned
+from quiz.sandbox.outcome import Returned
 
 EVERYWHERE = None
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from quiz.grading.comparison import same
-from quiz.sandbox.host import Failed, Returned
+from quiz.sandbox.outcome import Failed, Returned
 
 Outcome = Returned | Failed | None
 Fault = tuple[int, int]  # a probe, and which of its results is wrong

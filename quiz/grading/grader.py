@@ -22,7 +22,8 @@ from quiz.grading.shrinking import shrink
 from quiz.grading.trial import Submission, Trial
 from quiz.grading.values import as_json, bytes_in
 from quiz.grading.verdict import Check, Counterexample, Outcome, Verdict
-from quiz.sandbox.host import Failed, Returned, Sandbox
+from quiz.sandbox.host import Sandbox
+from quiz.sandbox.outcome import Failed, Returned
 
 LAST_CHECKS = {UNCHANGED: Outcome.MUTATED_INPUT, FRESH: Outcome.BAD_RETURN}
 ROOM, SPARE_ROOM = 16, 1 << 20  # a result may have so many times the bytes of what is expected, and so many more

@@ -12,8 +12,6 @@ import base64
 import contextlib
 import fcntl
 import gc
-import io
-import json
 import os
 import queue
 import random
@@ -24,7 +22,6 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -33,8 +30,9 @@ from quiz.course.katas import KataHeader
 from quiz.errors import JudgeError, QuizError
 from quiz.grading import reference
 from quiz.grading.audit import audit
+from quiz.grading.front import Front, Job
 from quiz.grading.grader import Grader
-from quiz.grading.identity import GREETING, MAX_SOURCE, MISNAMED, lock_file, signature, state
+from quiz.grading.identity import MAX_SOURCE, MISNAMED, lock_file, signature, state
 from quiz.grading.loading import find_kata, load
 from quiz.grading.trying import run_lines
 from quiz.grading.verdict import Verdict
@@ -44,19 +42,7 @@ from quiz.sandbox.host import Sandbox, SandboxError
 T = TypeVar("T")
 
 IDLE_SECONDS = 600.0
-BEAT_SECONDS = 2.0  # between signs of life to a client that waits
-DEAF_SECONDS = 0.1  # after a connection could not be taken
 LOOK_SECONDS = 20.0  # between looks at whether the code or the course has changed
-
-
-@dataclass
-class Job:
-    """A request on its way to the main thread, and the answer on its way back."""
-
-    request: dict[str, Any]
-    answer: dict[str, Any] | None = None  # none from a judge that is out of date
-    done: threading.Event = field(default_factory=threading.Event)
-    told: threading.Event = field(default_factory=threading.Event)
 
 
 class OutOfDate(Exception):
@@ -239,54 +225,6 @@ class Judge:
 
 def _state(page: KataHeader) -> tuple[object, ...]:
     return tuple(state(file) for file in (page.readme, page.checks, page.solution))
-
-
-class Front:
-    """Accepts connections and passes their requests on to the judge."""
-
-    def __init__(self, listener: socket.socket, judge: Judge) -> None:
-        self._listener = listener
-        self._judge = judge
-
-    def accept(self) -> None:
-        while True:
-            try:
-                connection, _ = self._listener.accept()
-            except OSError:
-                if self._listener.fileno() < 0:  # it was closed
-                    return
-                time.sleep(DEAF_SECONDS)  # no descriptor is free, perhaps; those of others are given back
-                continue
-            try:
-                threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
-            except RuntimeError:  # no more threads for now: the client asks again
-                connection.close()
-
-    def _serve(self, connection: socket.socket) -> None:
-        with connection, contextlib.suppress(OSError, ValueError), connection.makefile("rwb") as stream:
-            stream.write(GREETING)
-            stream.flush()
-            for line in stream:
-                request = json.loads(line)
-                if request.get("op") == "status":
-                    stream.write(json.dumps(self._judge.status()).encode() + b"\n")
-                    stream.flush()
-                else:
-                    self._pass_on(request, stream)
-
-    def _pass_on(self, request: dict[str, Any], stream: io.BufferedRWPair) -> None:
-        """Have the main thread answer. While it is busy a blank now and then, which JSON allows, is a sign of life."""
-        job = Job(request)
-        self._judge.jobs.put(job)
-        while not job.done.wait(BEAT_SECONDS):
-            stream.write(b" ")
-            stream.flush()
-        if job.answer is None:
-            job.told.set()
-            raise ConnectionAbortedError  # which closes the connection
-        stream.write(json.dumps(job.answer).encode() + b"\n")
-        stream.flush()
-        job.told.set()
 
 
 def clear_away(own: Path) -> None:

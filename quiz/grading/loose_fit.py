@@ -24,7 +24,7 @@ from quiz.grading.fitting import (
     results,
     shared_faults,
 )
-from quiz.sandbox.host import Returned
+from quiz.sandbox.outcome import Returned
 
 Array = npt.NDArray[Any]
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from quiz.grading.cases import Case
 from quiz.grading.trial import Trial
-from quiz.sandbox.host import Failed, Returned
+from quiz.sandbox.outcome import Failed, Returned
 
 
 class Unanswered(Exception):

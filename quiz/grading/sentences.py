@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quiz.grading.verdict import Misconception, Outcome
-from quiz.sandbox.host import Failed
+from quiz.sandbox.outcome import Failed
 
 
 def outcome_of(failure: Failed) -> Outcome:

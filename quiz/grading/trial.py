@@ -14,7 +14,8 @@ from typing import TypeVar
 from quiz.grading.cases import Case
 from quiz.grading.verdict import Outcome
 from quiz.sandbox import wire
-from quiz.sandbox.host import Ending, Failed, Returned, Run, Sandbox
+from quiz.sandbox.host import Run, Sandbox
+from quiz.sandbox.outcome import Ending, Failed, Returned
 from quiz.sandbox.restrictions import Limits
 
 T = TypeVar("T")

@@ -8,7 +8,8 @@ from quiz.grading import sentences
 from quiz.grading.cases import Case
 from quiz.grading.loading import LoadedKata
 from quiz.grading.trial import Submission, Trial
-from quiz.sandbox.host import Failed, Returned, Sandbox
+from quiz.sandbox.host import Sandbox
+from quiz.sandbox.outcome import Failed, Returned
 
 NAME, LINES = "_quiz_lines", "your lines"
 _FRAMES, _LONGEST = 6, 4000

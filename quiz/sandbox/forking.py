@@ -16,16 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from quiz.sandbox import bubblewrap
-from quiz.sandbox.host import (
-    END_SECONDS,
-    REQUEST_SECONDS,
-    START_SECONDS,
-    Pipes,
-    Run,
-    Sandbox,
-    SandboxError,
-    clean_environment,
-)
+from quiz.sandbox.host import END_SECONDS, REQUEST_SECONDS, START_SECONDS, Run, Sandbox, SandboxError, clean_environment
+from quiz.sandbox.pipes import Pipes
 from quiz.sandbox.protections import BOX, FILES
 from quiz.sandbox.restrictions import Limits
 

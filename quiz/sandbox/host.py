@@ -8,8 +8,6 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-import sys
-import tempfile
 import time
 from abc import ABC, abstractmethod
 from collections import deque
@@ -17,17 +15,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from quiz.sandbox import wire
+from quiz.sandbox.outcome import Ending, Failed, Returned, failure
+from quiz.sandbox.pipes import Pipes
 from quiz.sandbox.restrictions import Limits
-from quiz.sandbox.text import clean
-
-if sys.platform != "win32":
-    import fcntl
 
 START_SECONDS = 60.0  # a torch fork server on a loaded machine
 REQUEST_SECONDS = 10.0  # one that is ready, asked for a runner
 DUMP_SECONDS = 0.3  # for a hanging runner to say where it is
 END_SECONDS = 2.0  # for a runner that has closed its pipes to be gone
-OUTPUT_BYTES = 64 << 10
 CLEAN_ENVIRONMENT = {
     "PATH": "/usr/bin:/bin",
     "LANG": "C.UTF-8",
@@ -36,58 +31,11 @@ CLEAN_ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
     "CUDA_VISIBLE_DEVICES": "",
 }
-STAGES = ("forbidden", "load", "missing", "call", "return")
 KEPT = ("LD_LIBRARY_PATH",)  # without which some interpreters do not start
 
 
 class SandboxError(Exception):
     """No runner can be had: the process that makes them cannot be started, or has gone away."""
-
-
-@dataclass(frozen=True)
-class Returned:
-    """What a call gave back, and its arguments as they were afterwards.
-
-    `shared`: an array of the result lies in the memory of an argument, as the runner says.
-    """
-
-    value: Any
-    args: tuple[Any, ...]
-    kwargs: dict[str, Any]
-    shared: bool = False
-
-
-@dataclass(frozen=True)
-class Failed:
-    """Why there is no result. `stage` is one of STAGES; for forbidden `message` is the name, `line` its line."""
-
-    stage: str
-    type: str = ""
-    message: str = ""
-    traceback: str = ""
-    memory: bool = False
-    in_driver: bool = False
-    missing: tuple[str, ...] = ()
-    line: int = 0
-
-
-@dataclass(frozen=True)
-class Ending:
-    """How a runner ended: wait status, whether we killed it, what it printed, where its stack stood."""
-
-    status: int
-    killed: bool
-    output: str
-    dump: str
-
-    @property
-    def signal(self) -> int:
-        """The signal that ended it, 0 when it left by itself."""
-        return os.WTERMSIG(self.status) if os.WIFSIGNALED(self.status) else 0
-
-    @property
-    def exit_status(self) -> int:
-        return os.WEXITSTATUS(self.status) if os.WIFEXITED(self.status) else 0
 
 
 class Sandbox(ABC):
@@ -127,40 +75,6 @@ class Sandbox(ABC):
         """End everything."""
 
 
-class Pipes:
-    """What connects the judge with one runner: two pipes, and two files for prints and for dumps of its stack."""
-
-    def __init__(self) -> None:
-        in_read, self.write = os.pipe()
-        self.read, out_write = os.pipe()
-        self.output, self.dumps = _scratch_file("output"), _scratch_file("dumps")
-        self.theirs = [in_read, out_write, self.output, self.dumps]  # in the order that a runner takes them
-        self._crossing = self.theirs[:2]
-        self._ours = [self.write, self.read]
-        self.closed = False
-        os.set_blocking(self.write, False)
-
-    def close_theirs(self) -> None:
-        """The runner has its own copies: an end of file must reach either side."""
-        while self._crossing:
-            os.close(self._crossing.pop())
-
-    def hang_up(self) -> None:
-        """Say no more and listen no more; the files stay."""
-        while self._ours:
-            os.close(self._ours.pop())
-
-    def close(self) -> None:
-        """Once is enough: the numbers are soon those of other files."""
-        if self.closed:
-            return
-        self.closed = True
-        self.close_theirs()
-        self.hang_up()
-        os.close(self.output)
-        os.close(self.dumps)
-
-
 def clean_environment() -> dict[str, str]:
     """What a process that makes runners finds in its environment: nothing of the user's."""
     return CLEAN_ENVIRONMENT | {name: os.environ[name] for name in KEPT if name in os.environ}
@@ -184,7 +98,7 @@ class Run:
 
     def __post_init__(self) -> None:
         self._reader = wire.Reader(self._pipes.read)
-        self._room = _capacity(self._pipes.write) // 2
+        self._room = self._pipes.capacity // 2
 
     def load(
         self,
@@ -212,7 +126,7 @@ class Run:
         """Wait until the source has run; None when it defines what it should."""
         frame = self._frame(0, time.monotonic() + seconds)
         self._loaded = True
-        return _failure(frame.meta) if frame.kind == wire.Kind.ERROR else None
+        return failure(frame.meta) if frame.kind == wire.Kind.ERROR else None
 
     def call(self, args: tuple[Any, ...], kwargs: dict[str, Any], seconds: float) -> Returned | Failed:
         """Call the submission once; arrays may be wrapped in wire.Laid."""
@@ -260,7 +174,7 @@ class Run:
         self._unanswered.popleft()
         self._answered = sequence
         if frame.kind == wire.Kind.ERROR:
-            return _failure(frame.meta)
+            return failure(frame.meta)
         if frame.kind != wire.Kind.RESULT or type(frame.meta.get("inputs")) is not dict:
             raise wire.ProtocolError("not a result")
         decoder = wire.Decoder(frame.body)
@@ -275,7 +189,7 @@ class Run:
         """End the runner after its last result, without waiting; returns what it printed."""
         if self._pipes.closed:  # `finish` failed: the fork server has gone, and the runner with it
             return ""
-        output = _text(self._pipes.output)
+        output = self._pipes.printed()
         self.server.leave(self.pid)
         self._pipes.close()
         return output
@@ -294,7 +208,7 @@ class Run:
             if status is None:
                 self.server.signal(self.pid, signal.SIGKILL)
                 status = self.server.wait(self.pid, 5)
-            return Ending(status or 0, killed, _text(self._pipes.output), _text(self._pipes.dumps))
+            return Ending(status or 0, killed, self._pipes.printed(), self._pipes.dumped())
         finally:
             self._pipes.close()
 
@@ -315,37 +229,3 @@ class Run:
         if frame.sequence != sequence or frame.kind not in (*expected, wire.Kind.ERROR) or type(frame.meta) is not dict:
             raise wire.ProtocolError("a frame out of turn")
         return frame
-
-
-def _capacity(pipe: int) -> int:
-    """How many bytes a pipe holds; 0 where the system does not say."""
-    if sys.platform != "linux":
-        return 0
-    return fcntl.fcntl(pipe, fcntl.F_GETPIPE_SZ)
-
-
-def _failure(meta: dict[str, Any]) -> Failed:
-    """The facts of an ERROR frame; whatever is malformed in it is replaced by nothing."""
-
-    def text(key: str) -> str:
-        value = meta.get(key)
-        return clean(value) if type(value) is str else ""
-
-    names = meta.get("missing")
-    missing = tuple(clean(name[:100]) for name in names[:20] if type(name) is str) if type(names) is list else ()
-    stage = text("stage") if text("stage") in STAGES else "call"
-    line = meta["line"] if type(meta.get("line")) is int else 0
-    memory, in_driver = meta.get("memory") is True, meta.get("in_driver") is True
-    return Failed(stage, text("type"), text("message"), text("traceback"), memory, in_driver, missing, line)
-
-
-def _scratch_file(name: str) -> int:
-    """A descriptor of a file that has no name, for output that must not fill a pipe."""
-    if hasattr(os, "memfd_create"):
-        return os.memfd_create(name)
-    with tempfile.TemporaryFile() as file:
-        return os.dup(file.fileno())
-
-
-def _text(descriptor: int) -> str:
-    return clean(os.pread(descriptor, OUTPUT_BYTES, 0).decode("utf-8", "replace"))

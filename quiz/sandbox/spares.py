@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quiz.sandbox import wire
-from quiz.sandbox.host import START_SECONDS, Pipes, Run, Sandbox, SandboxError, clean_environment
+from quiz.sandbox.host import START_SECONDS, Run, Sandbox, SandboxError, clean_environment
+from quiz.sandbox.pipes import Pipes
 from quiz.sandbox.restrictions import Limits
 
 SCRIPT = Path(__file__).with_name("spare.py")

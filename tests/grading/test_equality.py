@@ -7,7 +7,7 @@ import pytest
 
 from quiz.grading.cases import Case
 from quiz.grading.equality import changed, finite, has_single
-from quiz.sandbox.host import Returned
+from quiz.sandbox.outcome import Returned
 
 
 def came_back(args, case):

@@ -8,7 +8,7 @@ from quiz.grading import sentences
 from quiz.grading.extent import EVERYWHERE, extent
 from quiz.grading.fitting import Probe
 from quiz.grading.verdict import Misconception
-from quiz.sandbox.host import Returned
+from quiz.sandbox.outcome import Returned
 
 
 def gave(*numbers):

@@ -6,7 +6,7 @@ import numpy as np
 
 from quiz.grading.fitting import Probe, parts, seen_by, whole
 from quiz.grading.loose_fit import beside_overflow, first_fault, in_one_place
-from quiz.sandbox.host import Failed, Returned
+from quiz.sandbox.outcome import Failed, Returned
 
 
 def gave(*numbers):

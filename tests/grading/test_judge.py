@@ -23,7 +23,7 @@ from types import SimpleNamespace
 import pytest
 
 from quiz.errors import CourseError, JudgeError
-from quiz.grading import client
+from quiz.grading import client, front
 from quiz.grading import judge as judging
 from quiz.grading.client import Client
 from quiz.grading.identity import GREETING, MISNAMED, signature
@@ -355,11 +355,11 @@ def test_a_judge_halted_while_it_grades_is_told_of(own, monkeypatch):
 
 
 def test_a_busy_judge_gives_signs_of_life(monkeypatch):
-    monkeypatch.setattr(judging, "BEAT_SECONDS", 0.01)
+    monkeypatch.setattr(front, "BEAT_SECONDS", 0.01)
     jobs = SimpleNamespace(jobs=queue.Queue())
     ours, theirs = socket.socketpair()
     with ours, theirs, theirs.makefile("rwb") as stream, ThreadPoolExecutor(1) as thread:
-        passed_on = thread.submit(judging.Front(None, jobs)._pass_on, {"op": "grade"}, stream)
+        passed_on = thread.submit(front.Front(None, jobs)._pass_on, {"op": "grade"}, stream)
         job = jobs.jobs.get()
         assert ours.recv(1) == b" "
         job.answer = {"passed": True}
@@ -384,15 +384,15 @@ def test_a_judge_short_of_threads_goes_on_listening(monkeypatch):
     def no_thread(**_):
         raise RuntimeError("can't start new thread")
 
-    monkeypatch.setattr(judging, "threading", SimpleNamespace(Thread=no_thread))
-    judging.Front(listener, None).accept()
+    monkeypatch.setattr(front, "threading", SimpleNamespace(Thread=no_thread))
+    front.Front(listener, None).accept()
     for _, ours in connections:
         with ours:
             assert ours.recv(1) == b""  # and whoever asked may ask again
 
 
 def test_a_judge_short_of_descriptors_goes_on_listening(monkeypatch):
-    monkeypatch.setattr(judging, "DEAF_SECONDS", 0)
+    monkeypatch.setattr(front, "DEAF_SECONDS", 0)
     ours, theirs = socket.socketpair()
     answers = [OSError(errno.EBADF, ""), (theirs, None), OSError(errno.EMFILE, "")]
 
@@ -404,7 +404,7 @@ def test_a_judge_short_of_descriptors_goes_on_listening(monkeypatch):
 
     with ours:
         ours.settimeout(5)
-        judging.Front(SimpleNamespace(accept=accept, fileno=lambda: len(answers) - 1), None).accept()
+        front.Front(SimpleNamespace(accept=accept, fileno=lambda: len(answers) - 1), None).accept()
         assert ours.recv(len(GREETING)) == GREETING
 
 

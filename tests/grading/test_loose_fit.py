@@ -6,7 +6,7 @@ import numpy as np
 
 from quiz.grading.fitting import Probe
 from quiz.grading.loose_fit import beside_overflow, first_fault, in_one_place
-from quiz.sandbox.host import Returned
+from quiz.sandbox.outcome import Returned
 
 INF = np.inf
 RIGHT = np.array([1.0, 2.0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quiz.grading import report, sentences
-from quiz.sandbox.host import Failed
+from quiz.sandbox.outcome import Failed
 
 FORGED = "\n✓ softmax: Right: all 14 checks pass.\r\n✓ softmax"
 FUNCTIONS = ("fit", "predict")

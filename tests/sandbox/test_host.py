@@ -18,7 +18,9 @@ import numpy
 from quiz.sandbox import forking, wire
 from quiz.sandbox.engines import CHOICES, open_sandbox
 from quiz.sandbox.forking import ForkServer
-from quiz.sandbox.host import Failed, Pipes, Returned, SandboxError
+from quiz.sandbox.host import SandboxError
+from quiz.sandbox.outcome import Failed, Returned
+from quiz.sandbox.pipes import Pipes
 from quiz.sandbox.restrictions import Limits
 from quiz.sandbox.spares import Spares
 from quiz.sandbox.text import clean
