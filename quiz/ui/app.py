@@ -100,7 +100,7 @@ class QuizApp(App[None]):
 
     def __init__(self, services: Services, opening: Screen[Any] | None = None) -> None:
         """`opening`: the screen to start with, in the place of home; the way back from it leads there."""
-        super().__init__(css_path=[*self.CSS_PATH, *opening.css_path] if opening else None)
+        super().__init__()
         self.services, self._opening = services, opening
         for theme in THEMES:
             self.register_theme(theme)
@@ -114,6 +114,8 @@ class QuizApp(App[None]):
         self.call_after_refresh(self._back_up)
         self.call_after_refresh(self._watch_decks)
         self.call_after_refresh(self.ask_about_history)
+        if self._opening is not None:
+            self.push_screen(self._opening)
 
     def _change_keys(self, keys: Mapping[str, str]) -> None:
         from quiz.ui.keymap import keymap, unknown
@@ -178,15 +180,15 @@ class QuizApp(App[None]):
         self.ask_about_history()
 
     def get_default_screen(self) -> Screen[Any]:
-        """What is seen first."""
-        return self._opening or HomeScreen()
+        """Home stands below everything else; where another screen comes first, an empty one until it is left."""
+        return Screen() if self._opening else HomeScreen()
 
     def go_back(self) -> None:
-        """Close the screen in front. Behind the last one is home."""
-        if len(self.screen_stack) > 1:
-            self.pop_screen()
-        else:
+        """Close the screen in front; the one that the app began with makes way for home."""
+        if self._opening is not None and self.screen is self._opening:
             self.switch_screen(HomeScreen())
+        else:
+            self.pop_screen()
 
     def notify(self, message: str, **how: Any) -> None:
         """Post a notice in the place of the ones before; those of one moment stand together."""

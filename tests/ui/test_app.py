@@ -13,7 +13,10 @@ from quiz.course.course import Course
 from quiz.errors import LogError
 from quiz.study import acts
 from quiz.ui.app import QuizApp
+from quiz.ui.screens.browse import BrowseScreen
 from quiz.ui.screens.help import HelpScreen
+from quiz.ui.screens.home import HomeScreen
+from quiz.ui.screens.review import ReviewScreen
 
 
 def test_the_first_screen_loads_neither_numpy_nor_torch_nor_the_text_area():
@@ -35,6 +38,23 @@ def test_question_mark_shows_the_help_of_the_screen_and_escape_closes_it(drive, 
         assert not isinstance(app.screen, HelpScreen)
 
     drive(steps)
+
+
+def test_home_comes_when_the_screen_that_the_app_began_with_is_left(services):
+    async def main():
+        app = QuizApp(services, ReviewScreen())
+        async with app.run_test() as pilot:
+            await pilot.pause()
+            await pilot.press("question_mark", "escape")
+            assert isinstance(app.screen, ReviewScreen)
+            await pilot.press("escape")
+            assert isinstance(app.screen, HomeScreen)
+            await pilot.press("escape", "b")
+            assert isinstance(app.screen, BrowseScreen)
+            await pilot.press("escape")
+            assert isinstance(app.screen, HomeScreen)
+
+    asyncio.run(main())
 
 
 def test_the_theme_switches_between_light_and_dark(drive):
