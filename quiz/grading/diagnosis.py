@@ -14,7 +14,7 @@ from quiz.grading.cases import Case, random_cases
 from quiz.grading.comparison import compare, same
 from quiz.grading.constants import further
 from quiz.grading.extent import EVERYWHERE, extent
-from quiz.grading.fitting import Outcome, Probe, belief, faults, parts, seen_by, shared_faults, whole
+from quiz.grading.fitting import Fault, Outcome, Probe, belief, faults, parts, seen_by, shared_faults, whole
 from quiz.grading.loading import LoadedKata
 from quiz.grading.loose_fit import beside_overflow, first_fault, in_one_place
 from quiz.grading.signatures import Signatures
@@ -77,20 +77,21 @@ class Diagnostician:
             return Diagnosis(self._named(fitting, " or ")) if len(set(map(belief, fitting))) == 1 else None
         observed = [self._outcome(trial, case, seen) for case in self._cases]
         beside = self._beside(self.probes(), observed)
-        probes, kept = self._telling(beside, observed)
+        telling = self._telling(beside)
+        probes, kept = [beside[number] for number in telling], [observed[number] for number in telling]
         for rule, joint in RULES:
             if names := rule(self._names, probes, kept):
-                misconception = self._named(names, joint, self._where(names, probes, kept))
-                of_type = any(name in probe.by_kind for name in names for probe in probes)
-                return Diagnosis(misconception, self._shown_by(names, beside, observed), of_type)
+                wrong = faults(probes, kept)
+                shared = set[Fault]().union(*(shared_faults(name, wrong, probes, kept) for name in names))
+                rest = "among other things" if rule is parts and shared < wrong else ""
+                return Diagnosis(
+                    self._named(names, joint, self._where(names, probes, kept) or rest),
+                    shown_by=tuple(self._cases[telling[place]] for place in sorted(dict(shared))),
+                    of_type=any(name in probe.by_kind for name in names for probe in probes),
+                )
             if rule is whole and (name := self._with_another_constant(observed)):
                 return Diagnosis(self._named([name], joint))
         return None
-
-    def _shown_by(self, names: list[str], probes: list[Probe], observed: list[Outcome]) -> tuple[Case, ...]:
-        wrong = faults(probes, observed)
-        shared = set[int]().union(*(dict(shared_faults(name, wrong, probes, observed)) for name in names))
-        return tuple(self._cases[number] for number in sorted(shared))
 
     def _with_another_constant(self, observed: list[Outcome]) -> str | None:
         """The wrong answer that explains everything if only its constant is another one."""
@@ -104,8 +105,10 @@ class Diagnostician:
                 self._probe(case, probe.right, {**probe.outcomes, found.name: outcome})
                 for case, probe, outcome in zip(self._cases, self.probes(), found.outcomes, strict=True)
             ]
-            telling, kept = self._telling(self._beside(probes, observed), observed)
-            if found.name in whole([*self._names, found.name], telling, kept):
+            beside = self._beside(probes, observed)
+            telling = self._telling(beside)
+            kept = [observed[number] for number in telling]
+            if found.name in whole([*self._names, found.name], [beside[number] for number in telling], kept):
                 return found.name
         return None
 
@@ -124,18 +127,15 @@ class Diagnostician:
         parts = [self._loaded.kata.returns[part] for part in extents[0] if part < len(self._loaded.kata.returns)]
         return f"for {' and '.join(f'`{part}`' for part in parts)}" if parts and len(names) == 1 else "in places"
 
-    def _telling(self, probes: list[Probe], observed: list[Outcome]) -> tuple[list[Probe], list[Outcome]]:
-        """The probes that show something, with the submission's outcomes.
+    def _telling(self, probes: list[Probe]) -> list[int]:
+        """The numbers of the probes that show something.
 
         Without any element a mean is nan and a sum is 0; so empty arrays are left out, unless only they expose a wrong
         answer.
         """
-        full = [all(array.size for array in case.arrays) for case in self._cases]
-        exposed = {name for probe, fair in zip(probes, full, strict=True) if fair for name in probe.exposed}
-        if any(probe.exposed - exposed for probe in probes):
-            return probes, observed
-        kept = [pair for pair, fair in zip(zip(probes, observed, strict=True), full, strict=True) if fair]
-        return [probe for probe, _ in kept], [outcome for _, outcome in kept]
+        full = [number for number, case in enumerate(self._cases) if all(array.size for array in case.arrays)]
+        exposed = {name for number in full for name in probes[number].exposed}
+        return full if all(probe.exposed <= exposed for probe in probes) else list(range(len(probes)))
 
     def _named(self, names: list[str], joint: str, where: str = "") -> Misconception:
         beliefs = set(map(belief, names))

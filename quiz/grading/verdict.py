@@ -38,7 +38,8 @@ class Check:
 class Misconception:
     """The belief that the submission's behaviour shows: `title` as a belief, `explanation` why it fails.
 
-    `where` is empty for code that always acts on it; else it says where: "in places", "for `dx`".
+    `where` is empty for code that always acts on it and does nothing else wrong; else it says where: "in places",
+    "for `dx`", "among other things".
     """
 
     id: str
