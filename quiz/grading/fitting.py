@@ -53,9 +53,10 @@ def whole(names: Sequence[str], probes: Sequence[Probe], observed: Sequence[Outc
     """The wrong answers that explain everything.
 
     They agree with the submission wherever both return, and on one of those inputs they are wrong and unlike each of
-    the others.
+    the others that the submission does not contradict somewhere.
     """
-    return [name for name in names if _explains(name, names, probes, observed)]
+    possible = [name for name in names if not _is_contradicted(name, probes, observed)]
+    return [name for name in possible if _explains(name, possible, probes, observed)]
 
 
 def parts(names: Sequence[str], probes: Sequence[Probe], observed: Sequence[Outcome]) -> list[str]:
@@ -155,14 +156,12 @@ def exposed_parts(probe: Probe, name: str) -> list[int]:
     return wrong_parts(wrong.value, probe.right) if formed else []
 
 
+def _is_contradicted(name: str, probes: Sequence[Probe], observed: Sequence[Outcome]) -> bool:
+    return any(agrees(name, probe, outcome) is False for probe, outcome in zip(probes, observed, strict=True))
+
+
 def _explains(name: str, names: Sequence[str], probes: Sequence[Probe], observed: Sequence[Outcome]) -> bool:
-    agreed = []
-    for probe, outcome in zip(probes, observed, strict=True):
-        agreement = agrees(name, probe, outcome)
-        if agreement is False:
-            return False
-        if agreement:
-            agreed.append(probe)
+    agreed = [probe for probe, outcome in zip(probes, observed, strict=True) if agrees(name, probe, outcome)]
     return _stands_out(name, names, _evidence(name, probes, agreed))
 
 

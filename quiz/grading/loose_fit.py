@@ -37,7 +37,8 @@ def beside_overflow(names: Sequence[str], probes: Sequence[Probe], observed: Seq
     """The wrong answers that agree with a submission in every number that is finite in both.
 
     Where only one of the two is inf or nan, an overflow of its own is at work; but a submission without any that is
-    right where the wrong answer overflows speaks against it, and one that mostly differs in this way shows nothing.
+    right where the wrong answer overflows speaks against it, as one does that has an infinity which is right and which
+    the wrong answer lacks; and one that mostly differs in this way shows nothing.
     """
     for strict in (True, False):  # an array that overflows somewhere may hide it: only where no other explains more
         fitting = [name for name in names if _agrees_where_finite(name, probes, observed, strict)]
@@ -98,7 +99,11 @@ def _agrees_where_finite(name: str, probes: Sequence[Probe], observed: Sequence[
         for got, other, right in triples:
             one, two = np.isfinite(got), np.isfinite(other)
             near, fault, fine = _near(got, other), ~_near(other, right), _near(got, right)
-            if (one & two & ~near).any() or (safe and (~two & fault & fine).any()):
+            if (
+                (np.isinf(right) & fine & fault).any()
+                or (one & two & ~near).any()
+                or (safe and (~two & fault & fine).any())
+            ):
                 return False
             shown |= bool((fault & ~fine & (one == two)).any())
     return shown and 2 * apart < compared

@@ -35,6 +35,12 @@ def test_two_that_cannot_be_told_apart_are_both_out():
     assert whole("ab", table, [gave(9, 9), gave(1, 2)]) == []
 
 
+def test_one_that_the_submission_contradicts_elsewhere_is_no_rival():
+    table = probes((gave(9, 9), gave(9, 9), "ab"), (gave(1, 2), gave(5, 5), "b"))
+    assert whole("ab", table, [gave(9, 9), gave(1, 2)]) == ["a"]
+    assert whole("ab", table, [gave(9, 9), None]) == []
+
+
 def test_an_input_on_which_one_raised_and_the_other_returned_says_nothing():
     table = probes((gave(9, 9), gave(1, 1), "a"), (RAISED, gave(1, 2), ""))
     assert whole("ab", table, [gave(9, 9), gave(1, 2)]) == ["a"]
