@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
@@ -23,17 +24,22 @@ def line(verdict: dict[str, Any]) -> str:
 
 
 def done_in(out: Path) -> set[tuple[str, str]]:
-    """(learner, kata) of every whole line; a last line that was cut off does not count. Raises QuizError."""
+    """(learner, kata) of every whole line; a last line that was cut off does not count.
+
+    Raises QuizError, also for what is no file: a device may have no end.
+    """
+    done = set[tuple[str, str]]()
     with _told_of(out):
-        lines = out.read_bytes().split(b"\n") if out.exists() else []
-    done = set()
-    for each in lines:
-        try:
-            result = json.loads(each.decode())
-            if not result.get(AGAIN):
-                done.add((result["learner"], result["kata"]))
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            continue
+        if not out.exists():
+            return done
+        if not out.is_file():
+            raise QuizError("is no file", hint="Without --out the lines go to the standard output.", file=out)
+        with out.open("rb") as lines:
+            for each in lines:
+                with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError, RecursionError):
+                    result = json.loads(each.decode())
+                    if not result.get(AGAIN):
+                        done.add((result["learner"], result["kata"]))
     return done
 
 
@@ -41,11 +47,17 @@ def done_in(out: Path) -> set[tuple[str, str]]:
 def reopened(out: Path) -> Iterator[TextIO]:
     """The file, to be appended to; a last line that was cut off is ended first. Raises QuizError (a full disk)."""
     with _told_of(out):
-        cut_off = out.exists() and out.stat().st_size > 0 and not out.read_bytes().endswith(b"\n")
+        cut_off = out.exists() and out.stat().st_size > 0 and _last_byte(out) != b"\n"
         with out.open("a", encoding="ascii") as stream:
             if cut_off:
                 stream.write("\n")
             yield stream
+
+
+def _last_byte(out: Path) -> bytes:
+    with out.open("rb") as stream:
+        stream.seek(-1, os.SEEK_END)
+        return stream.read(1)
 
 
 @contextlib.contextmanager

@@ -9,6 +9,8 @@ from __future__ import annotations
 import ast
 import warnings
 
+from quiz.sandbox.text import clean
+
 CREATORS = {"zeros": 1, "ones": 1, "empty": 1, "full": 2, "eye": 3, "identity": 1, "linspace": 5}  # the place of dtype
 SCALARS = {"sqrt", "log", "exp", "float64", "double"}
 MOST = 32 << 10  # bytes, of which the worst that Python knows are parsed in less than a tenth of a second
@@ -40,7 +42,7 @@ def widening_line(source: bytes) -> str:
 
 def _shown(text: str, call: ast.Call) -> str:
     """The call as it was written, on one line, cut off when it is long."""
-    shown = " ".join((ast.get_source_segment(text, call) or "").split())
+    shown = clean(" ".join((ast.get_source_segment(text, call) or "").split()))
     return shown if len(shown) <= SHOWN else f"{shown[: SHOWN - 3]}..."
 
 

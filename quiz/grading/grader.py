@@ -270,7 +270,7 @@ class _Grading:
             return self._verdict(Outcome.FORBIDDEN, message, ())
         if failure.stage == "missing":
             return self._verdict(Outcome.MISSING, sentences.missing(failure, self.kata.functions), ())
-        message = sentences.sentence(f"the file cannot be loaded: {failure.type}: {failure.message}")
+        message = sentences.sentence(f"the file cannot be loaded: {failure.type}: {failure.message}".rstrip(": "))
         return self._verdict(sentences.outcome_of(failure), message, (), traceback=failure.traceback or None)
 
     def _diagnose(self, trial: Trial, seen: list[Observation]) -> Diagnosis | None:

@@ -16,6 +16,7 @@ from quiz.grading.identity import MAX_SOURCE
 WITHOUT_WAITING = getattr(os, "O_NONBLOCK", 0)  # a pipe with a name would wait for its writer
 NO_LINK = getattr(os, "O_NOFOLLOW", 0) | WITHOUT_WAITING
 FOLDER = getattr(os, "O_DIRECTORY", 0)
+ANY = "*"  # in the place of a kata, where nobody can tell which
 LINKED = (errno.ELOOP, errno.EMLINK, errno.ENOTDIR)  # what opening a link gives where it is not followed
 
 
@@ -51,15 +52,22 @@ class Entry:
 
 
 def entries(folder: Path, katas: set[str]) -> list[Entry]:
-    """The files below `folder` that are named like a kata, in order. Raises QuizError when there are none."""
-    found = sorted(
-        Entry(_shown(file.parent.name), file.stem, file)
-        for file in folder.glob("*/*.py")
-        if file.stem in katas and (file.is_symlink() or not file.is_dir())
-    )
+    """The files below `folder` that are named like a kata, in order. Raises QuizError when there are none.
+
+    A learner's folder that cannot be listed is one entry, of the kata ANY, so that it is told of like a file.
+    """
+    found = []
+    for learner in folder.glob("*/"):
+        try:
+            names = os.listdir(learner)
+        except OSError:
+            found.append(Entry(_shown(learner.name), ANY, learner / ANY))
+            continue
+        files = (learner / name for name in names if name.removesuffix(".py") in katas and name.endswith(".py"))
+        found += [Entry(_shown(learner.name), f.stem, f) for f in files if f.is_symlink() or not f.is_dir()]
     if not found:
         raise QuizError(f"nothing to grade in {folder}", hint="It should hold files such as <learner>/softmax.py.")
-    return found
+    return sorted(found)
 
 
 def read(file: Path) -> bytes:

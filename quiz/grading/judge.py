@@ -36,12 +36,14 @@ from quiz.grading.identity import MAX_SOURCE, MISNAMED, lock_file, signature, st
 from quiz.grading.loading import find_kata, load
 from quiz.grading.trying import run_lines
 from quiz.grading.verdict import Verdict
+from quiz.sandbox import restrictions
 from quiz.sandbox.engines import CHOICE, open_sandbox
 from quiz.sandbox.host import Sandbox, SandboxError
 
 T = TypeVar("T")
 
 IDLE_SECONDS = 600.0
+ROOM = 4 << 30  # bytes that may be mapped in a judge that is ready: what a stranger returned may ask for more
 LOOK_SECONDS = 20.0  # between looks at whether the code or the course has changed
 
 
@@ -83,6 +85,8 @@ class Judge:
         torch.ones(2).sum()
         self._devices = reference.devices()
         self._reference = reference.version()
+        if self._devices == ("cpu",):  # a GPU's memory is mapped, too
+            restrictions.limit_memory(ROOM)
         self._protections = self._retried(lambda: self._server("numpy").protections)
         gc.collect()
         gc.freeze()

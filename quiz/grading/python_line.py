@@ -27,6 +27,8 @@ def _literal(value: Any) -> str:
             return f"np.zeros({tuple(value['shape'])}, dtype=np.{dtype})"
         kind = "" if dtype in ("float64", "int64", "bool") else f", dtype=np.{dtype}"
         return f"np.array({_literal(value['values'])}{kind})"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{_literal(key)}: {_literal(item)}' for key, item in value['dict'])}}}"
     if isinstance(value, list):
         return f"[{', '.join(map(_literal, value))}]"
     if value in ("nan", "inf", "-inf"):

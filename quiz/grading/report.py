@@ -57,10 +57,12 @@ def tried(result: dict[str, Any]) -> list[str]:
 
 def show(value: Any) -> str:
     """A value of the JSON form as short text: `[[0, 1], [2, nan]]`, or shape and dtype of a long array."""
-    if isinstance(value, dict) and "dtype" in value and "shape" in value:
+    if isinstance(value, dict) and "dtype" in value:
         if value["values"] is None:
             return f"{value['dtype']} array of shape {tuple(value['shape'])}"
         return show(value["values"])
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{show(key)}: {show(item)}" for key, item in value["dict"]) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(show(item) for item in value) + "]"
     return f"{value:.6g}" if isinstance(value, float) else " ".join(str(value).split())

@@ -153,6 +153,13 @@ class Trial:
             self._guarded(doing, partial(calls.send, seconds), seconds)
         return outcome
 
+    def time_is_up(self, doing: str) -> bool:
+        """Has all of its time gone by, wherever? Then `stop` says so."""
+        if not self.stop and time.monotonic() > self._deadline:
+            self.ending = self._run.finish(patience=0)
+            self.stop = Stop(Outcome.TIMED_OUT, f"not done after {TOTAL_SECONDS:g} s in all (“{doing}”)")
+        return self.stop is not None
+
     def _load(self) -> None:
         it = self.submission
         self._run.load(
@@ -185,7 +192,9 @@ class Trial:
     def _line(self) -> str:
         """Where the learner's code stood, from the stack dump."""
         file = self.submission.file
-        found = re.search(rf'File "{re.escape(file)}", line (\d+) in (\S+)', self.ending.dump if self.ending else "")
+        dump = self.ending.dump if self.ending else ""
+        dump = self.ending.dump if self.ending else ""
+        found = re.search(rf'File "{re.escape(file)}", line ([0-9]{{1,6}}) in \S', dump)
         return f" in {file}, line {found[1]}" if found else ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,10 @@ MAX_TEXT = 1000  # characters
 
 
 def as_json(value: object) -> Any:
-    """An array becomes `{"dtype", "shape", "values"}`; `values` is null when it is long. Scalars stay scalars."""
+    """An array becomes `{"dtype", "shape", "values"}`; `values` is null when it is long. Scalars stay scalars.
+
+    A dict becomes `{"dict": [[key, value], …]}`: one that a submission returns must not pass for an array.
+    """
     return _Writer().written(value)
 
 
@@ -36,12 +40,13 @@ class _Writer:
         if isinstance(value, tuple | list):
             return [self.written(item) for item in value]
         if isinstance(value, dict):
-            return {str(key): self.written(item) for key, item in value.items()}
+            return {"dict": [[_scalar(key), self.written(item)] for key, item in value.items()]}
         return _scalar(value)
 
     def _array(self, array: np.ndarray[Any, Any]) -> dict[str, Any]:
-        shown = array.size <= min(MAX_SHOWN, self._left)
-        self._left -= array.size if shown else 0
+        brackets = math.prod(length or 1 for length in array.shape)  # an empty array may have very many of them
+        shown = brackets <= min(MAX_SHOWN, self._left)
+        self._left -= brackets if shown else 0
         values = _numbers(array.tolist()) if shown else None
         return {"dtype": str(array.dtype), "shape": list(array.shape), "values": values}
 

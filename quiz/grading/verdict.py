@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
+from quiz.sandbox.text import clean
+
 
 class Outcome(StrEnum):
     """The verdict in one word."""
@@ -80,13 +82,21 @@ class Verdict:
         return self.verdict is Outcome.PASSED
 
     def as_json(self) -> dict[str, Any]:
-        """A dict of plain values."""
-        facts = asdict(self)
+        """A dict of plain values, without anything that acts upon a terminal."""
+        facts = _clean(asdict(self))
         return {
             "kata": facts.pop("kata"),
             "verdict": str(facts.pop("verdict")),
             "passed": self.passed,
             "message": facts.pop("message"),
             **facts,
-            "checks": [asdict(check) for check in self.checks],
+            "checks": list(facts["checks"]),
         }
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, tuple | list):
+        return [_clean(item) for item in value]
+    return {_clean(key): _clean(item) for key, item in value.items()} if isinstance(value, dict) else value

@@ -8,6 +8,9 @@ from typing import Any
 
 from quiz.sandbox.text import clean
 
+# Characters of what is told of an exception. One may take twelve of the bytes that a frame is described in.
+TYPE, MESSAGE, TRACEBACK = 100, 1000, 3000
+LAST_LINE = 999_999  # that a submission may have
 STAGES = ("forbidden", "load", "missing", "call", "return")
 
 
@@ -60,13 +63,14 @@ class Ending:
 def failure(meta: dict[str, Any]) -> Failed:
     """The facts of an ERROR frame; whatever is malformed in it is replaced by nothing."""
 
-    def text(key: str) -> str:
+    def text(key: str, most: int) -> str:
         value = meta.get(key)
-        return clean(value) if type(value) is str else ""
+        return clean(value[:most]) if type(value) is str else ""
 
     names = meta.get("missing")
     missing = tuple(clean(name[:100]) for name in names[:20] if type(name) is str) if type(names) is list else ()
-    stage = text("stage") if text("stage") in STAGES else "call"
-    line = meta["line"] if type(meta.get("line")) is int else 0
+    stage = meta["stage"] if meta.get("stage") in STAGES else "call"
+    line = meta["line"] if type(meta.get("line")) is int and 0 < meta["line"] <= LAST_LINE else 0
     memory, in_driver = meta.get("memory") is True, meta.get("in_driver") is True
-    return Failed(stage, text("type"), text("message"), text("traceback"), memory, in_driver, missing, line)
+    told = text("type", TYPE), text("message", MESSAGE), text("traceback", TRACEBACK)
+    return Failed(stage, *told, memory, in_driver, missing, line)

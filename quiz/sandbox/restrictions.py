@@ -110,6 +110,14 @@ def mapped_bytes() -> int | None:
     return pages * resource.getpagesize()
 
 
+def limit_memory(more: int) -> None:
+    """Let this process map only so many bytes more than it has mapped, where the system can tell."""
+    mapped = mapped_bytes()
+    if mapped is not None:
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_AS, (mapped + more, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+
 def close_descriptors(keep: set[int]) -> None:
     """Close every descriptor that is not in `keep`."""
     low = 0

@@ -22,10 +22,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from quiz.sandbox import policy, restrictions, tensors, wire
+from quiz.sandbox.outcome import MESSAGE, TRACEBACK, TYPE
 
 OUTPUT_BYTES = 64 << 10  # of prints that are kept
 FRAMES = 6  # of the learner's own, in a traceback
-MESSAGE, TRACEBACK = 1000, 3000  # characters, of which one may take twelve of the bytes that a frame is described in
 DRIVER = "<driver>"
 TOOLS = ("numpy", "numpy.linalg", "numpy.random", "torch", "torch.autograd")  # what a driver may use
 
@@ -223,7 +223,7 @@ def _facts(error: BaseException, file: str) -> dict[str, Any]:
     lines: list[str] = []
     innermost = ""
     try:
-        name = str(type(error).__name__)[:100]
+        name = str(type(error).__name__)[:TYPE]
         text = str(error)[:MESSAGE]
         if isinstance(error, SyntaxError):
             lines = traceback.format_exception_only(error)

@@ -12,6 +12,7 @@ import os
 import select
 import struct
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
@@ -26,6 +27,7 @@ MAGIC = b"QZ01"
 MAX_META = 1 << 16
 MAX_BODY = 64 << 20
 MAX_DIMENSIONS = 16
+MAX_EMPTY = 100_000  # rows and columns of an array without numbers: each of them takes room as soon as it is looked at
 MAX_ITEMS = 4096
 AHEAD = 1 << 16  # bytes that are read beyond a frame at most: what a pipe usually holds
 MAX_BITS = 1000  # of an integer: it can still become a float
@@ -103,6 +105,8 @@ def encode(value: object, buffers: list[bytes], depth: int = 0) -> dict[str, Any
             raise Unsendable(f"an array of dtype {value.dtype}")
         if value.nbytes > MAX_BODY:
             raise Unsendable(f"an array of {value.nbytes >> 20} MiB")
+        if not value.size and _brackets(value.shape) > MAX_EMPTY:
+            raise Unsendable(f"an empty array of shape {value.shape}")
         buffers.append(value.astype(dtype, copy=False).tobytes())
         return {"array": dtype, "shape": list(value.shape)}
     if isinstance(value, np.generic):
@@ -169,8 +173,10 @@ class Decoder:
         if not all(type(n) is int and 0 <= n < 1 << 40 for n in shape):
             raise ProtocolError("a malformed shape")
         size = math.prod(shape) * np.dtype(dtype).itemsize
-        if size > len(self._body) - self._position or math.prod(n or 1 for n in shape) > MAX_BODY:
+        if size > len(self._body) - self._position:
             raise ProtocolError("an array is longer than its buffer")
+        if not size and _brackets(shape) > MAX_EMPTY:
+            raise ProtocolError("an empty array is too large")
         array = np.frombuffer(self._body[self._position : self._position + size], dtype).reshape(shape)
         self._position += size
         if layout not in LAYOUTS:
@@ -183,6 +189,11 @@ class Decoder:
         """Raises ProtocolError when bytes are left over."""
         if self._position != len(self._body):
             raise ProtocolError("bytes are left over")
+
+
+def _brackets(shape: Iterable[int]) -> int:
+    """How large an array is, also without numbers."""
+    return math.prod(n or 1 for n in shape)
 
 
 def _parsed(read: Any, text: str) -> Any:

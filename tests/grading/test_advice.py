@@ -91,6 +91,11 @@ def test_source_that_does_not_parse_gives_no_advice():
     assert widening_line(b"def (") == ""
 
 
+def test_a_line_that_is_shown_has_nothing_that_acts_upon_a_terminal():
+    shown = widening_line("import numpy as np\nx = np.zeros('\x1b]52;c;aGk=\x07\u202e\x08')\n".encode())
+    assert shown == "line 2: `np.zeros('')` is float64 unless dtype says otherwise"
+
+
 def test_of_several_causes_none_is_sure():
     source = b"import numpy as np\ndef f(x):\n    a = np.zeros(3)\n    return x.astype(float) + a"
     assert widening_line(source).startswith("perhaps line 3: `np.zeros(3)` is float64")

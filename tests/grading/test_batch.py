@@ -200,6 +200,27 @@ def test_a_file_of_results_may_be_cut_off_anywhere_and_hold_any_character(tmp_pa
     assert len(done_in(out)) == 1
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has it")
+def test_a_device_is_no_file_of_results():
+    with pytest.raises(QuizError, match="is no file"):
+        done_in(Path("/dev/full"))
+
+
+def test_a_folder_that_cannot_be_listed_gets_its_line(judges, folder, monkeypatch):
+    (folder / "eve").mkdir(mode=0)
+    listed = os.listdir
+
+    def refused(path):
+        if Path(path).name == "eve":
+            raise PermissionError(13, "Permission denied")
+        return listed(path)
+
+    monkeypatch.setattr(os, "listdir", refused)  # root may list everything
+    results = graded(folder)
+    assert (results["eve"]["kata"], results["eve"]["verdict"]) == ("*", "not_judged")
+    assert results["ada"]["passed"]
+
+
 def test_a_fault_of_the_judge_is_not_done_and_one_of_the_file_is(judges, folder, tmp_path):
     for name, source in (("bob", "fail"), ("cy", "raise RuntimeError")):
         (folder / name).mkdir()

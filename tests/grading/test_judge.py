@@ -14,6 +14,7 @@ import re
 import shutil
 import signal
 import socket
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -352,6 +353,13 @@ def test_a_judge_halted_while_it_grades_is_told_of(own, monkeypatch):
         with pytest.raises(JudgeError, match="does not answer"):
             verdict.result()
     assert own.stop()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits it")
+def test_what_strangers_return_cannot_make_the_judge_take_all_memory(judge):
+    limits = Path(f"/proc/{judge.facts()['pid']}/limits").read_text()
+    soft = re.search(r"Max address space +(\S+)", limits)[1]
+    assert soft.isdecimal(), limits
 
 
 def test_a_busy_judge_gives_signs_of_life(monkeypatch):

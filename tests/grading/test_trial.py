@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
 from quiz.grading import trial as module
 from quiz.grading.cases import Case
+from quiz.grading.checks import Checker, Observation
 from quiz.grading.trial import Submission, Trial
 from quiz.grading.verdict import Outcome
+from quiz.kata import Kata
 from quiz.sandbox.forking import ForkServer
 
 LARGE = np.ones(100_000)  # more bytes than a pipe holds
@@ -69,6 +73,26 @@ def test_where_nothing_can_be_called_every_case_is_without_an_answer(server, sou
     with start(server, source) as trial:
         assert list(trial.calls(of(LARGE, np.ones(2), LARGE))) == [None, None, None]
         assert trial.load_failure or trial.stop
+
+
+def test_a_property_that_takes_all_of_the_time_is_not_asked_again(server, monkeypatch):
+    monkeypatch.setattr(module, "TOTAL_SECONDS", 0.3)
+    asked = []
+
+    def slow(f, x):
+        asked.append(x)
+        module.time.sleep(0.5)
+        return True
+
+    kata = Kata("f")
+    kata.property(slow)
+    loaded = SimpleNamespace(kata=kata, reference=None, parameters=("x",))
+    with start(server, "def f(x): return x.sum()") as trial:
+        seen = [Observation(case, None, trial.call(case), None) for case in of(1.0, 2.0)]
+        (check,) = Checker(loaded, b"").of_properties(trial, seen)
+    assert asked == [1.0]
+    assert not check.passed
+    assert trial.stop.outcome is Outcome.TIMED_OUT
 
 
 def test_after_an_early_end_the_other_cases_are_without_an_answer(server):

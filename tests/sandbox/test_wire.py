@@ -72,6 +72,7 @@ def test_layouts_differ_in_their_strides():
         (np.zeros(9 << 20), "72 MiB"),
         ({1: 2}, "dict"),
         (len, "builtin_function_or_method"),
+        (np.zeros((200_000, 0)), "empty array of shape"),
     ],
 )
 def test_what_has_no_place_on_the_wire_is_named(value, named):
@@ -83,6 +84,7 @@ def test_what_has_no_place_on_the_wire_is_named(value, named):
     "meta",
     [
         {"array": "<f8", "shape": [1 << 39]},
+        {"array": "<f8", "shape": [1 << 20, 0]},
         {"array": "<f8", "shape": [-1]},
         {"array": "<f8", "shape": [True]},
         {"array": "|O", "shape": [1]},
