@@ -13,8 +13,8 @@ from typing import Any
 from quiz.errors import QuizError
 from quiz.exchange.arrival import Arrival
 from quiz.progress.event import Event, Kind
+from quiz.progress.event_line import event_of, line_of
 from quiz.progress.log import Log
-from quiz.progress.text_form import event_of, line_of
 
 _FACTS = ("device", "counter", "instant", "offset", "day", "kind", "item")  # as in the text form of the log
 _NUMBERS = ("counter", "instant", "offset")

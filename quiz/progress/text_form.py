@@ -1,12 +1,12 @@
 """The log as text: a folder with one append-only file for each device, an event a line, which git merges as it is.
 
 Every line is one JSON object, whole in itself; a file is sorted by counter. A file that git has merged may hold lines
-twice or out of order: reading sorts, and the next writing puts the file in order again.
+twice or out of order, and one that an editor has saved may end them otherwise: reading sorts and takes any end of a
+line, and the next writing puts the file in order again. No text that was not understood is ever written over.
 """
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from io import BufferedWriter
@@ -18,26 +18,24 @@ from urllib.parse import quote
 from quiz.errors import DamagedLogError, LogError
 from quiz.progress.cache import EVENT_COLUMNS
 from quiz.progress.event import Event, Row, to_row
+from quiz.progress.event_line import event_of, is_cut, line_of_row, lines_of
 from quiz.progress.log import Log
 from quiz.progress.merge import Union
-from quiz.progress.validity import fault
 
 ENDING = ".jsonl"
 ATTRIBUTES = ".gitattributes"
 # Two devices may both have added lines of a third one: git then keeps the lines of both.
 _ATTRIBUTES = f"*{ENDING} text eol=lf merge=union\n"
 
-_KEYS = ("device", "counter", "instant", "offset", "day", "kind", "item", "payload")
-
 Notice = Callable[[str], None]
 
 
-def write(log: Log, folder: Path, notice: Notice = lambda message: None) -> int:
+def write(log: Log, folder: Path) -> int:
     """Bring `folder` up to date with the log, and return how many events were added to it.
 
-    A file that is in order is only appended to; what the folder holds and the log lacks stays there. `notice` is told
-    of a last line that was cut short, which is written again when the log has it. Raises LogError when the folder
-    cannot be written, or holds a line that is not understood; no line is lost then.
+    A file that is in order is only appended to; what the folder holds and the log lacks stays there. A last line that
+    was cut short is completed. Raises LogError when the folder cannot be written, holds a line that is not understood,
+    or one cut short of which the log lacks the event; every file stays as it was then.
     """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -46,9 +44,10 @@ def write(log: Log, folder: Path, notice: Notice = lambda message: None) -> int:
         if all(ours.get(file, b"").startswith(text) for file, text in theirs.items()):
             wanted, added = ours, sum(text.count(b"\n", len(theirs.get(file, b""))) for file, text in ours.items())
         else:
-            wanted, added = _united(read(folder, notice), log.events())
+            wanted, added = _united(read(folder), log.events())
         for name, text in wanted.items():
             _check(text, theirs.get(name, b""), log.path)
+            _check_cut(theirs.get(name, b""), text, folder / name)
         for name, text in wanted.items():
             _bring_up_to_date(folder / name, theirs.get(name, b""), text)
         if not (folder / ATTRIBUTES).exists():
@@ -78,39 +77,12 @@ def file_name(device: str) -> str:
     return quote(device, safe="") + ENDING
 
 
-def line_of(event: Event) -> str:
-    """The event as a line, without its end; the same event gives the same bytes."""
-    return _line(to_row(event))
-
-
-def _line(row: Row) -> str:
-    *facts, payload = row
-    known = json.dumps(dict(zip(_KEYS, facts, strict=False)), ensure_ascii=False, separators=(",", ":"))
-    return f'{known[:-1]},"payload":{payload}}}'
-
-
 def _texts(rows: Iterable[Row]) -> dict[str, bytes]:
     """The contents of each device's file, by its name, from rows sorted by device and counter."""
     return {
-        file_name(device): "".join(f"{_line(row)}\n" for row in of_device).encode()
+        file_name(device): "".join(f"{line_of_row(row)}\n" for row in of_device).encode()
         for device, of_device in groupby(rows, key=itemgetter(0))
     }
-
-
-def event_of(line: str) -> Event:
-    """The event on a line; raises ValueError, whose text says what is wrong with it, when it is not understood."""
-    try:
-        known = json.loads(line)
-    except (ValueError, RecursionError):
-        raise ValueError("is not a JSON object") from None
-    if type(known) is not dict:
-        raise ValueError("is not a JSON object")
-    if missing := [key for key in _KEYS if key not in known]:
-        raise ValueError(f"has no `{missing[0]}`")
-    event = Event(*(known[key] for key in _KEYS))
-    if problem := fault(event):
-        raise ValueError(problem)
-    return event
 
 
 def _check(wanted: bytes, before: bytes, path: Path) -> None:
@@ -147,20 +119,31 @@ def _files(place: Path) -> list[Path]:
 
 def _events(file: Path, notice: Notice) -> Iterator[Event]:
     try:
-        *lines, last = file.read_bytes().split(b"\n")
+        lines = lines_of(file.read_bytes())
     except OSError as error:
         hint = "Check its permissions."
         raise LogError(f"the text form cannot be read: {error.strerror}", hint=hint, file=file) from error
-    for number, line in enumerate((*lines, last), 1):
+    for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
             yield event_of(line.decode())
         except ValueError as error:
-            if number > len(lines):  # without an end: it was being written when something stopped it
-                notice(f"{file}:{number}: the last line was cut short and is left out")
-            else:
+            if number < len(lines) or not is_cut(line):
                 raise _not_understood(line, error, file, number) from error
+            notice(f"{file}:{number}: the last line was cut short and is left out")
+
+
+def _check_cut(before: bytes, wanted: bytes, file: Path) -> None:
+    """Refuse to write over a last line that was cut short, unless what is written completes it."""
+    lines = lines_of(before)
+    if is_cut(lines[-1]) and b"\n" + lines[-1] not in b"\n" + wanted:
+        hint = (
+            "Nothing was written. Wait, if the file is still being copied; else export again on the machine that "
+            "wrote it, or take the line out to go on without it."
+        )
+        message = "the last line was cut short, and the log lacks its event"
+        raise LogError(message, hint=hint, file=file, line=len(lines))
 
 
 def _not_understood(line: bytes, error: ValueError, file: Path, number: int) -> LogError:

@@ -16,6 +16,7 @@ from quiz.exchange.arrival import steady_id
 from quiz.exchange.foreign_markdown import adapted
 from quiz.exchange.reading import read
 from quiz.progress import text_form
+from quiz.progress.event_line import line_of
 from quiz.study import acts
 
 
@@ -275,7 +276,7 @@ def test_a_deck_of_ours_comes_in_as_it_is(tmp_path, course, bring, own):
 def test_a_log_in_text_form_comes_in_once(tmp_path, log, now, bring):
     acts.rate(log, "demo:max", 3, now, seconds=1)
     text_form.write(log, tmp_path / "text")
-    other = text_form.line_of(log.events()[0]).replace('"laptop"', '"desk"')
+    other = line_of(log.events()[0]).replace('"laptop"', '"desk"')
     (tmp_path / "text" / "desk.jsonl").write_text(other + "\n")
     assert bring(tmp_path / "text", dry_run=True).reviews == 1
     report = bring(tmp_path / "text")

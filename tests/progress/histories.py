@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from hypothesis import strategies as st
 
 from quiz.progress.event import Event
+from quiz.progress.event_line import line_of
 from quiz.progress.identity import plain
-from quiz.progress.text_form import line_of
 
 START_US = 1_795_165_200_000_000  # 20 November 2026, 9:00 UTC
 DEVICES = ("desk", "laptop", "train")

@@ -13,10 +13,11 @@ from hypothesis import given, settings
 
 from quiz.errors import DamagedLogError, LogError
 from quiz.progress import text_form
+from quiz.progress.event_line import line_of
 from quiz.progress.log import Log
 from quiz.study import acts
 
-REVIEW = text_form.line_of(chain("desk", [(("review", 3), "c:a", 1)])[0])
+REVIEW = line_of(chain("desk", [(("review", 3), "c:a", 1)])[0])
 
 
 @pytest.fixture
@@ -102,6 +103,60 @@ def test_a_last_line_cut_short_is_left_out_with_a_notice_and_written_again(log, 
         assert file.read_bytes() == whole
 
 
+def test_a_line_that_was_cut_short_is_not_written_over_unless_the_log_has_its_event(log, folder, now):
+    rate(log, now, "c:a")
+    with Log.open(folder.parent / "older.sqlite3") as older:
+        older.merge(log.events())
+        rate(log, now, "c:b")
+        text_form.write(log, folder)
+        file = folder / "laptop.jsonl"
+        for content in (file.read_bytes()[:-9], file.read_bytes()[:-9].replace(b"\n", b"\r")):
+            file.write_bytes(content)
+            rate(older, now, "c:c")  # which would be a file of its own
+            before = {path: path.read_bytes() for path in folder.iterdir()}
+            with pytest.raises(LogError, match="cut short, and the log lacks its event") as caught:
+                text_form.write(older, folder)
+            assert (caught.value.file, caught.value.line) == (file, 2)
+            assert "take the line out" in caught.value.hint
+            assert {path: path.read_bytes() for path in folder.iterdir()} == before
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        (REVIEW.replace('"offset":60', '"offset":6o'), "is not a JSON object"),
+        (REVIEW.replace('"rating":3', '"rating":9'), "has no right `rating`"),
+        (REVIEW[1:], "is not a JSON object"),
+        ("what is this", "is not a JSON object"),
+    ],
+)
+def test_a_whole_last_line_that_is_not_understood_is_not_called_cut_short(log, folder, now, line, message):
+    rate(log, now, "c:a")
+    text_form.write(log, folder)
+    file = folder / "laptop.jsonl"
+    whole = f"{file.read_text()}{line}"
+    file.write_text(whole)
+    for action in (lambda: text_form.read(folder), lambda: text_form.write(log, folder)):
+        with pytest.raises(LogError, match=message) as caught:
+            action()
+        assert (caught.value.file, caught.value.line) == (file, 2)
+    assert file.read_text() == whole
+
+
+def test_lines_that_end_as_on_old_machines_are_read_and_kept(log, folder, now):
+    rate(log, now, "c:a", "c:b", "c:c")
+    text_form.write(log, folder)
+    file = folder / "laptop.jsonl"
+    whole = file.read_bytes()
+    with Log.open(folder.parent / "younger.sqlite3") as younger:
+        younger.merge(log.events()[:1])
+        for end in (b"\r", b"\r\n"):
+            file.write_bytes(whole.replace(b"\n", end))
+            assert list(text_form.read(folder)) == log.events()
+            text_form.write(younger, folder)
+            assert file.read_bytes() == whole
+
+
 def test_lines_that_came_twice_and_in_any_order_are_read_and_put_in_order(log, folder, now):
     rate(log, now, "c:a", "c:b", "c:c")
     text_form.write(log, folder)
@@ -121,10 +176,11 @@ def test_lines_that_came_twice_and_in_any_order_are_read_and_put_in_order(log, f
         ("not json", "is not a JSON object"),
         ("[1, 2]", "is not a JSON object"),
         ('{"device": "desk"}', "has no `counter`"),
+        (f'{REVIEW[:-1]},"mood":1}}', "has `mood`, which no event has"),
         ("<<<<<<< HEAD", "git left a conflict"),
-        (text_form.line_of(chain("desk", [(("review", 9), "c:a", 1)])[0]), "has no right `rating`"),
+        (line_of(chain("desk", [(("review", 9), "c:a", 1)])[0]), "has no right `rating`"),
         (
-            text_form.line_of(replace(chain("desk", [(("bury", 9), "c:a", 1)])[0], device=7)),
+            line_of(replace(chain("desk", [(("bury", 9), "c:a", 1)])[0], device=7)),
             "has no device and counter",
         ),
         (REVIEW.replace("2026-11-20", "9999-12-31", 1), "no day between"),
