@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import random
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from math import exp
 from typing import NamedTuple
 
 from quiz.scheduling.plan import FRESH, Plan, SoFar
 from quiz.scheduling.plan_calibration import GRID, Calibration
+from quiz.scheduling.plan_chance import MOST, Chance
 from quiz.scheduling.plan_memory import Card, Curve
 
 DECK, UNIT = 0.01, 0.02  # by which a range is widened on both sides, for what the model leaves out
@@ -74,43 +76,35 @@ def if_followed(futures: Sequence[Future], members: Sequence[int], slack: float)
     return Range(mean, max(0.0, min(mean, low) - slack), min(1.0, max(mean, high) + slack))
 
 
-def imagine(
-    cards: Sequence[Card],
-    today: int,
-    plan: Plan,
-    calibration: Calibration,
-    missed: float,
-    rng: random.Random,
-    so_far: SoFar = FRESH,
-) -> Future:
-    """One future in which the plan is followed.
-
-    m is drawn from its distribution, and each day is missed with the probability `missed`.
-    """
-    m, deck, seconds = exp(rng.choices(GRID, calibration.weights)[0]), list(cards), []
-    for day in range(today, plan.date):
-        studied = rng.random() >= missed
-        seconds.append(_study(deck, day, plan, m, rng, so_far if day == today else FRESH) if studied else 0.0)
-    recall = plan.curve.recall
+def imagine(cards: Sequence[Card], today: int, plan: Plan, chance: Chance, so_far: SoFar = FRESH) -> Future:
+    """The future in which the plan is followed and chance brings this."""
+    deck, seconds = list(cards), []
+    recall, m = plan.curve.recall, chance.m
+    for day, (studied, luck) in enumerate(zip(chance.studied, chance.luck(len(deck)), strict=True), today):
+        seconds.append(_study(deck, day, plan, m, luck, so_far if day == today else FRESH) if studied else 0.0)
     return Future([recall(c.stability * m, max(0, plan.date - c.last)) if c else 0.0 for c in deck], seconds)
 
 
-def _study(deck: list[Card], day: int, plan: Plan, m: float, rng: random.Random, so_far: SoFar) -> float:
+def _study(deck: list[Card], day: int, plan: Plan, m: float, luck: Sequence[int], so_far: SoFar) -> float:
     """One day of following the plan, until its time is over; the seconds that were spent on it."""
     longer, spent = replace(plan, seconds=_HASTE * plan.seconds), so_far.spent
     for pick in longer.choose(deck, day, so_far).taken:
         if spent > plan.seconds:
             break
-        card = deck[pick.place]
+        card, lucky = deck[pick.place], luck[pick.place] / MOST
         if card is None:
-            rating = rng.choices((1, 2, 3, 4), plan.first_ratings)[0]
-            deck[pick.place] = plan.curve.first(rating, day)
+            deck[pick.place] = plan.curve.first(_first_rating(plan.first_ratings, lucky), day)
             spent += plan.pace.new
         else:
-            passed = rng.random() < plan.curve.recall(card.stability * m, day - card.last)
+            passed = lucky >= 1 - plan.curve.recall(card.stability * m, day - card.last)
             deck[pick.place] = plan.curve.reviewed(card, passed, day)
             spent += plan.longer(pick.place) * (plan.pace.passed if passed else plan.pace.failed)
     return spent
+
+
+def _first_rating(shares: Sequence[float], luck: float) -> int:
+    """The rating of a new card, where the four have these shares."""
+    return 1 + bisect(list(accumulate(shares)), luck * sum(shares), hi=3)
 
 
 def _between(values: Sequence[float], share: float) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -10,6 +9,7 @@ from typing import Any
 
 from quiz.scheduling.plan import PRICE, Choice, Plan, SoFar
 from quiz.scheduling.plan_calibration import Calibration, Tally, bin_of
+from quiz.scheduling.plan_chance import draw
 from quiz.scheduling.plan_forecast import DECK, FUTURES, UNIT, Future, Range, if_followed, if_stopped, imagine
 from quiz.scheduling.plan_memory import Card
 
@@ -58,13 +58,13 @@ class Situation:
         return self.plan.choose(self.cards, self.day.toordinal(), self.so_far)
 
     def imagine(self) -> list[Future]:
-        """Futures in which the plan is followed, the same ones at every look at the same situation."""
-        rng = random.Random(f"{self.day} {self.interview}")
-        today = self.day.toordinal()
-        return [
-            imagine(self.cards, today, self.plan, self.calibration, self.missed, rng, self.so_far)
-            for _ in range(FUTURES)
-        ]
+        """Futures in which the plan is followed, the same ones at every look at the same situation.
+
+        With other minutes a day they differ only in what comes of these.
+        """
+        today, seed = self.day.toordinal(), f"{self.day} {self.interview}"
+        chances = draw(self.calibration, self.missed, self.plan.date - today, FUTURES, seed)
+        return [imagine(self.cards, today, self.plan, chance, self.so_far) for chance in chances]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ policy, so that differences are paired.
 from __future__ import annotations
 
 import argparse
-import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from statistics import NormalDist
@@ -19,7 +18,8 @@ from numpy.typing import NDArray
 from quiz.scheduling.fsrs6 import PUBLISHED
 from quiz.scheduling.plan import Plan
 from quiz.scheduling.plan_calibration import Calibration
-from quiz.scheduling.plan_forecast import DECK, UNIT, Future, Range, if_followed, if_stopped, imagine
+from quiz.scheduling.plan_chance import draw
+from quiz.scheduling.plan_forecast import DECK, FUTURES, UNIT, Future, Range, if_followed, if_stopped, imagine
 from quiz.scheduling.plan_memory import Card, Curve, Opened
 from quiz.scheduling.plan_outlook import Review, tally
 from quiz.scheduling.worth import FIRST_RATINGS, Pace
@@ -292,13 +292,13 @@ def stopped_coverage(learners: Learners) -> tuple[Coverage, Coverage]:
 
 def futures(learners: Learners, day: int, cap: float, price: float) -> list[list[Future]]:
     """By learner, the imagined futures of `day`."""
-    return [
-        [
-            imagine(cards, day, plan_of(learners, n, cap, price), learners.calibrations[n], MISSED, random.Random(seed))
-            for seed in range(20)
-        ]
-        for n, cards in enumerate(learners.cards)
-    ]
+
+    def of_one(learner: int) -> list[Future]:
+        chances = draw(learners.calibrations[learner], MISSED, learners.days - day, FUTURES, f"{day} {learner}")
+        plan = plan_of(learners, learner, cap, price)
+        return [imagine(learners.cards[learner], day, plan, chance) for chance in chances]
+
+    return [of_one(learner) for learner in range(learners.number)]
 
 
 def followed_coverage(learners: Learners, imagined: Sequence[list[Future]]) -> tuple[Coverage, Coverage]:

@@ -1,12 +1,12 @@
 """What will be recalled on the day, and between what it lies."""
 
-import random
 from dataclasses import replace
 
 import pytest
 
 from quiz.scheduling.plan import Plan
 from quiz.scheduling.plan_calibration import Calibration
+from quiz.scheduling.plan_chance import draw
 from quiz.scheduling.plan_forecast import Future, Range, if_followed, if_stopped, imagine
 from quiz.scheduling.plan_memory import Curve, Opened
 
@@ -17,7 +17,7 @@ CARDS = [Opened(10.0, 5.0, TODAY - 3)] * 30 + [None] * 10
 
 
 def futures(plan, missed=0.15, cards=CARDS):
-    return [imagine(cards, TODAY, plan, SURE, missed, random.Random(seed)) for seed in range(10)]
+    return [imagine(cards, TODAY, plan, chance) for chance in draw(SURE, missed, plan.date - TODAY, 10, "seed")]
 
 
 def test_who_stops_recalls_what_the_curve_says_and_nothing_of_what_was_never_seen():
@@ -53,10 +53,10 @@ def test_fewer_minutes_and_missed_days_cost_recall():
 
 
 def test_a_future_tells_what_it_takes_day_by_day():
-    spent = futures(Plan(TODAY + 10, TODAY, seconds=100), missed=0.5)[0].seconds
-    assert len(spent) == 10
-    assert 0 in spent
-    assert 100 < max(spent) < 100 + 25  # the last card is finished
+    spent = [future.seconds for future in futures(Plan(TODAY + 10, TODAY, seconds=100), missed=0.5)]
+    assert {len(days) for days in spent} == {10}
+    assert all(0 in days for days in spent)
+    assert 100 < max(map(max, spent)) < 100 + 25  # the last card is finished
 
 
 def test_on_the_day_nothing_is_left_to_imagine():
