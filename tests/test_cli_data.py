@@ -136,6 +136,23 @@ def test_a_damaged_log_is_recovered_and_every_verb_says_how(quiz, here, now):
         assert kept.read() == before
 
 
+def test_events_that_were_taken_out_are_told_by_a_rebuild_and_recovered_before_it(quiz, here, now):
+    rate(here.log, now, "c:a", "c:b", "c:c")
+    quiz("backup")
+    with Log.open(here.log) as log:
+        log.rows("DROP TRIGGER event_is_never_deleted")
+        log.rows("DELETE FROM event WHERE counter = 3")
+    whole = here.log.read_bytes()
+    result = CliRunner().invoke(command, ["doctor", "--rebuild", "--json"], standalone_mode=False)
+    assert result.return_value == 1
+    facts = json.loads(result.stdout)
+    assert [(each["events"], facts["differences"]) for each in facts["lost"]] == [(1, [])]
+    here.log.write_bytes(whole)
+    done = quiz("doctor", "--recover", "--json")
+    assert (done["recovered"], done["events"], done["lost"]) == (True, 3, 0)
+    assert items(here.log) == ["c:a", "c:b", "c:c"]
+
+
 def test_a_damaged_log_can_be_replaced_by_a_copy_and_is_kept(quiz, here, now):
     rate(here.log, now, "c:a")
     quiz("backup")

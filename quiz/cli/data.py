@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--rebuild", is_flag=True, help="Make the cache anew from the log.")
-@click.option("--recover", is_flag=True, help="Save what can be read of a damaged log, and keep the damaged file.")
+@click.option(
+    "--recover", is_flag=True, help="Save what can be read of a log that is damaged or lost events, and keep its file."
+)
 @as_json
 @click.pass_obj
 def doctor(world: World, rebuild: bool, recover: bool, as_json: bool) -> int:
@@ -28,13 +30,14 @@ def doctor(world: World, rebuild: bool, recover: bool, as_json: bool) -> int:
 
     if recover:
         return _recover(world, as_json)
+    known = {}
     if rebuild:
         with world.log() as log:
-            log.rebuild()
+            known = {"lost": doctors.rebuild(log)}
     with world.judge() as judge:
-        facts = doctors.examine(world.log, judge, world.paths)
-    show(facts, as_json, doctors.lines(facts))
-    return NOT_PASSED if facts["damage"] or facts["problem"] or facts["differences"] else PASSED
+        facts = doctors.examine(world.log, judge, world.paths) | known
+    show(facts, as_json, doctors.lines(facts, rebuilt=rebuild))
+    return NOT_PASSED if any(facts[part] for part in ("damage", "problem", "differences", "lost")) else PASSED
 
 
 def _recover(world: World, as_json: bool) -> int:
@@ -45,7 +48,7 @@ def _recover(world: World, as_json: bool) -> int:
     facts = doctors.of_log(world.log, path)
     if facts["problem"] and not facts["damage"]:
         raise LogError(facts["problem"])
-    if not facts["damage"]:
+    if not (facts["damage"] or facts["lost"]):
         show({"recovered": False}, as_json, ["✓ The log is not damaged, and nothing was done."])
         return PASSED
     done = recovery.recover(path, world.paths.backups, now(), _tell)

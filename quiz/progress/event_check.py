@@ -1,4 +1,4 @@
-"""Whether every event of a log can be replayed, here and on any other machine, and whether any are missing."""
+"""Whether every event of a log can be replayed, here and on any other machine, and whether any are missing or gone."""
 
 from __future__ import annotations
 
@@ -19,6 +19,15 @@ class Gap(NamedTuple):
     device: str
     first: int
     last: int
+
+
+class Lost(NamedTuple):
+    """An act that the cache still names although its event is gone; the day is the learner's, as text."""
+
+    device: str
+    counter: int
+    instant_us: int
+    day: str
 
 
 def faults(connection: sqlite3.Connection) -> list[str]:
@@ -42,3 +51,14 @@ def gaps(connection: sqlite3.Connection) -> list[Gap]:
     """The numbers that devices skipped."""
     known = connection.execute("SELECT device, counter, instant FROM event")
     return [Gap(device, each[0], each[-1]) for device, ranges in skipped(known).items() for each in ranges]
+
+
+def lost(connection: sqlite3.Connection) -> list[Lost]:
+    """The acts without an event, by device and counter; a rebuild of the cache forgets them.
+
+    The cache is written with the events in one transaction, so somebody has taken these out of the log since.
+    """
+    query = """SELECT device, counter, instant, day FROM act
+               WHERE NOT EXISTS (SELECT 1 FROM event WHERE (event.device, event.counter) = (act.device, act.counter))
+               ORDER BY device, counter"""
+    return [Lost(*row) for row in connection.execute(query)]

@@ -309,6 +309,11 @@ class Log:
         with explained(self.path):
             return event_check.gaps(self._connection)
 
+    def lost(self) -> list[event_check.Lost]:
+        """The acts that the cache still names although their events are gone."""
+        with explained(self.path):
+            return event_check.lost(self._connection)
+
     def copy_to(self, path: Path) -> None:
         """Write a whole copy of the log to `path`, one file that names no device, while the log may be in use.
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from itertools import groupby
 from operator import itemgetter
@@ -16,9 +17,10 @@ from quiz.errors import DamagedLogError, JudgeError, LogError
 from quiz.grading.client import INSTALL_HINT, Client, missing_packages
 from quiz.paths import Paths
 from quiz.progress import diagnosis
-from quiz.progress.event_check import Gap
+from quiz.progress.event_check import Gap, Lost
 from quiz.progress.log import Log
 from quiz.sandbox.protections import NEEDED, PROTECTIONS, extra, lacking
+from quiz.study.recovery import spans
 
 _SPANS = 5  # gaps of a device that are named
 PACKAGES = ("textual", "markdown-it-py", "numpy", "torch")
@@ -45,8 +47,16 @@ def examine(open_log: Callable[[], AbstractContextManager[Log]], judge: Client, 
     }
 
 
-def lines(facts: dict[str, Any]) -> Iterator[str]:
-    """The facts as text."""
+def rebuild(log: Log) -> list[dict[str, Any]]:
+    """Make the cache anew; returns what it alone still knew of, as the facts tell it under `lost`."""
+    with log.writing():
+        known = _by_device(log.lost())
+        log.rebuild()
+    return known
+
+
+def lines(facts: dict[str, Any], *, rebuilt: bool = False) -> Iterator[str]:
+    """The facts as text; `rebuilt`: the cache was made anew just now."""
     yield f"quiz {facts['quiz']}, Python {facts['python']}, {facts['platform']}"
     yield ", ".join(f"{name} {found or 'is not installed'}" for name, found in facts["packages"].items())
     judge = facts["judge"]
@@ -63,6 +73,7 @@ def lines(facts: dict[str, Any]) -> Iterator[str]:
     elif facts["problem"]:
         yield f"✗ {facts['problem']}"
     else:
+        yield from _lost(facts["lost"], rebuilt=rebuilt)
         yield from _agreement(facts["events"], facts["differences"])
     yield from _gaps(facts["gaps"])
 
@@ -70,19 +81,21 @@ def lines(facts: dict[str, Any]) -> Iterator[str]:
 def of_log(open_log: Callable[[], AbstractContextManager[Log]], path: Path) -> dict[str, Any]:
     """The facts about the log alone, with the keys of `examine`.
 
-    `problem`: why it cannot be opened; `gaps`: numbers that a device skipped, which may be as it should.
+    `problem`: why it cannot be opened; `gaps`: numbers that a device skipped, which may be as it should; `lost`: by
+    device, events that are gone and that the cache still names. Damage takes precedence: what it hid is not gone.
     """
     events, differences, problem, known, gaps = None, list[str](), None, list[str](), list[Gap]()
+    lost = list[Lost]()
     try:
         with open_log() as log:
             events, known = log.size(), log.faults()
-            differences, gaps = log.verify(), log.gaps()
+            differences, gaps, lost = log.verify(), log.gaps(), log.lost()
     except LogError as error:
         problem, known = str(error), [error.message] if isinstance(error, DamagedLogError) else known
     found = damage(path) or known if problem or differences else known
     differences = [each for each in differences if each not in found]
     facts = {"events": events, "problem": problem, "damage": found, "differences": differences}
-    return facts | {"gaps": [gap._asdict() for gap in gaps]}
+    return facts | {"gaps": [gap._asdict() for gap in gaps], "lost": [] if found else _by_device(lost)}
 
 
 def damage(path: Path) -> list[str]:
@@ -91,6 +104,29 @@ def damage(path: Path) -> list[str]:
         return diagnosis.damage(path)
     except (LogError, OSError):
         return []
+
+
+def _by_device(lost: Iterable[Lost]) -> list[dict[str, Any]]:
+    """How many events each device lost, and of which days."""
+    groups = ((device, list(group)) for device, group in groupby(lost, key=itemgetter(0)))
+    return [
+        {"device": device, "events": len(group), "days": sorted({each.day for each in group})}
+        for device, group in groups
+    ]
+
+
+def _lost(lost: Sequence[dict[str, Any]], *, rebuilt: bool) -> Iterator[str]:
+    for each in lost:
+        what = "1 event" if each["events"] == 1 else f"{each['events']} events"
+        days = spans([date.fromisoformat(day) for day in each["days"]])
+        yield f"✗ the log lost at least {what} of the device {each['device']}, of {days}"
+    if lost and rebuilt:
+        yield "  The cache knew of them until now. `quiz restore` adds what the newest copy has, `quiz restore COPY`"
+        yield "  what an older one has, and `quiz merge` what another machine has."
+    elif lost:
+        yield "  The cache still knows of them, until it is made anew, as by a rebuild, a restore or a merge. So first:"
+        yield "  `quiz doctor --recover` adds what the newest copy has and what the file may still hold, keeps the"
+        yield "  file, and says what is left. Then `quiz restore COPY` and `quiz merge` add what others have."
 
 
 def _agreement(events: int, differences: Sequence[str]) -> Iterator[str]:

@@ -10,11 +10,11 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from quiz.errors import LogError
-from quiz.progress import reading
+from quiz.progress import event_check, reading
 from quiz.progress.backup import unused
 from quiz.progress.event import Event
 from quiz.progress.log import Log
-from quiz.progress.losses import Account
+from quiz.progress.losses import Account, Key
 from quiz.progress.recovery import recovered
 from quiz.progress.salvage import salvage
 from quiz.progress.text_form import Notice
@@ -54,6 +54,7 @@ def recover(path: Path, backups: Path, now: Instant, notice: Notice) -> Recovery
     _remove(fresh)
     try:
         found = salvage(path)
+        found.named |= _gone(path)
         copy = _newest(backups, notice)
         older = [event for file in (copy, ready) if file and file.exists() for event in _events(file)]
         saved = recovered(found, older)
@@ -99,7 +100,7 @@ def lines(recovery: Recovery, path: Path) -> Iterator[str]:
     if recovery.copy:
         yield f"  {recovery.read} of them from the damaged file, the others from {recovery.copy}"
     if recovery.lost:
-        yield f"✗ {recovery.lost} could not be read; events of these days may be missing: {_spans(recovery.days)}"
+        yield f"✗ {recovery.lost} could not be read; events of these days may be missing: {spans(recovery.days)}"
     if len(recovery.devices) > 1:
         yield from map(_account, recovery.devices)
         yield "  What a device did after its newest one, if anything, is lost."
@@ -110,11 +111,11 @@ def lines(recovery: Recovery, path: Path) -> Iterator[str]:
 
 def _account(device: Account) -> str:
     saved = f"{device.saved} saved, the newest of {device.last}" if device.saved else "none saved"
-    lost = f"; {device.lost} could not be read, of {_spans(device.days)}" if device.lost else ""
+    lost = f"; {device.lost} could not be read, of {spans(device.days)}" if device.lost else ""
     return f"  device {device.device}: {saved}{lost}"
 
 
-def _spans(days: Sequence[date]) -> str:
+def spans(days: Sequence[date]) -> str:
     """Days as text, those in a row as one span."""
     rows: list[list[date]] = []
     for day in days:
@@ -123,6 +124,15 @@ def _spans(days: Sequence[date]) -> str:
         else:
             rows.append([day])
     return ", ".join(f"{row[0]} to {row[-1]}" if len(row) > 1 else f"{row[0]}" for row in rows)
+
+
+def _gone(path: Path) -> dict[Key, int]:
+    """The instants of what the cache of a whole file names and its log lacks; nothing of a file that is not whole."""
+    try:
+        with reading.connected(path) as connection:
+            return {(each.device, each.counter): each.instant_us for each in event_check.lost(connection)}
+    except LogError:
+        return {}
 
 
 def _newest(backups: Path, notice: Notice) -> Path | None:

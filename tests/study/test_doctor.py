@@ -3,11 +3,14 @@
 import os
 import sqlite3
 from contextlib import closing, contextmanager
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from quiz import paths
 from quiz.errors import JudgeError, LogError
+from quiz.progress import backup
 from quiz.progress.log import Log
 from quiz.study import acts, doctor, recovery
 
@@ -138,6 +141,53 @@ def test_missing_events_are_a_notice(written, home_paths):
     spans = [{"device": "laptop", "first": 3, "last": 4}, {"device": "laptop", "first": 50, "last": 50}]
     assert facts["gaps"] == spans
     assert text[1] == "○ 3 events are missing in the row of the device laptop: 3 to 4, 50"
+
+
+def two_devices_of_which_one_lost_events(path):
+    """Ten of a hundred events of the laptop are gone, among them the last nine, and one of the desk's two."""
+    with Log.open(path) as log:
+        log.merge([replace(log.events()[-1], device="desk", counter=n) for n in (1, 2)])
+    edited(path, "DELETE FROM event WHERE counter > 91 OR counter = 50 OR (device = 'desk' AND counter = 2)")
+    day = ["2026-11-20"]
+    return [{"device": "desk", "events": 1, "days": day}, {"device": "laptop", "events": 10, "days": day}]
+
+
+def test_events_that_were_taken_out_are_said_before_a_rebuild_is_advised(written, home_paths):
+    lost = two_devices_of_which_one_lost_events(written)
+    facts, text = examined(home_paths)
+    assert (facts["damage"], facts["lost"]) == ([], lost)
+    assert text[0] == "✗ the log lost at least 1 event of the device desk, of 2026-11-20"
+    assert text[1] == "✗ the log lost at least 10 events of the device laptop, of 2026-11-20"
+    recovers, rebuilds = (next(n for n, line in enumerate(text) if way in line) for way in ("--recover", "--rebuild"))
+    assert recovers < rebuilds
+
+
+def test_a_rebuild_tells_what_it_makes_forgotten(written, home_paths):
+    lost = two_devices_of_which_one_lost_events(written)
+    with Log.open(written) as log:
+        assert doctor.rebuild(log) == lost
+    facts, _ = examined(home_paths)
+    assert (facts["differences"], facts["lost"]) == ([], [])
+    text = "\n".join(doctor.lines(facts | {"lost": lost}, rebuilt=True))
+    assert "10 events of the device laptop" in text
+    assert "quiz restore" in text
+    assert "--recover" not in text
+
+
+@pytest.mark.parametrize("copied", [True, False])
+def test_events_that_were_taken_out_come_back_from_a_copy_or_are_counted(written, home_paths, now, copied):
+    if copied:
+        with Log.open(written) as log:
+            backup.make(log, home_paths.backups, now)
+    edited(written, "DELETE FROM event WHERE counter > 90")
+    done = recovery.recover(written, home_paths.backups, now, print)
+    # without a copy as many as the pages of the file still hold, which depends on how SQLite was built
+    assert (done.events, done.lost) == (100, 0) if copied else done.events + done.lost == 100
+    assert not done.lost or done.days == (date(2026, 11, 20),)
+    facts, _ = examined(home_paths)
+    assert (facts["lost"], facts["differences"]) == ([], [])
+    with Log.open(done.kept) as kept:
+        assert len(kept.lost()) == 10
 
 
 def test_a_folder_in_the_logs_place_is_said_and_no_more(home_paths):
