@@ -356,6 +356,8 @@ def test_a_plan_is_set_shown_and_cleared(quiz):
         (["plan", "2020-02-02"], "2020-02-02 is over"),
         (["plan", "9999-01-01"], "more than a year away"),
         (["plan", "2020-02-02", "--clear"], "not both"),
+        (["plan", ""], "the DATE is empty"),
+        (["plan", " ", "--clear"], "the DATE is empty"),
     ],
 )
 def test_a_plan_for_no_day_to_come_ends_with_status_2_and_a_sentence(quiz, arguments, said):

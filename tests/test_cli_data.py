@@ -85,6 +85,11 @@ def test_a_folder_in_text_form_is_merged(quiz, here, tmp_path, now):
     assert items(here.log) == ["c:b"]
 
 
+def test_the_text_form_of_an_empty_log_is_merged_too(quiz, tmp_path):
+    quiz("export", "--log", tmp_path / "text")
+    assert quiz("merge", tmp_path / "text", "--json") == {"added": 0, "events": 0}
+
+
 def test_a_log_that_is_not_there_is_named(quiz, tmp_path):
     with pytest.raises(LogError, match="no log here"):
         quiz("merge", tmp_path / "nothing")

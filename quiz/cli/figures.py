@@ -78,6 +78,8 @@ def plan(world: World, date: str | None, cleared: bool, as_json: bool) -> None:
     from quiz.study import summary
     from quiz.study.kata_plan import kata_plan, lines
 
+    if date is not None and not date.strip():
+        raise click.UsageError("the DATE is empty: write it year first, as 2026-12-15, or leave it out")
     if date and cleared:
         raise click.UsageError("write a DATE or --clear, not both")
     with world.log() as log:

@@ -61,11 +61,11 @@ def write(log: Log, folder: Path) -> int:
 def read(place: Path, notice: Notice = lambda message: None) -> Iterator[Event]:
     """The events of a folder, or of one file, in the order of replay; one that stands there twice may come twice.
 
-    `notice` is told of a last line that was cut short, which is left out. Raises LogError when there is nothing to
-    read, and with file and line for a line that is not understood.
+    A folder that an empty log was exported to has none. `notice` is told of a last line that was cut short, which is
+    left out. Raises LogError when there is nothing to read, and with file and line for a line that is not understood.
     """
     files = _files(place)
-    if not files:
+    if not files and not _is_marked(place):
         hint = f"It is a folder with a file like laptop{ENDING} for each device; `quiz export --log FOLDER` writes it."
         raise LogError("there is no log in text form here", hint=hint, file=place)
     events = (event for file in files for event in _events(file, notice))
@@ -115,6 +115,14 @@ def _united(there: Iterable[Event], here: Iterable[Event]) -> tuple[dict[str, by
 def _files(place: Path) -> list[Path]:
     found = sorted(place.glob(f"*{ENDING}")) if place.is_dir() else [place]
     return [file for file in found if file.is_file()]
+
+
+def _is_marked(place: Path) -> bool:
+    """Whether an export made this folder, perhaps of an empty log."""
+    try:
+        return _ATTRIBUTES.encode() in (place / ATTRIBUTES).read_bytes()
+    except OSError:
+        return False
 
 
 def _events(file: Path, notice: Notice) -> Iterator[Event]:

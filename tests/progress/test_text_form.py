@@ -225,6 +225,14 @@ def test_a_folder_without_a_log_is_explained(tmp_path):
         assert "quiz export --log" in caught.value.hint
 
 
+def test_an_empty_log_makes_a_folder_that_is_read_as_one(log, folder):
+    text_form.write(log, folder)
+    assert list(text_form.read(folder)) == []
+    (folder / text_form.ATTRIBUTES).write_text("*.png binary\n")  # of another project
+    with pytest.raises(LogError, match="no log in text form"):
+        text_form.read(folder)
+
+
 def test_a_folder_that_cannot_be_made_is_explained(log, now, tmp_path):
     rate(log, now, "c:a")
     (tmp_path / "file").touch()
