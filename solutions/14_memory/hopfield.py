@@ -183,6 +183,11 @@ def one_turn_each(W, s, order):
     return hopfield_recall_in(W, s, list(dict.fromkeys(order.tolist())))
 
 
+@wrong(like="one_turn_each", of="hopfield_recall")
+def last_turn_each(W, s, order):
+    return hopfield_recall_in(W, s, list(dict.fromkeys(order.tolist()[::-1]))[::-1])
+
+
 @wrong("a unit flips once at most", card="hopfield", of="hopfield_recall")
 def one_flip_each(W, s, order):
     """It may have to flip back, once others have changed: each turn goes by the field of that moment alone."""

@@ -39,6 +39,8 @@ PAIR = [[0.0, -1.0], [-1.0, 0.0]]
 CHAIN = [[0.0, 1.0, 2.0], [1.0, 0.0, 0.0], [2.0, 0.0, 0.0]]
 LADDER = np.diag([8.0, 4.0, 2.0, 1.0], 1) + np.diag([8.0, 4.0, 2.0, 1.0], -1)
 RIVALS = [[0.0, 1.0, -1.0, 0.0], [1.0, 0.0, 0.0, 1.0], [-1.0, 0.0, 0.0, 0.0], [0.0, 1.0, 0.0, 0.0]]
+FEUD = [[0.0, -1.0, -2.0], [-1.0, 0.0, -3.0], [-2.0, -3.0, 0.0]]
+LEAN = [[0.0, 2.0, 1.0], [2.0, 0.0, 0.0], [1.0, 0.0, 0.0]]
 
 kata.edge("the example", ONE, [1.0, -1.0, -1.0, -1.0], [0, 1, 2, 3])
 kata.edge("a stored pattern", ONE, [1.0, 1.0, -1.0, -1.0], [0, 1, 2, 3])
@@ -53,11 +55,13 @@ kata.edge("far more patterns than units", [[1.0, 1.0, -1.0]] * 130, [1.0, -1.0, 
 kata.edge("as many patterns as units", [[1.0, -1.0], [1.0, 1.0]], [1.0, -1.0], [1, 0], PAIR)
 kata.edge("two units against each other", [[1.0, -1.0]], [1.0, 1.0], [0, 1], PAIR)
 kata.edge("the second one first", [[1.0, -1.0]], [1.0, 1.0], [1, 0], PAIR)
+kata.edge("all want to flip, the last unit most", [[1.0, -1.0, 1.0]], [1.0, 1.0, 1.0], [0, 2, 1], FEUD)
 kata.edge("not at rest after one round", [[1.0, -1.0, 1.0]], [-1.0, 1.0, 1.0], [1, 0], CHAIN)
 kata.edge("not at rest after three rounds", [[1.0] * 5], [1.0, -1.0, -1.0, -1.0, -1.0], [4, 3, 2, 1], LADDER)
 kata.edge("one unit only", [[1.0, -1.0, 1.0]], [-1.0, 1.0, 1.0], [0], CHAIN)
 kata.edge("a unit that has two turns", [[1.0, -1.0, 1.0]], [-1.0, 1.0, 1.0], [1, 0, 1], CHAIN)
 kata.edge("only the second turn changes anything", [[1.0, -1.0, 1.0]], [-1.0, -1.0, 1.0], [1, 0, 1], CHAIN)
+kata.edge("the first of two turns saves another unit", [[1.0, -1.0, 1.0]], [1.0, -1.0, -1.0], [1, 0, 1], LEAN)
 kata.edge("more turns than units", [[1.0, -1.0, 1.0]], [-1.0, 1.0, 1.0], [1, 0, 0, 2, 1], CHAIN)
 kata.edge("weak connections", [[1.0, -1.0, 1.0]], [-1.0, 1.0, 1.0], [1, 0, 2], np.array(CHAIN) / 1024)
 kata.edge("very weak connections", [[1.0, -1.0, 1.0]], [-1.0, 1.0, 1.0], [1, 0, 2], np.array(CHAIN) / 2**60)
@@ -71,10 +75,10 @@ kata.edge("integers", [[1, 1, -1, -1]], [1, -1, -1, -1], [3, 1, 0, 2])
 
 @kata.random
 def patterns(rng):
-    """An even number of units and an odd number of patterns: then no field is ever exactly zero."""
+    """An even number of units and an odd number of patterns: then no field is ever zero. At times units repeat."""
     n, m = 2 * int(rng.integers(1, 5)), 2 * int(rng.integers(3)) + 1
     P, s = rng.choice([-1.0, 1.0], size=(m, n)), rng.choice([-1.0, 1.0], size=n)
-    return P, s, rng.permutation(n)
+    return P, s, rng.permutation(n) if rng.random() < 0.6 else rng.integers(n, size=2 * n)
 
 
 @kata.property
