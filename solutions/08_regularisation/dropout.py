@@ -30,9 +30,15 @@ def dropout_backward(dout, mask):
 
 @wrong("what is kept stays as it is", card="dropout", of="dropout")
 def not_scaled(x, p, mask_uniform, training):
-    """On average the output is then 1 - p times too small in training; divide what is kept by 1 - p."""
+    """In training it is divided by 1 - p, which keeps the average as it was and leaves nothing to do in evaluation."""
     mask = (mask_uniform >= p).astype(x.dtype) if training else np.ones_like(x)
     return x * mask, mask
+
+
+@wrong(like="not_scaled", of="dropout", also={"backward": (False,)})
+def scaled_in_evaluation(x, p, mask_uniform, training, *, backward=True):
+    mask = (mask_uniform >= p).astype(x.dtype) if training else np.full_like(x, 1 - p)
+    return x * mask, mask if training or backward else np.ones_like(x)
 
 
 @wrong("evaluation has to multiply by 1 - p", card="dropout", of="dropout")
@@ -40,6 +46,20 @@ def scaled_twice(x, p, mask_uniform, training):
     """The scaling was done in training already; in evaluation the layer does nothing at all."""
     mask = factors(x, mask_uniform >= p, p) if training else np.full_like(x, 1 - p)
     return x * mask, mask
+
+
+@wrong("evaluation divides by 1 - p as well", card="train-eval-mode", of="dropout", also={"backward": (False,)})
+def divided_in_evaluation(x, p, mask_uniform, training, *, backward=True):
+    """The division makes up for what was dropped; in evaluation nothing is, so x stays as it is."""
+    mask = factors(x, mask_uniform >= p if training else np.ones(x.shape, bool), p)
+    return x * mask, mask if training or backward else np.ones_like(x)
+
+
+@wrong("the gradient is masked in evaluation as well", card="train-eval-mode", of="dropout")
+def backward_always_drops(x, p, mask_uniform, training):
+    """In evaluation the output is x itself, so its gradient passes unchanged: the cache has to know the mode."""
+    mask = factors(x, mask_uniform >= p, p)
+    return x * mask if training else x.copy(), mask
 
 
 @wrong("p is the probability of keeping a unit", card="dropout", of="dropout")
@@ -81,6 +101,12 @@ def other_side(x, p, mask_uniform, training):
 def drops_at_p(x, p, mask_uniform, training):
     """Numbers from 0 up to but not including 1 lie below p with probability p; so u = p keeps, and p = 0 drops none."""
     mask = factors(x, mask_uniform > p, p) if training else np.ones_like(x)
+    return x * mask, mask
+
+
+@wrong(like="drops_at_p", of="dropout")
+def drops_at_p_but_at_zero(x, p, mask_uniform, training):
+    mask = factors(x, (mask_uniform > p) | (p == 0), p) if training else np.ones_like(x)
     return x * mask, mask
 
 
