@@ -21,7 +21,7 @@ def ones_first(X):
 
 @wrong("the order of the inputs does not matter", card="bias-unit", also={"bias_first": (False,)})
 def orders_differ(X, W, b, *, bias_first=True):
-    """It is free as long as X1 and W1 agree; the constant and its bias both come first, or both last."""
+    """The constant has to meet its bias in the product, so X1 and W1 need the same order; here both come first."""
     if bias_first:
         return np.hstack([X, np.ones((len(X), 1), X.dtype)]), np.vstack([b, W])
     return ones_first(X), np.vstack([W, b])
