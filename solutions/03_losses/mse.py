@@ -28,7 +28,7 @@ def difference(pred, target):
 
 @wrong("shapes sort themselves out", card="mse")
 def silent_broadcast(pred, target):
-    """What is too short is repeated, up to a table of all pairs, whose mean looks like a loss; compare the shapes."""
+    """NumPy repeats what is too short, a reshape or squeeze pairs what may not belong together; compare the shapes."""
     diff = pred - target
     return (diff**2).mean(), 2 * diff / diff.size
 

@@ -30,6 +30,7 @@ kata.edge("small errors", [0.5, 0.25, 1.0], [0.75, 0.0, 0.5])
 kata.edge("far from zero", [2.0**28 + 1, 2.0**28 + 2, 2.0**28 - 1, 2.0**28 - 2], [2.0**28] * 4)  # squares are rounded
 kata.edge("three axes", np.arange(12.0).reshape(2, 3, 2), np.arange(12.0)[::-1].reshape(2, 3, 2) / 2)
 kata.edge("integers", [[1, 2, 3], [4, 5, 6]], [[0, 4, 3], [4, 2, 9]])
+kata.edge("large integers", [10**6, -(10**6), 999_999], [-(10**6), 10**6, 0])
 kata.edge("a column and a vector must raise", [[1.0], [2.0], [3.0], [4.0]], [1.0, 2.0, 3.0, 4.0])
 kata.edge("a vector and a column must raise", [1.0, 2.0, 3.0, 4.0], [[1.0], [2.0], [3.0], [4.0]])
 kata.edge("a matrix and one row must raise", [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]], [[1.0, 2.0, 3.0]])
