@@ -147,7 +147,21 @@ class last_use_wins_right_before_left(Value):
 
 
 @wrong(like="last_use_wins")
-class last_use_wins_within_a_step(Value):
+class last_use_wins_of_one_operand(Value):
+    def backward(self):
+        order = topological(self)
+        for node in order:
+            node.grad = 0.0
+        self.grad = 1.0
+        for node in reversed(order):
+            for parent, slope in node.parents:
+                parent.grad = slope * node.grad + (parent.grad if len(node.parents) > 1 else 0.0)
+
+
+@wrong("an operation uses a value once", card="gradients-add")
+class operands_merged(Value):
+    """In `v * v` it stands twice, and both slopes count; a dict with the operands as keys keeps one of them."""
+
     def __add__(self, other):
         other = value(other)
         return Value(self.data + other.data, tuple({self: 1.0, other: 1.0}.items()))
