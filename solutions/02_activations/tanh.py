@@ -18,10 +18,15 @@ def tanh_forward_backward(z, dout):
     return a, dout * (1 - a**2)  # the slope needs the output only, so z can be forgotten
 
 
-@wrong("the formula with four exponentials is the program", card="tanh", also={"quotient_rule": (True,)})
-def as_written(z, dout, *, quotient_rule=False):
+@wrong(
+    "the formula with four exponentials is the program",
+    card="tanh",
+    also={"quotient_rule": (True,), "nan_to_0": (True,)},
+)
+def as_written(z, dout, *, quotient_rule=False, nan_to_0=False):
     """From 710 on the exponentials overflow, and inf/inf is nan, on the negative side as well."""
     a = (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z))
+    a = np.nan_to_num(a) if nan_to_0 else a
     return a, dout * (4 / (np.exp(z) + np.exp(-z)) ** 2 if quotient_rule else 1 - a**2)
 
 
@@ -37,6 +42,19 @@ def one_side_safe(z, dout, *, side=-1):
 def slope_of_input(z, dout):
     """The square belongs to the output: 1 - tanh(z)²; in terms of the input the slope at 2 would be -3."""
     return np.tanh(z), dout * (1 - z.astype(dout.dtype) ** 2)
+
+
+@wrong(like="slope_of_input")
+def slope_of_input_not_negative(z, dout):
+    a = np.tanh(z)
+    return a, dout * np.maximum(1 - z.astype(a.dtype) ** 2, 0)
+
+
+@wrong("the output enters the slope without a square", card="tanh", also={"even": (True,)})
+def not_squared(z, dout, *, even=False):
+    """The quotient rule gives (cosh² - sinh²) / cosh², and that is 1 - a²."""
+    a = np.tanh(z)
+    return a, dout * (1 - (np.abs(a) if even else a))
 
 
 @wrong("tanh is applied once more on the way back", card="tanh")

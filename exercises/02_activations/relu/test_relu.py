@@ -16,6 +16,8 @@ kata.edge("large numbers", [-1e30, 1e30], [1e30, -1e30])
 kata.edge("one number", [4.0], [-3.0])
 kata.edge("a cube", np.arange(-12.0, 12.0).reshape(2, 3, 4), np.arange(24.0, 0.0, -1.0).reshape(2, 3, 4))
 kata.edge("integers", [[-3, 0, 4], [2, -1, 0]], [[7, -8, -9], [1, 2, 3]])
+kata.edge("integers that float32 would round", [2**24 + 1, -3, 5], [7, 2**24 + 1, -(2**24) - 1])
+kata.edge("large integers", [2**40, -(2**40), 3], [-(2**40), 2**40, 2**40])
 kata.edge("an empty batch", np.zeros((0, 3)), np.zeros((0, 3)))
 
 

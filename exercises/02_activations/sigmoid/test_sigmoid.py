@@ -44,6 +44,7 @@ kata.edge("next to zero", [-1e-9, 1e-9])
 kata.edge("a cube", np.linspace(-6.0, 6.0, 24).reshape(2, 3, 4))
 kata.edge("integers", [[-3, 0, 4], [2, -1, 30]])
 kata.edge("large integers", [-2000, 5, 2000])
+kata.edge("huge integers", [-(2**40), 2**40, 0])
 kata.edge("an empty batch", np.zeros((0, 3)))
 
 

@@ -17,6 +17,7 @@ kata.edge("negative gradients", [0.5, -0.5, 1.5, -1.5], [-1.0, -2.0, -3.0, -4.0]
 kata.edge("no gradient from above", [0.5, -1.0], [0.0, 0.0])
 kata.edge("a cube", np.linspace(-3.0, 3.0, 24).reshape(2, 3, 4), np.arange(24.0, 0.0, -1.0).reshape(2, 3, 4))
 kata.edge("integers", [[-3, 0, 1], [2, -1, 0]], [[7, -8, -9], [1, 2, 3]])
+kata.edge("large integers", [2**40, -(2**40), 0, 1], [2**40, -(2**40), 2**40, -(2**40)])
 kata.edge("an empty batch", np.zeros((0, 3)), np.zeros((0, 3)))
 
 
