@@ -34,6 +34,13 @@ def no_mean(logits, y):
     return p - one_hot(y, p)
 
 
+@wrong("the mean concerns the entry of the label alone", card="mean-reduction")
+def mean_at_label_only(logits, y):
+    """The loss is divided by N as a whole, and with it each entry of the gradient; only so does a row sum to 0."""
+    p = softmax(logits)
+    return np.where(one_hot(y, p) > 0, (p - 1) / len(y), p)
+
+
 @wrong("the mean is over all entries of the logits", card="mean-reduction")
 def mean_over_classes(logits, y):
     """The loss has one term for each sample, so it is divided by N and not by N times C."""

@@ -23,7 +23,9 @@ kata.edge("confidently right", [[50.0, 0.0], [0.0, 900.0]], [0, 1])
 kata.edge("huge logits", [[1000.0, 1001.0, 1002.0], [-1000.0, -1001.0, -1000.5]], [0, 1])
 kata.edge("rows far apart", [[0.0, 1.0, 2.0], [1000.0, 1001.0, 1002.0]], [0, 2])
 kata.edge("a class masked with -1e9", [[0.0, -1e9, 1.0], [-1e9, 0.0, 2.0]], [0, 2])
+kata.edge("a row far below -1e9", [[-2e10, -1e10, -3e10], [0.0, 1.0, 2.0]], [0, 2])
 kata.edge("integers", [[1, 2, 3], [2, 2, 0]], [0, 2])
+kata.edge("large integers", [[2**40, 0, -(2**40)], [2**24 + 1, 2**24, 2**24 - 1]], [1, 0])
 
 
 @kata.random
