@@ -78,6 +78,14 @@ def no_gamma(dout, cache):
     return dx, *parameters(dout, x_hat)
 
 
+@wrong("gamma plays no part in the term of the variance", card="batchnorm-backward")
+def no_gamma_in_the_variance_term(dout, cache):
+    """The variance reaches the loss through the same outputs, each of which gamma has multiplied."""
+    x_hat, s = normalised(cache)
+    g = cache["gamma"] * dout
+    return (g - g.mean(axis=0) - x_hat * (dout * x_hat).mean(axis=0)) / s, *parameters(dout, x_hat)
+
+
 @wrong("the gradient need not pass the division", card="batchnorm-backward")
 def not_divided(dout, cache):
     """What is divided by the standard deviation on the way forward has its gradient divided by it on the way back."""
@@ -146,11 +154,20 @@ def unbiased_throughout(dout, cache):
 
 @wrong("eps does not matter on the way back", card="norm-epsilon")
 def no_eps(dout, cache):
-    """The forward pass divided by the root of variance plus eps; without it a constant feature gives nan."""
+    """The forward pass divided by the root of variance plus eps; where a feature hardly varies, eps is most of it."""
     x_hat, s = normalised(cache | {"eps": 0})
     g = cache["gamma"] * dout
     dx = (g - g.mean(axis=0) - x_hat * (g * x_hat).mean(axis=0)) / s
     return dx, *parameters(dout, x_hat)
+
+
+@wrong(like="no_eps", also={"guarded": (True,)})
+def no_eps_in_the_variance_term(dout, cache, *, guarded=False):
+    x_hat, s = normalised(cache)
+    g = cache["gamma"] * dout
+    c, var = cache["x"] - cache["x"].mean(axis=0), cache["x"].var(axis=0)
+    dx = (g - g.mean(axis=0)) / s - c * (g * c).mean(axis=0) / np.where((var > 0) | (not guarded), var, 1) ** 1.5
+    return dx.astype(dout.dtype), *parameters(dout, x_hat)
 
 
 @wrong("eps was added to the standard deviation", card="norm-epsilon")
@@ -158,6 +175,19 @@ def eps_outside(dout, cache):
     """It was added to the variance, inside the root, and weighs far more there when a feature hardly varies."""
     x = cache["x"]
     s = x.std(axis=0) + cache["eps"]
+    x_hat = (x - x.mean(axis=0)) / s
+    g = cache["gamma"] * dout
+    dx = (g - g.mean(axis=0) - x_hat * (g * x_hat).mean(axis=0)) / s
+    return dx, *parameters(dout, x_hat)
+
+
+@wrong("a difference of two large numbers is exact", card="", also={"repair": ("clipped", "abs")})
+def mean_of_squares(dout, cache, *, repair=None):
+    """Far from zero, the mean of the squares minus the square of the mean loses its digits; subtract the mean first."""
+    x = cache["x"]
+    var = (x**2).mean(axis=0) - x.mean(axis=0) ** 2
+    var = np.maximum(var, 0) if repair == "clipped" else np.abs(var) if repair == "abs" else var
+    s = np.sqrt(var + cache["eps"])
     x_hat = (x - x.mean(axis=0)) / s
     g = cache["gamma"] * dout
     dx = (g - g.mean(axis=0) - x_hat * (g * x_hat).mean(axis=0)) / s

@@ -16,6 +16,13 @@ def cached(x, gamma, eps=1e-5):
     return {"x": np.array(x), "gamma": np.array(gamma), "eps": eps}
 
 
+def far(dtype, distance):
+    """A square out there has no digit left for a distance of 1, however it is summed."""
+    x = distance * np.array([1.0, -2.0]) + np.array([[-1.0, 2.0], [1.0, 2.0], [1.0, -2.0], [-1.0, -2.0]])
+    dout = np.array([[1.0, 2.0], [3.0, -1.0], [-2.0, 0.5], [0.5, 1.0]])
+    return dout.astype(dtype), cached(x.astype(dtype), np.array([2.0, -0.5], dtype))
+
+
 rng = np.random.default_rng(0)
 
 kata.edge("the example", [[1.0], [0.0], [0.0], [0.0]], cached([[0.0], [2.0], [4.0], [6.0]], [2.0]))
@@ -48,6 +55,8 @@ kata.edge(
     [[1.0, 1.0], [2.0, -1.0], [-1.0, 2.0], [0.5, 3.0]],
     cached([[5e-4, 1e-5], [-5e-4, -1e-5], [2e-4, 2e-5], [-2e-4, -2e-5]], [1.5, 2.0]),
 )
+kata.edge("far from zero", *far(np.float64, 2.0**27))
+kata.edge("far from zero in float32", *far(np.float32, 2.0**13))
 kata.edge(
     "a large eps", [[1.0, 2.0], [3.0, 1.0], [-1.0, 0.5]], cached([[1.0, 2.0], [3.0, 7.0], [4.0, 5.0]], [2.0, 1.5], 0.5)
 )
