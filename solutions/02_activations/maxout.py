@@ -59,6 +59,14 @@ def rectified(x, W, b):
     return np.maximum(pieces(x, W, b).max(axis=1), 0)
 
 
+@wrong(
+    "a large negative number is smaller than any piece", card="maxout", also={"start": (-1e3, -1e4, -1e5, -1e6, -1e8)}
+)
+def lowest(x, W, b, *, start=-1e9):
+    """A running maximum that starts there stays there where all pieces are lower: start with the first one, or -inf."""
+    return np.maximum(pieces(x, W, b).max(axis=1), start)
+
+
 @wrong("the pieces are added up", card="maxout")
 def added_up(x, W, b):
     """A sum of affine pieces is one affine function; it is the maximum that bends."""
@@ -75,6 +83,23 @@ def gradient_to_all(x, W, b, dout):
 def gradient_shared(x, W, b, dout):
     """That would be the backward pass of a mean; the maximum passes everything to the winner."""
     return np.einsum("no,koi->ni", dout, W) / W.shape[0]
+
+
+@wrong("pieces that are nearly equal tie", card="max-backward", of="maxout_backward", also={"lead": (1e-4, 1e-6, 1e-8)})
+def close_counts(x, W, b, dout, *, lead=None):
+    """However small its lead, the largest piece alone sets the output, and the others get nothing."""
+    a = pieces(x, W, b)
+    largest = a.max(axis=1, keepdims=True)
+    close = np.isclose(a, largest) if lead is None else a > largest - lead
+    return np.einsum("no,nko,koi->ni", dout, close.astype(x.dtype), W)
+
+
+@wrong(like="close_counts", of="maxout_backward", also={"kind": ("float32",)})
+def equal_in_few_digits(x, W, b, dout, *, kind="float16"):
+    a = pieces(x, W, b)
+    with np.errstate(over="ignore"):
+        equal = a.astype(kind) == a.max(axis=1, keepdims=True).astype(kind)
+    return np.einsum("no,nko,koi->ni", dout, equal.astype(x.dtype), W)
 
 
 @wrong("the weights alone decide which piece has won", card="max-backward", of="maxout_backward")
