@@ -101,6 +101,14 @@ def rectified(x, dout):
     return dx
 
 
+@wrong("a large negative number is smaller than any other", card="max-backward")
+def lowest(x, dout):
+    """A search that starts at -1e9, say, finds no winner in a row that lies below: start with its first number."""
+    dx = np.zeros_like(x)
+    dx[np.arange(len(x)), np.where(x.max(axis=1) > -1e9, x.argmax(axis=1), 0)] = dout
+    return dx
+
+
 @wrong("the number furthest from zero wins", card="max-backward")
 def largest_magnitude(x, dout):
     """The signs count: -9 is smaller than 2, and has no part in the maximum."""
