@@ -44,6 +44,15 @@ edge("the same label everywhere", 4, 2, 3, 3, y=np.array([1, 1, 1, 1]))
 edge("every unit is open", 3, 2, 3, 2, b1=np.array([50.0, 60.0, 70.0]))
 edge("every unit is closed", 3, 2, 3, 2, b1=np.array([-50.0, -60.0, -70.0]))
 kata.edge(
+    "a unit that is hardly open",
+    x=[[1.0], [2.0]],
+    y=[0, 1],
+    W1=[[2.0**-23]],
+    b1=[0.0],
+    W2=[[1.0], [-2.0]],
+    b2=[0.0, 0.5],
+)
+kata.edge(
     "units exactly at zero",
     x=[[1.0, 2.0], [3.0, 1.0]],
     y=[0, 1],
