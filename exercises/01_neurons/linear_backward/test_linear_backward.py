@@ -31,6 +31,7 @@ kata.edge("one input", [[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]], [[1.0], [-1.0], [2.
 kata.edge("one output", [[1.0], [3.0]], [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]], [[1.0, -1.0, 2.0]])
 kata.edge("one of everything", [[3.0]], [[2.0]], [[-4.0]])
 kata.edge("opposite samples", [[1.0, 2.0], [-1.0, -2.0]], [[1.0, 1.0], [2.0, -1.0]], [[1.0, 0.0], [3.0, 1.0]])
+kata.edge("a sample of zeros", [[1.0, 2.0], [3.0, -1.0], [4.0, 5.0]], [[1.0, 2.0], [0.0, 0.0], [3.0, 1.0]], np.eye(2))
 kata.edge("more than a hundred samples", waves(101, 2), waves(101, 3), waves(2, 3))
 kata.edge("more than a hundred outputs", waves(2, 101), waves(2, 3), waves(101, 3))
 kata.edge("an empty batch", np.zeros((0, 3)), np.zeros((0, 2)), [[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])
