@@ -77,6 +77,12 @@ def last_axis(p, g, axis=-1):
     return p * (g - (g * p).sum(axis=-1, keepdims=True))
 
 
+@wrong("every axis but the first is the last one", card="which-axis")
+def first_or_last(p, g, axis=-1):
+    """In a cube there is one between them, and a negative axis may mean any of the three."""
+    return p * (g - (g * p).sum(axis=0 if axis == 0 else -1, keepdims=True))
+
+
 @wrong("the gradient is the mean minus the incoming one", card="softmax-vjp")
 def sign_flipped(p, g, axis=-1):
     """The diagonal of the Jacobian is positive: where g is above its mean, raising the logit raises the loss."""
