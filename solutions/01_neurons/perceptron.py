@@ -32,14 +32,16 @@ def perceptron_fit(X, y, epochs):
     return w, b, mistakes
 
 
-@wrong("a sum of zero is right", card="perceptron-rule")
-def zero_is_right(X, y, epochs):
-    """From zero weights every sum is zero, so nothing ever moves; a sample on the boundary counts as a mistake."""
+@wrong("a sum of zero is right", card="perceptron-rule", also={"first": ("sample", "epoch")})
+def zero_is_right(X, y, epochs, *, first=None):
+    """A sample on the boundary counts as a mistake, and not only at zero weights, which would never move otherwise."""
     w, b = np.zeros(X.shape[1], X.dtype), 0
-    for _ in range(epochs):
+    for epoch in range(epochs):
         mistakes = 0
-        for x_i, y_i in zip(X, y, strict=True):
-            if y_i * (x_i @ w + b) < 0:
+        for number, (x_i, y_i) in enumerate(zip(X, y, strict=True)):
+            forced = epoch == 0 and (first == "epoch" or (first == "sample" and number == 0))
+            s = y_i * (x_i @ w + b)
+            if s < 0 or (s == 0 and forced):
                 w = w + y_i * x_i
                 b = b + y_i
                 mistakes += 1
@@ -104,6 +106,22 @@ def no_bias(X, y, epochs):
         for x_i, y_i in zip(X, y, strict=True):
             if y_i * (x_i @ w) <= 0:
                 w = w + y_i * x_i
+                mistakes += 1
+        if mistakes == 0:
+            break
+    return w, b, mistakes
+
+
+@wrong("the bias waits for the end of the epoch", card="bias-unit")
+def bias_once_per_epoch(X, y, epochs):
+    """It moves with every mistake, as the weight of a constant input 1 does: the next sample is judged by it too."""
+    w, b = np.zeros(X.shape[1], X.dtype), 0
+    for _ in range(epochs):
+        mistakes, b_start = 0, b
+        for x_i, y_i in zip(X, y, strict=True):
+            if y_i * (x_i @ w + b_start) <= 0:
+                w = w + y_i * x_i
+                b = b + y_i
                 mistakes += 1
         if mistakes == 0:
             break

@@ -25,6 +25,7 @@ kata.edge("a sample at the origin", [[0.0, 0.0], [1.0, 0.0]], [1.0, -1.0], 9)
 kata.edge("the same point with both labels", [[1.0, 2.0], [1.0, 2.0]], [1.0, -1.0], 4)
 kata.edge("one input", [[3.0], [1.0], [-2.0], [2.0]], [1.0, -1.0, -1.0, 1.0], 30)
 kata.edge("after 174 epochs", [[6.0], [5.5]], [1.0, -1.0], 400)
+kata.edge("weights that come round every third epoch", [[0.0], [1.0], [3.0]], [-1.0, 1.0, -1.0], 9)
 kata.edge("integers", [[3, 1], [1, 2], [-2, 4], [0, -1]], [1, -1, -1, 1], 8)
 kata.edge("no samples", np.zeros((0, 2)), np.zeros(0), 3)
 
