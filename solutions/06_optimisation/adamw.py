@@ -100,3 +100,17 @@ def no_correction(p, g, m, v, t, lr, b1, b2, eps, wd):
     """Both start at 0 and are too small at first, but unequally: the first step comes out 3.16 times too long."""
     m, v = b1 * m + (1 - b1) * g, b2 * v + (1 - b2) * g**2
     return (1 - lr * wd) * p - lr * m / (np.sqrt(v) + eps), m, v
+
+
+@wrong("only the average of the gradients needs a correction", card="adam-bias-correction")
+def first_corrected_only(p, g, m, v, t, lr, b1, b2, eps, wd):
+    """That of the squares starts at 0 as well: uncorrected under the root it makes the first steps far too long."""
+    m, v = b1 * m + (1 - b1) * g, b2 * v + (1 - b2) * g**2
+    return (1 - lr * wd) * p - lr * m / (1 - b1**t) / (np.sqrt(v) + eps), m, v
+
+
+@wrong("the averages are returned with their correction", card="adam-bias-correction")
+def corrected_averages_returned(p, g, m, v, t, lr, b1, b2, eps, wd):
+    """The correction serves this step alone; the next one goes on from the plain averages and corrects them itself."""
+    step, m, v = adam(g, m, v, t, b1, b2, eps)
+    return (1 - lr * wd) * p - lr * step, m / (1 - b1**t), v / (1 - b2**t)
