@@ -91,6 +91,14 @@ def eps_outside(x, gamma, beta, dout, eps=1e-5):
     return divided_by(x.std(axis=-1, keepdims=True) + eps, x, gamma, beta, dout)
 
 
+@wrong(like="eps_outside")
+def eps_outside_on_the_way_back(x, gamma, beta, dout, eps=1e-5):
+    x_hat, _ = normalise(x, eps)
+    g = gamma * dout
+    dx = (g - mean(g) - x_hat * mean(g * x_hat)) / (x.std(axis=-1, keepdims=True) + eps)
+    return gamma * x_hat + beta, dx, *parameters(dout, x_hat)
+
+
 @wrong("every row varies, so that eps is not needed", card="norm-epsilon")
 def no_eps(x, gamma, beta, dout, eps=1e-5):
     """A constant row has variance 0, and 0/0 is nan; one that hardly varies is blown up to full size."""
@@ -138,6 +146,15 @@ def constant_variance(x, gamma, beta, dout, eps=1e-5):
     x_hat, s = normalise(x, eps)
     g = gamma * dout
     return gamma * x_hat + beta, (g - mean(g)) / s, *parameters(dout, x_hat)
+
+
+@wrong("the means on the way back run over the batch", card="normalisation-axes")
+def back_over_the_batch(x, gamma, beta, dout, eps=1e-5):
+    """They do in batch normalisation; here a row was normalised by its own features, and only these have moved it."""
+    x_hat, s = normalise(x, eps)
+    g, before_last = gamma * dout, tuple(range(x.ndim - 1))
+    dx = (g - g.sum(axis=before_last) / rows(x) - x_hat * (g * x_hat).sum(axis=before_last) / rows(x)) / s
+    return gamma * x_hat + beta, dx, *parameters(dout, x_hat)
 
 
 @wrong("gamma can be pulled out of the means", card="batchnorm-backward")
