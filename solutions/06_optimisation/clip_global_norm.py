@@ -35,6 +35,13 @@ def one_by_one(grads, max_norm):
     return [scaled([g], max_norm, length([g]))[0][0] for g in grads], length(grads)
 
 
+@wrong("an array that is short by itself is left alone", card="global-norm")
+def only_long_arrays(grads, max_norm):
+    """All arrays count as one vector: where that is too long, each gets the same factor, or the direction changes."""
+    norm = length(grads)
+    return [scaled([g], max_norm, norm)[0][0] if length([g]) > max_norm else g for g in grads], norm
+
+
 @wrong("every entry is cut off at the maximum", card="gradient-clipping")
 def by_value(grads, max_norm):
     """Large entries then lose more than small ones and the gradient turns; one factor for all keeps its direction."""
