@@ -60,6 +60,14 @@ def rounded(x, dout, *, digits=10):
     return dx
 
 
+@wrong(like="close_counts")
+def in_half_precision(x, dout):
+    dx = np.zeros_like(x)
+    with np.errstate(over="ignore"):
+        dx[np.arange(len(x)), x.astype(np.float16).argmax(axis=1)] = dout
+    return dx
+
+
 @wrong("the whole array has one maximum", card="which-axis")
 def one_winner(x, dout):
     """Each row has a maximum of its own, and each of them got a gradient back."""
