@@ -184,11 +184,11 @@ def test_a_factor_is_told_whatever_small_numbers_are_drawn_in_float32(judge):
     source = """
 def tanh_forward_backward(z, dout):
     y = np.tanh(z)
-    return y, dout * (1 - y * y) / 4
+    return y, dout * (1 - y * y) * 0.3
 """
     said = {grade(judge, "tanh", source, seed)["message"].split(" (")[0] for seed in range(12)}
     assert len(said) == 1, said
-    assert "0.25" in said.pop()
+    assert "0.3" in said.pop()
 
 
 def test_a_result_that_lies_in_the_memory_of_an_argument_is_no_new_array(judge):
