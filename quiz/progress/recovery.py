@@ -27,7 +27,7 @@ def recovered(found: Salvage, backup: Iterable[Event]) -> Recovered:
     saved: list[Event] = []
     for event in _put_right(found):
         known = kept.get(_key(event)) or moments.get(event.instant_us)
-        if known is None or not _is_form_of(known, event):
+        if known is None or not (_is_form_of(known, event) or _is_named(known, event, found)):
             saved.append(event)
     whole = kept | {_key(event): event for event in saved}
     return Recovered(tuple(sorted(saved, key=lambda event: event.order)), accounts(whole, found.named))
@@ -69,6 +69,11 @@ def _is_form_of(known: Event, event: Event) -> bool:
         return True
     differing = [part.name for part in fields(Event) if getattr(known, part.name) != getattr(event, part.name)]
     return len(differing) <= 1
+
+
+def _is_named(known: Event, event: Event, found: Salvage) -> bool:
+    """Whether the damaged file's own index says that the event of this number was pressed when the known one was."""
+    return _key(known) == _key(event) and found.named.get(_key(event)) == known.instant_us
 
 
 def _is_of_its_day(event: Event) -> bool:

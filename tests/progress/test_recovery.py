@@ -212,6 +212,8 @@ def test_the_backups_form_of_a_damaged_event_is_taken(original, events):
     payload = {**event.payload, "rating": 5 - event.payload["rating"]}
     found.events[event.device, event.counter] = [replace(event, payload=payload, day="2024-11-20")]
     assert recovered(found, events[:100]).saved == tuple(events[100:])
+    found.events[event.device, event.counter] = [replace(event, payload=payload, instant_us=event.instant_us - 2**28)]
+    assert recovered(found, events[:100]).saved == tuple(events[100:])  # the index has the instant
 
 
 def test_an_event_edited_by_hand_is_named_and_left_out(damaged, events, now):
