@@ -39,6 +39,12 @@ def mean_of_elements(P, Q):
     return divergences(P, Q).mean() / P.shape[1]
 
 
+@wrong("the mean is over the outcomes that p takes", card="mean-reduction")
+def mean_of_outcomes_taken(P, Q):
+    """A divergence is a sum, however many outcomes p takes; only the rows are averaged."""
+    return divergences(P, Q).sum() / (P > 0).sum()
+
+
 @wrong("the divergences of the rows are summed up", card="mean-reduction")
 def summed(P, Q):
     """Asked for is their mean over the batch, which does not grow with it."""
@@ -74,7 +80,7 @@ def epsilon(P, Q, *, eps=1e-12, least=None, outside_too=None):
     return ((p if outside_too else P) * np.log(p / q)).sum(axis=1).mean()
 
 
-@wrong("what q excludes does not count", card="kl-cross-entropy", also={"rare": (1e-2, 1e-3, 1e-4, 1e-5)})
+@wrong("what q excludes does not count", card="kl-cross-entropy", also={"rare": (1e-2, 1e-3, 1e-4, 1e-5, 1e-9, 1e-12)})
 def excluded_skipped(P, Q, *, rare=np.inf):
     """It counts without limit: where q is 0 and p is not, no code for q can name the outcome."""
     return divergences(np.where((Q == 0) & (rare > P), 0, P), Q).mean()
