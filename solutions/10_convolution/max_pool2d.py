@@ -52,6 +52,15 @@ def zero_padding(x, k, s, p):
     return pool_padded(x, k, s, p, 0)
 
 
+@wrong(like="zero_padding", also={"cut_off": (False,)})
+def zero_padding_at_the_end(x, k, s, p, *, cut_off=True):
+    (H, W), padded = x.shape[2:], np.pad(x, ((0, 0), (0, 0), (0, p), (0, p)))
+    argmax = winners(padded, k, s, p)[:, :, : (H + 2 * p - k) // s + 1, : (W + 2 * p - k) // s + 1]
+    row, col = np.divmod(argmax, W + p)
+    places = np.minimum(row, H - 1) * W + np.minimum(col, W - 1) if cut_off else row * W + col
+    return gather(padded, argmax), places
+
+
 @wrong("no number lies below -1e9", card="padding", also={"fill": (-999.0, -9999.0, -1e4, -1e5, -1e6, -1e10, -1e20)})
 def billion_padding(x, k, s, p, *, fill=-1e9):
     """Padding must lose to every finite number, so use minus infinity, or leave the padding out of the window."""

@@ -41,6 +41,7 @@ kata.edge(
 kata.edge("samples and channels", np.sin(ramp(2, 3, 4, 4)), 2, 2, 0, ramp(2, 3, 2, 2))
 kata.edge("wider than high", np.sin(ramp(1, 2, 3, 5)), 2, 1, 0, ramp(1, 2, 2, 4))
 kata.edge("higher than wide, padded", np.sin(ramp(1, 2, 5, 3)), 3, 2, 1, ramp(1, 2, 3, 2))
+kata.edge("two rows of padding", np.sin(ramp(1, 1, 4, 5)), 4, 2, 2, ramp(1, 1, 3, 3))
 kata.edge("a row and a column left over", ramp(1, 1, 5, 5), 2, 2, 0, ramp(1, 1, 2, 2))
 kata.edge("gaps between the windows", ramp(1, 1, 5, 5), 2, 3, 0, ramp(1, 1, 2, 2))
 kata.edge("a window of one", np.sin(ramp(1, 2, 2, 3)), 1, 1, 0, ramp(1, 2, 2, 3))
@@ -59,7 +60,7 @@ kata.edge("an empty batch", np.zeros((0, 2, 4, 4)), 2, 2, 0, np.zeros((0, 2, 2, 
 @kata.random
 def planes(rng):
     """Any window, stride and padding; whole numbers, so that ties are frequent."""
-    k, s = map(int, rng.integers(1, 4, size=2))
+    k, s = int(rng.integers(1, 6)), int(rng.integers(1, 4))
     p = int(rng.integers(k // 2 + 1))
     n, c = rng.integers(1, 4, size=2)
     height, width = rng.integers(max(k - 2 * p, 1), 7, size=2)
