@@ -31,6 +31,29 @@ def no_shift(x, axis=-1):
     return e / e.sum(axis=axis, keepdims=True)
 
 
+@wrong("large numbers may be cut off", card="max-subtraction", also={"limit": (50.0, 80.0, 500.0)})
+def clipped(x, axis=-1, *, limit=700.0):
+    """Beyond the limit all numbers count alike; taking the maximum off keeps exp in its range and changes no result."""
+    limit = min(limit, 80.0) if x.dtype == np.float32 else limit
+    e = np.exp(np.clip(x, -limit, limit))
+    return e / e.sum(axis=axis, keepdims=True)
+
+
+@wrong("the mean does as well as the maximum", card="max-subtraction")
+def shifted_by_mean(x, axis=-1):
+    """On paper every shift cancels, but only the maximum leaves no exponent above 0; far above a mean exp overflows."""
+    e = np.exp(x - x.mean(axis=axis, keepdims=True))
+    return e / e.sum(axis=axis, keepdims=True)
+
+
+@wrong("float32 holds every integer", card="")
+def integers_in_single(x, axis=-1):
+    """Beyond 2^24 it does not: there 16777217 becomes 16777216, and numbers that differ get equal probabilities."""
+    x = x if x.dtype.kind == "f" else x.astype(np.float32).astype(np.float64)
+    e = np.exp(x - x.max(axis=axis, keepdims=True))
+    return e / e.sum(axis=axis, keepdims=True)
+
+
 @wrong("softmax always runs along axis 1", card="which-axis")
 def axis_one(x, axis=-1):
     """A vector has no axis 1, and in a cube axis 1 is not the last."""

@@ -22,7 +22,7 @@ def softmax(x, axis=-1):
 SUBMISSIONS = {
     "right": ("softmax", SOFTMAX, "passed"),
     "wrong": ("softmax", SOFTMAX.replace("axis=axis, ", "", 1), "wrong_answer"),
-    "raising": ("softmax", "def softmax(x, axis=-1): return x[99]", "raised"),
+    "raising": ("softmax", "def softmax(x, axis=-1): return x[999]", "raised"),
     "looping": ("softmax", "def softmax(x, axis=-1):\n    while True: pass", "timed_out"),
     "leaving": ("softmax", "import os\ndef softmax(x, axis=-1): os._exit(0)", "left_early"),
     "crashing": ("softmax", "import ctypes\ndef softmax(x, axis=-1): ctypes.string_at(0)", "crashed"),
