@@ -57,6 +57,29 @@ def cell_not_squashed(x, h, c, Wx, Wh, bx, bh):
     return sigmoid(o) * c, c
 
 
+@wrong("tanh leaves a number between -1 and 1 as it is", card="lstm-equations")
+def small_cell_not_squashed(x, h, c, Wx, Wh, bx, bh):
+    """It bends there too, tanh(0.5) is 0.46; the output gate shows the tanh of the new cell, whatever its size."""
+    i, f, g, o = np.split(x @ Wx.T + h @ Wh.T + bx + bh, 4, axis=1)
+    c = sigmoid(f) * c + sigmoid(i) * np.tanh(g)
+    return sigmoid(o) * np.where(np.abs(c) > 1, np.tanh(c), c), c
+
+
+@wrong(like="small_cell_not_squashed")
+def cell_cut_off(x, h, c, Wx, Wh, bx, bh):
+    i, f, g, o = np.split(x @ Wx.T + h @ Wh.T + bx + bh, 4, axis=1)
+    c = sigmoid(f) * c + sigmoid(i) * np.tanh(g)
+    return sigmoid(o) * np.clip(c, -1, 1), c
+
+
+@wrong("tanh(a) is 2 σ(a) - 1", card="lstm-equations", also={"in_output": (True,)})
+def tanh_too_flat(x, h, c, Wx, Wh, bx, bh, *, in_output=False):
+    """It is 2 σ(2a) - 1: as a sigmoid tanh is twice as steep, and without the 2 inside the result is too small."""
+    i, f, g, o = np.split(x @ Wx.T + h @ Wh.T + bx + bh, 4, axis=1)
+    c = sigmoid(f) * c + sigmoid(i) * (2 * sigmoid(g) - 1)
+    return sigmoid(o) * (2 * sigmoid(c) - 1 if in_output else np.tanh(c)), c
+
+
 @wrong("the candidate is a gate as well", card="lstm-gate-roles")
 def sigmoid_candidate(x, h, c, Wx, Wh, bx, bh):
     """The candidate is content and needs both signs, hence tanh; with a sigmoid the cell can only be raised."""
