@@ -28,6 +28,14 @@ def naive_logs(x, y):
     return -(y * np.log(s) + (1 - y) * np.log(1 - s))
 
 
+@wrong(like="naive_logs", also={"label": (1,)})
+def naive_for_one_label(x, y, *, label=0):
+    s = sigmoid(x)
+    zero = -np.log(1 - s) if label == 0 else np.logaddexp(0, x)
+    one = -np.log(s) if label == 1 else np.logaddexp(0, -x)
+    return np.where(y == 1, one, np.where(y == 0, zero, y * one + (1 - y) * zero))  # no 0 times infinity
+
+
 @wrong(
     "clipping the probability does no harm",
     card="bce-logits",
@@ -37,6 +45,17 @@ def clipped(x, y, *, eps=1e-7):
     """The loss of a confident mistake stops there, at 16.1 for 1e-7, where 800 is right, and its gradient is gone."""
     s = np.clip(sigmoid(x), eps, 1 - eps)
     return -(y * np.log(s) + (1 - y) * np.log(1 - s))
+
+
+@wrong(like="clipped", also={"eps": (1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-15)})
+def clipped_below(x, y, *, eps=1e-12):
+    s = sigmoid(x)
+    return -(y * np.log(np.maximum(s, eps)) + (1 - y) * np.log(np.maximum(1 - s, eps)))
+
+
+@wrong(like="clipped", also={"eps": (1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-15)})
+def clipped_for_label_one(x, y, *, eps=1e-12):
+    return y * np.minimum(np.logaddexp(0, -x), -np.log(eps)) + (1 - y) * np.logaddexp(0, x)
 
 
 @wrong(like="clipped", also={"by_tanh": (False,)})
@@ -77,6 +96,11 @@ def sigmoid_kept(x, y):
 def sign_slip(x, y):
     """The term is -xy: where the label is 1, a larger logit is better."""
     return np.maximum(x, 0) + x * y + np.log1p(np.exp(-np.abs(x)))
+
+
+@wrong(like="sign_slip", also={"side": (1,)})
+def sign_slip_on_one_side(x, y, *, side=-1):
+    return np.maximum(x, 0) + np.where(side * x > 0, x * y, -x * y) + np.log1p(np.exp(-np.abs(x)))
 
 
 @wrong("the exponent is never positive anyway", card="bce-logits")
