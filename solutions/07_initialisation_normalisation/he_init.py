@@ -15,6 +15,11 @@ def scaled_by_fan_out(fan_in, fan_out, rng):
     return rng.normal(0, np.sqrt(2 / fan_out), size=(fan_out, fan_in))
 
 
+@wrong(like="scaled_by_fan_out")
+def scaled_by_larger_fan(fan_in, fan_out, rng):
+    return rng.normal(0, np.sqrt(2 / max(fan_in, fan_out)), size=(fan_out, fan_in))
+
+
 @wrong("rng.normal wants the variance", card="he-std")
 def variance_for_deviation(fan_in, fan_out, rng):
     """Its scale is the standard deviation, the root of the variance 2 / fan_in."""
@@ -50,6 +55,26 @@ def uniform(fan_in, fan_out, rng):
     """It would train about as well, but normal numbers without a limit are asked for."""
     limit = np.sqrt(6 / fan_in)
     return rng.uniform(-limit, limit, size=(fan_out, fan_in))
+
+
+@wrong("the tails may be cut off", card="", also={"limit": (3.0,)})
+def cut_off(fan_in, fan_out, rng, *, limit=2.0):
+    """Libraries do so too, but normal numbers without a limit are asked for: of these some lie beyond any limit."""
+    return np.sqrt(2 / fan_in) * within(limit, (fan_out, fan_in), rng)
+
+
+@wrong(like="cut_off", also={"limit_and_its_deviation": ((3.0, 0.98658),)})
+def cut_off_and_stretched(fan_in, fan_out, rng, *, limit_and_its_deviation=(2.0, 0.87963)):
+    limit, deviation = limit_and_its_deviation
+    return np.sqrt(2 / fan_in) / deviation * within(limit, (fan_out, fan_in), rng)
+
+
+def within(limit, shape, rng):
+    """Normal numbers, drawn again where they lie beyond the limit."""
+    W = rng.normal(size=shape)
+    while (far := abs(W) > limit).any():
+        W[far] = rng.normal(size=far.sum())
+    return W
 
 
 @wrong("weights are stored inputs first", card="")

@@ -57,6 +57,19 @@ def the_mean_is_zero(he_normal, fan_in, fan_out, seed):
     return W.size < ENOUGH or abs(W.mean()) <= small or f"the mean of the weights is {W.mean():.3g}, not 0"
 
 
+@kata.property
+def the_weights_are_normally_distributed(he_normal, fan_in, fan_out, seed):
+    """Of normal numbers 31.73 % lie outside one standard deviation, 4.55 % outside two, 0.27 % outside three."""
+    W = he_normal(fan_in, fan_out, seed)
+    expected = np.array([0.3173, 0.0455, 0.0027])
+    return W.size < ENOUGH or (abs(outside(W) - expected) < LIMIT * np.sqrt(expected / W.size)).all()
+
+
+def outside(W):
+    """The shares of the weights that lie outside one, two and three standard deviations."""
+    return np.array([np.mean(abs(W - W.mean()) > k * W.std()) for k in (1, 2, 3)])
+
+
 def too_large(W, deviation):
     """By how many standard errors the standard deviation of the weights exceeds another."""
     return (W.std() / deviation - 1) * np.sqrt(2 * W.size)
@@ -87,17 +100,35 @@ def a_factor_of_two_makes_up_for_the_relu(he_normal, fan_in, fan_out, seed):
     return W.size < ENOUGH or abs(too_large(W, np.sqrt(1 / fan_in))) >= LIMIT
 
 
+def correlation(these, those):
+    """0 within 7 standard errors, which independent ones exceed less than once in a billion gradings."""
+    enough = these.size >= ENOUGH and np.ptp(these) and np.ptp(those)
+    r = np.corrcoef(these.ravel(), those.ravel())[0, 1] if enough else 0.0
+    return r if abs(r) * np.sqrt(these.size) > 7 else 0.0
+
+
 @kata.property
-def the_weights_are_normally_distributed(he_normal, fan_in, fan_out, seed):
-    """Of normal numbers 31.73 % lie outside one standard deviation, 4.55 % outside two, 0.27 % outside three."""
+def neighbouring_rows_are_independent(he_normal, fan_in, fan_out, seed):
     W = he_normal(fan_in, fan_out, seed)
-    expected = np.array([0.3173, 0.0455, 0.0027])
-    return W.size < ENOUGH or (abs(outside(W) - expected) < LIMIT * np.sqrt(expected / W.size)).all()
+    r = correlation(W[1:], W[:-1])
+    return not r or f"each row and the next are correlated by {r:.2g}, while independent weights have 0"
 
 
-def outside(W):
-    """The shares of the weights that lie outside one, two and three standard deviations."""
-    return np.array([np.mean(abs(W - W.mean()) > k * W.std()) for k in (1, 2, 3)])
+@kata.property
+def neighbouring_columns_are_independent(he_normal, fan_in, fan_out, seed):
+    W = he_normal(fan_in, fan_out, seed)
+    r = correlation(W[:, 1:], W[:, :-1])
+    return not r or f"each column and the next are correlated by {r:.2g}, while independent weights have 0"
+
+
+@kata.property
+def mean_and_standard_deviation_vary_by_chance(he_normal, fan_in, fan_out, seed):
+    """The same layers for every case, so that they are asked for once."""
+    layers = [he_normal(8, 8, it) for it in range(20)]
+    for what, numbers in ("mean", [W.mean() for W in layers]), ("standard deviation", [W.std() for W in layers]):
+        if np.ptp(numbers) < 1e-6:  # by chance it is some tenths
+            return f"64 weights have the same {what} whatever the rng is, while that of independent ones varies"
+    return True
 
 
 @kata.property
