@@ -39,6 +39,12 @@ def turned_upwards(x, slope):
     return np.where(x > 0, x, -slope * x)
 
 
+@wrong("slopes are positive", card="leaky-relu")
+def size_of_slope(x, slope):
+    """A slope may be negative as well, and then a negative input comes out positive; its sign counts."""
+    return np.where(x > 0, x, abs(slope) * x)
+
+
 @wrong("the leak is added on both sides", card="leaky-relu")
 def leak_everywhere(x, slope):
     """A positive input comes out unchanged; only where ReLU would be 0 does the leak take its place."""
@@ -98,6 +104,17 @@ def sign_of_output(x, dout, slope):
 def slope_only(x, dout, slope):
     """The chain rule multiplies the slope, here 1 or the argument, by the gradient that comes from above."""
     return np.where(x > 0, 1, slope).astype((slope * dout).dtype)
+
+
+@wrong(like="slope_only", of="leaky_relu_grad")
+def slope_only_below_zero(x, dout, slope):
+    return np.where(x > 0, dout, slope).astype((slope * dout).dtype)
+
+
+@wrong("slopes are positive on the way back", card="relu-backward", of="leaky_relu_grad")
+def size_of_slope_on_the_way_back(x, dout, slope):
+    """With a negative slope the output falls where such an input rises, so the gradient changes its sign there."""
+    return np.where(x > 0, dout, abs(slope) * dout)
 
 
 @wrong("the gradient is multiplied by the output", card="relu-backward", of="leaky_relu_grad")

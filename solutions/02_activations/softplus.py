@@ -60,6 +60,12 @@ def not_divided(x, beta=1.0, *, stable=True):
     return bent(beta * x, stable)
 
 
+@wrong(like="not_divided")
+def only_the_logarithm_divided(x, beta=1.0):
+    z = beta * x
+    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z))) / beta
+
+
 @wrong("beta acts outside only", card="softplus", also={"stable": (False,)})
 def not_multiplied(x, beta=1.0, *, stable=True):
     """The input is multiplied by beta first; dividing alone only makes the curve lower."""
