@@ -51,6 +51,18 @@ def previous_epoch(val_losses, patience, min_delta):
     return best_epoch, len(val_losses) - 1
 
 
+@wrong(like="previous_epoch")
+def patience_for_the_previous_epoch(val_losses, patience, min_delta):
+    best_epoch, bad = 0, 0
+    for epoch in range(1, len(val_losses)):
+        if val_losses[best_epoch] - val_losses[epoch] > min_delta:
+            best_epoch = epoch
+        bad = 0 if val_losses[epoch - 1] - val_losses[epoch] > min_delta else bad + 1
+        if bad == patience:
+            return best_epoch, epoch
+    return best_epoch, len(val_losses) - 1
+
+
 @wrong("patience runs out one epoch later", card="early-stopping")
 def one_too_many(val_losses, patience, min_delta):
     """With a patience of 3 the third epoch in a row without an improvement is the last."""

@@ -22,6 +22,7 @@ kata.edge(
     500,
 )
 kata.edge("twelve hundred steps", [[1.0, 2.0], [1.0, -2.0], [1.0, 1.5], [1.0, -3.0]], [1.0, 0.0, 1.0, 0.0], 1.0, 1200)
+kata.edge("2100 steps", [[1.0, 2.0], [1.0, -2.0], [1.0, 1.5], [1.0, -3.0]], [1.0, 0.0, 1.0, 0.0], 0.1, 2100)
 kata.edge("small steps", X, [1.0, 0.0, 1.0, 1.0], 0.01, 5)
 kata.edge("twenty samples", np.sin(np.arange(40.0)).reshape(20, 2), np.arange(20.0) % 2, 0.5, 4)
 kata.edge("more than a hundred samples", np.sin(np.arange(202.0)).reshape(101, 2), np.arange(101.0) % 2, 0.5, 4)

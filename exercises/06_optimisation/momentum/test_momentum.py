@@ -17,6 +17,7 @@ kata.edge("the gradient turns round, with Nesterov", [1.0, -2.0], [-3.0, 0.5], [
 kata.edge("coasting without a gradient", [1.0, 2.0], [0.0, 0.0], [4.0, -3.0], 0.5, 0.75)
 kata.edge("coasting with Nesterov", [1.0, 2.0], [0.0, 0.0], [4.0, -3.0], 0.5, 0.75, True)
 kata.edge("a rate of one", [1.0, 2.0], [0.5, -1.5], [2.0, 1.0], 1.0, 0.5)
+kata.edge("a tiny gradient", [0.0, 0.0], [5e-7, -2e-7], [0.0, 0.0], 0.5, 0.9, scale=1e-7)
 kata.edge("little momentum", [1.0, 2.0], [0.5, -1.5], [2.0, 1.0], 0.1, 0.01)
 kata.edge("much momentum", [1.0, 2.0], [0.5, -1.5], [20.0, 10.0], 0.1, 0.999)
 kata.edge("a matrix", [[1.0, 2.0], [3.0, 4.0]], [[0.1, -0.2], [0.3, -0.4]], [[1.0, 0.0], [-1.0, 2.0]], 0.1, 0.9)

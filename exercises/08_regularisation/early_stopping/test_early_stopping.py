@@ -16,6 +16,7 @@ kata.edge("patience runs out with the last epoch", [4.0, 3.0, 2.0, 2.5, 2.25], 2
 kata.edge("rising from the start", [1.0, 2.0, 3.0, 4.0], 2, 0.0)
 kata.edge("a patience of one", [3.0, 2.0, 2.5, 1.0], 1, 0.0)
 kata.edge("bad epochs, but not in a row", [5.0, 6.0, 4.0, 5.0, 3.0, 4.0, 2.0, 3.0, 1.0], 2, 0.0)
+kata.edge("nine bad epochs, and a patience of ten", [1.0] + [2.0] * 9 + [0.5], 10, 0.0)
 kata.edge("a plateau", [3.0, 2.0, 2.0, 2.0, 2.0, 2.0, 1.0], 3, 0.0)
 kata.edge("a plateau at exactly 0", [1.0, 0.0, 0.0, 0.0, -1.0], 2, 0.0)
 kata.edge("150 epochs, each better than the last", np.arange(150.0, 0.0, -1.0), 2, 0.0)
