@@ -57,6 +57,16 @@ def momentum_reversed(x, gamma, beta, rm, rv, momentum=0.1, eps=1e-5, training=T
     return normalise(x, mu, var, gamma, beta, eps), average(mu, rm, momentum), average(unbiased, rv, momentum)
 
 
+@wrong(like="momentum_reversed", also={"of_mean": (True,)})
+def momentum_reversed_for_one_record(x, gamma, beta, rm, rv, momentum=0.1, eps=1e-5, training=True, *, of_mean=False):
+    if not training:
+        return normalise(x, rm, rv, gamma, beta, eps), rm, rv
+    mu, var, unbiased = x.mean(axis=0), x.var(axis=0), x.var(axis=0, ddof=1)
+    rm = average(mu, rm, momentum) if of_mean else average(rm, mu, momentum)
+    rv = average(rv, unbiased, momentum) if of_mean else average(unbiased, rv, momentum)
+    return normalise(x, mu, var, gamma, beta, eps), rm, rv
+
+
 @wrong("the running averages add what is new", card="batchnorm-running-variance")
 def sums(x, gamma, beta, rm, rv, momentum=0.1, eps=1e-5, training=True):
     """Without the factor 1 - momentum on the old value they grow from batch to batch and average nothing."""
@@ -73,6 +83,15 @@ def batch_statistics_in_evaluation(x, gamma, beta, rm, rv, momentum=0.1, eps=1e-
     if training:
         rm, rv = average(rm, mu, momentum), average(rv, x.var(axis=0, ddof=1), momentum)
     return normalise(x, mu, var, gamma, beta, eps), rm, rv
+
+
+@wrong(like="batch_statistics_in_evaluation", also={"guarded": (False,)})
+def batch_variance_in_evaluation(x, gamma, beta, rm, rv, momentum=0.1, eps=1e-5, training=True, *, guarded=True):
+    var = rv if guarded and len(x) < 2 else x.var(axis=0)
+    if not training:
+        return normalise(x, rm, var, gamma, beta, eps), rm, rv
+    mu = x.mean(axis=0)
+    return normalise(x, mu, var, gamma, beta, eps), average(rm, mu, momentum), average(rv, x.var(0, ddof=1), momentum)
 
 
 @wrong("evaluation goes on recording", card="train-eval-mode")
@@ -97,6 +116,14 @@ def old_record_in_training(x, gamma, beta, rm, rv, momentum=0.1, eps=1e-5, train
     if training:
         rm, rv = average(rm, x.mean(axis=0), momentum), average(rv, x.var(axis=0, ddof=1), momentum)
     return y, rm, rv
+
+
+@wrong(like="record_in_training", also={"old": (True,)})
+def recorded_variance_in_training(x, gamma, beta, rm, rv, momentum=0.1, eps=1e-5, training=True, *, old=False):
+    if not training:
+        return normalise(x, rm, rv, gamma, beta, eps), rm, rv
+    mu, new = x.mean(axis=0), average(rv, x.var(axis=0, ddof=1), momentum)
+    return normalise(x, mu, rv if old else new, gamma, beta, eps), average(rm, mu, momentum), new
 
 
 @wrong("the features of each sample are normalised", card="layernorm")

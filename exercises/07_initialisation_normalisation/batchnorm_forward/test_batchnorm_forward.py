@@ -40,10 +40,11 @@ edge("the record moves far", spread(rng, 4, 3), 0.75)
 edge("one sample in evaluation", [[1.0, 5.0, -2.0]], *EVALUATION)
 edge("a batch in evaluation", spread(rng, 4, 3), *EVALUATION)
 edge("as many samples as features in evaluation", spread(rng, 3, 3), *EVALUATION)
+edge("more than a hundred samples", spread(rng, 101, 2))
 edge("an empty batch in evaluation", np.zeros((0, 3)), *EVALUATION)
 
 
-@kata.random
+@kata.random(simplify=False)
 def batches(rng):
     """Any sizes, in training and in evaluation."""
     n, d = int(rng.integers(3, 7)), int(rng.integers(1, 5))
