@@ -57,6 +57,33 @@ def backward_difference(f, x, h=1e-5):
     return forward_difference(f, x, -h)
 
 
+@wrong(like="forward_difference")
+def away_from_zero(f, x, h=1e-5):
+    def outward(f, moved, i, h):
+        here, middle, step = moved[i], f(moved), h if moved[i] >= 0 else -h
+        moved[i] = here + step
+        outside = f(moved)
+        moved[i] = here
+        return (outside - middle) / step
+
+    return with_slopes(outward, f, x, h)
+
+
+@wrong(like="forward_difference")
+def forward_for_integers(f, x, h=1e-5):
+    return with_slopes(central, f, x, h) if x.dtype.kind == "f" else forward_difference(f, x, h)
+
+
+@wrong("a formula with more points is only more accurate", card="gradient-check", also={"half_step": (True,)})
+def four_points(f, x, h=1e-5, *, half_step=False):
+    """It takes away the error of h², which belongs to the formula asked for; with a wide step the result shows it."""
+
+    def extrapolated(f, moved, i, h):
+        return (4 * central(f, moved, i, h) - central(f, moved, i, 2 * h)) / 3
+
+    return with_slopes(extrapolated, f, x, h / 2 if half_step else h)
+
+
 @wrong("the two points are one step apart", card="gradient-check")
 def divided_by_one_step(f, x, h=1e-5):
     """From x - h to x + h are two steps, so this is twice the gradient."""

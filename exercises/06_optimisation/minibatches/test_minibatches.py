@@ -34,6 +34,7 @@ kata.edge("one batch for all", np.arange(20.0).reshape(10, 2), np.arange(10) % 2
 kata.edge("a batch larger than the data", np.arange(27.0).reshape(9, 3), np.arange(9) % 2, 20, 6)
 kata.edge("small pictures, labels one-hot", np.arange(80.0).reshape(10, 2, 2, 2), np.eye(5)[np.arange(10) % 5], 3, 7)
 kata.edge("vectors of numbers", np.arange(11.0), np.arange(11.0) ** 2, 3, 8)
+kata.edge("three hundred samples", np.arange(600.0).reshape(300, 2), np.arange(300) % 3, 64, 11)
 kata.edge("a single sample", [[1.0, 2.0]], [1], 4, 9)
 kata.edge("no samples", np.zeros((0, 3)), np.zeros(0), 4, 10)
 
@@ -182,6 +183,17 @@ def neighbours_are_parted(minibatches, X, y, bs, seed):
         return True
     together = [np.sum(abs(np.diff(order)) == 1) for order in orders(minibatches, X, bs, seed, EPOCHS)]
     return np.mean(together) < 0.55 * len(X)
+
+
+@kata.property
+def the_order_does_not_follow_the_data(minibatches, X, y, bs, seed):
+    """Of many samples: by chance their numbers and places are correlated by a few standard errors at most."""
+    if len(X) < 100:
+        return True
+    drawn = orders(minibatches, X, bs, seed, EPOCHS)
+    r = np.mean([np.corrcoef(order, np.arange(len(order)))[0, 1] for order in drawn])
+    small = abs(r) < 7 / np.sqrt(EPOCHS * len(X))
+    return small or f"a sample's number and its place in the order are correlated by {r:.2g}, which chance does not do"
 
 
 @kata.property
