@@ -9,11 +9,11 @@ kata = Kata("ReLU", returns=("out", "dx", "x is kept", "out is a new tensor", "g
 
 
 @kata.driver
-def apply_and_differentiate(ReLU, x, dout):
+def apply_and_differentiate(ReLU, x, grad):
     leaf = x.clone().requires_grad_()
     out = ReLU.apply(leaf)
     ReLU.apply(-leaf)  # another unit of the same network: what it keeps is its own
-    (dx,) = torch.autograd.grad(out, leaf, dout, allow_unused=True)
+    (dx,) = torch.autograd.grad(out, leaf, grad, allow_unused=True)
     kept = torch.equal(leaf, x)
     new = not x.numel() or out.untyped_storage().data_ptr() != leaf.untyped_storage().data_ptr()
     away_from_zero = (torch.where(x < 0, -1, 1) + x.tanh()).double().requires_grad_()
@@ -43,5 +43,5 @@ def inputs(rng):
 
 
 @kata.gradient("dx")
-def loss(x, dout):
-    return lambda x: (dout * np.maximum(0, x)).sum(), (x,)
+def loss(x, grad):
+    return lambda x: (grad * np.maximum(0, x)).sum(), (x,)
