@@ -19,6 +19,11 @@ def tie_fires(X, w, theta):
     return (X @ w >= theta).astype(int)
 
 
+@wrong(like="tie_fires", also={"sign": (1,)})
+def tie_fires_on_one_side(X, w, theta, *, sign=-1):
+    return (X @ w >= theta if sign * theta > 0 else X @ w > theta).astype(int)
+
+
 @wrong("threshold and bias have the same sign", card="threshold-unit")
 def theta_added(X, w, theta):
     """Moved to the side of the sum the threshold becomes a bias of minus theta; a higher threshold fires less often."""

@@ -36,6 +36,12 @@ def hard_threshold(v, lam):
     return v * (np.abs(v) > lam)
 
 
+@wrong(like="hard_threshold", also={"side": (1,)})
+def hard_threshold_on_one_side(v, lam, *, side=-1):
+    soft = np.sign(v) * np.maximum(np.abs(v) - lam, 0)
+    return np.where(side * v > lam, v, soft)
+
+
 @wrong("weights are positive", card="l1-sparsity", of="prox_l1")
 def positive_only(v, lam):
     """Negative entries move up towards zero by the same amount, so shrink the absolute value and give the sign back."""
@@ -52,6 +58,11 @@ def without_sign(v, lam):
 def proportional(v, lam):
     """A division never arrives at zero; L1 pulls with the same strength everywhere, so it subtracts."""
     return v / (1 + lam)
+
+
+@wrong(like="proportional")
+def proportional_below_the_threshold(v, lam):
+    return np.where(np.abs(v) > lam, v - lam * np.sign(v), v / (1 + lam))
 
 
 @wrong("a gradient step on the L1 penalty makes zeros", card="l1-sparsity", of="prox_l1")

@@ -38,6 +38,12 @@ def unscaled(q, k, v, mask=None):
     return w @ v, w
 
 
+@wrong(like="unscaled")
+def unscaled_under_a_mask(q, k, v, mask=None):
+    w = masked_softmax(q @ k.swapaxes(-1, -2) / (math.sqrt(q.shape[-1]) if mask is None else 1.0), mask)
+    return w @ v, w
+
+
 @wrong("the scores are divided by d", card="attention-scaling")
 def divided_by_d(q, k, v, mask=None):
     """The spread of a sum grows with the root of the number of its terms, so the division is by √d."""
@@ -65,6 +71,14 @@ def over_queries(q, k, v, mask=None):
     scores = q @ k.swapaxes(-1, -2) / math.sqrt(q.shape[-1])
     mask = None if mask is None else np.broadcast_to(mask, scores.shape).swapaxes(-1, -2)
     w = masked_softmax(scores.swapaxes(-1, -2), mask).swapaxes(-1, -2) if scores.size else scores
+    return w @ v, w
+
+
+@wrong(like="over_queries")
+def over_queries_under_a_mask(q, k, v, mask=None):
+    if mask is not None:
+        return over_queries(q, k, v, mask)
+    w = masked_softmax(q @ k.swapaxes(-1, -2) / math.sqrt(q.shape[-1]), None)
     return w @ v, w
 
 
@@ -141,6 +155,13 @@ def zero_scores(q, k, v, mask=None):
     """A score of 0 still has the weight exp(0) = 1 before the division; it takes -inf to have none."""
     scores = q @ k.swapaxes(-1, -2) / math.sqrt(q.shape[-1])
     w = masked_softmax(scores if mask is None else scores * mask, None)
+    return w @ v, w
+
+
+@wrong(like="zero_scores")
+def zero_scores_but_for_nothing(q, k, v, mask=None):
+    mask = np.array(True) if mask is None else mask
+    w = masked_softmax(q @ k.swapaxes(-1, -2) / math.sqrt(q.shape[-1]) * mask, None) * mask.any(axis=-1, keepdims=True)
     return w @ v, w
 
 
