@@ -94,10 +94,10 @@ class Diagnostician:
         return None
 
     def _with_another_constant(self, observed: list[Outcome]) -> str | None:
-        """The wrong answer that explains everything if only its constant is another one."""
+        """The wrong answer that explains everything if only its constant is another one; an edge case must show it."""
         beside = self._beside(self.probes(), observed)
-        failing = (n for n, probe in enumerate(beside) if isinstance(observed[n], Returned) and not probe.accepted)
-        first = next(failing, None)
+        failing = (n for n, probe in enumerate(beside) if probe.named and not probe.accepted)
+        first = next((n for n in failing if isinstance(observed[n], Returned)), None)
         if first is None:
             return None
         for found in further(self._loaded, self._server, self._cases, first, observed[first], PROBE_SEED):
