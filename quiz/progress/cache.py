@@ -144,6 +144,7 @@ def _refold(connection: sqlite3.Connection, item: str) -> None:
     states: dict[str, State] = {}
     for event in sorted(events, key=lambda event: event.order):
         apply(states, event, scheduler)
-    connection.execute("DELETE FROM state WHERE item = ?", (item,))
     if item in states:
         tables.put_states(connection, [states[item]])
+    else:
+        connection.execute("DELETE FROM state WHERE item = ?", (item,))

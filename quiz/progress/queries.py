@@ -130,10 +130,12 @@ class Queries:
         ((known, learning),) = self.rows(query, stability)
         return set(json.loads(known)), set(json.loads(learning))
 
-    def seen_or_suspended(self, items: Sequence[str]) -> set[str]:
-        """Those of some items that were reviewed, and not forgotten since, or are suspended."""
-        among = "item IN (SELECT value FROM json_each(?))"
-        return self._items(f"{among} AND (stability IS NOT NULL OR suspended)", json.dumps(items))
+    def seen_or_suspended(self, items: Sequence[str] | None = None) -> set[str]:
+        """The items, or those of some, that were reviewed, and not forgotten since, or are suspended."""
+        condition = "(stability IS NOT NULL OR suspended)"
+        if items is None:
+            return self._items(condition)
+        return self._items(f"{condition} AND item IN (SELECT value FROM json_each(?))", json.dumps(items))
 
     def frontier(self, listing: str) -> int:
         """How many items at the beginning of a listing are known to be seen or suspended, all of them."""

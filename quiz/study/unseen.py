@@ -10,7 +10,7 @@ from functools import lru_cache
 from quiz.errors import LogError
 from quiz.progress.log import Log
 
-_AT_ONCE = 500  # items that are looked up together
+_NEAR = 500  # items that are looked up by name; where all of them are passed, the whole log is asked
 _FAR = 1_000  # items to pass over again are too few to be worth a line in the log's cache
 
 
@@ -22,9 +22,9 @@ def unseen(log: Log, items: tuple[str, ...]) -> Iterator[str]:
     name = _name_of(items)
     kept = log.frontier(name)
     is_first = True
-    for start in range(kept, len(items), _AT_ONCE):
-        some = items[start : start + _AT_ONCE]
-        passed = log.seen_or_suspended(some)
+    for start, end in ((kept, kept + _NEAR), (kept + _NEAR, len(items))):
+        some = items[start:end]
+        passed = log.seen_or_suspended(some if end == kept + _NEAR else None) if some else set[str]()
         for place, item in enumerate(some, start):
             if item not in passed:
                 if is_first and place >= kept + _FAR:

@@ -13,22 +13,26 @@ from quiz.study import unseen as module
 from quiz.study.unseen import unseen
 
 ITEMS = tuple(f"c:{n:02}" for n in range(40))
+ALL = ("all",)
 ACTS = (acts.bury, acts.suspend, acts.unsuspend, acts.forget)
 
 
 @pytest.fixture(autouse=True)
 def near(monkeypatch):
     """What is far in a course of a hundred thousand cards, brought near."""
-    monkeypatch.setattr(module, "_AT_ONCE", 3)
+    monkeypatch.setattr(module, "_NEAR", 3)
     monkeypatch.setattr(module, "_FAR", 5)
 
 
 def looked_up(log, monkeypatch):
-    """The items that are asked of the log from now on."""
+    """The items that are asked of the log from now on; ALL where it is asked for all of them."""
     asked = []
-    monkeypatch.setattr(
-        log, "seen_or_suspended", lambda some: asked.extend(some) or type(log).seen_or_suspended(log, some)
-    )
+
+    def ask(some=None):
+        asked.extend(ALL if some is None else some)
+        return type(log).seen_or_suspended(log, some)
+
+    monkeypatch.setattr(log, "seen_or_suspended", ask)
     return asked
 
 
@@ -59,10 +63,16 @@ def test_those_that_were_met_are_not_looked_up_again(log, now, monkeypatch):
         acts.rate(log, item, 3, now, seconds=5)
     asked = looked_up(log, monkeypatch)
     assert next(unseen(log, ITEMS)) == ITEMS[20]
-    assert ITEMS[0] in asked
+    assert asked == [*ITEMS[:3], *ALL]
     asked.clear()
     assert next(unseen(log, ITEMS)) == ITEMS[20]
     assert asked == list(ITEMS[20:23])
+    acts.rate(log, ITEMS[20], 1, now + timedelta(days=1), seconds=5)
+    acts.rate(log, ITEMS[5], 1, now + timedelta(days=1), seconds=5)
+    acts.undo(log, now + timedelta(days=1))
+    asked.clear()
+    assert next(unseen(log, ITEMS)) == ITEMS[21]
+    assert asked == list(ITEMS[20:23])  # to take a second review back makes nothing unseen
 
 
 def test_a_card_put_in_front_of_those_that_were_met_is_found(log, now):
