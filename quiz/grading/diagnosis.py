@@ -89,13 +89,12 @@ class Diagnostician:
                     shown_by=tuple(self._cases[telling[place]] for place in sorted(dict(shared))),
                     of_type=any(name in probe.by_kind for name in names for probe in probes),
                 )
-            if rule is whole and (name := self._with_another_constant(observed)):
+            if rule is whole and (name := self._with_another_constant(beside, observed)):
                 return Diagnosis(self._named([name], joint))
         return None
 
-    def _with_another_constant(self, observed: list[Outcome]) -> str | None:
+    def _with_another_constant(self, beside: list[Probe], observed: list[Outcome]) -> str | None:
         """The wrong answer that explains everything if only its constant is another one; an edge case must show it."""
-        beside = self._beside(self.probes(), observed)
         failing = (n for n, probe in enumerate(beside) if probe.named and not probe.accepted)
         first = next((n for n in failing if isinstance(observed[n], Returned)), None)
         if first is None:

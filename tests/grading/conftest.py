@@ -1,4 +1,4 @@
-"""A judge of root's and one of an ordinary user's, from one machine."""
+"""A judge of root's and one of an ordinary user's, from one machine, and runners without a judge."""
 
 from __future__ import annotations
 
@@ -152,3 +152,13 @@ def link(source: str, target: str) -> str:
     except OSError:  # another file system
         shutil.copy2(source, target)
     return target
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[object]:
+    """Where runners come from, for whoever needs no judge."""
+    from quiz.sandbox.forking import ForkServer  # needs NumPy
+
+    server = ForkServer()
+    yield server
+    server.close()

@@ -12,7 +12,6 @@ from quiz.grading.checks import Checker, Observation
 from quiz.grading.properties import fault
 from quiz.grading.trial import Submission, Trial
 from quiz.kata import Kata
-from quiz.sandbox.forking import ForkServer
 
 pytestmark = pytest.mark.katas
 
@@ -33,13 +32,6 @@ def the_result_is_positive(f, x, n):
 @kata.property
 def ten_is_allowed(f, x, n):
     return f(x, 10) is not None
-
-
-@pytest.fixture(scope="module")
-def server():
-    server = ForkServer()
-    yield server
-    server.close()
 
 
 def messages(server, source, cases):

@@ -11,7 +11,6 @@ from quiz.grading.cases import edge_cases
 from quiz.grading.signatures import Signatures
 from quiz.grading.trial import Submission, Trial
 from quiz.kata import Kata
-from quiz.sandbox.forking import ForkServer
 
 pytestmark = pytest.mark.katas
 
@@ -41,13 +40,6 @@ def its_size(f, seed):
 
 
 DRIVER = "def drive(f, seed):\n    return np.array(f(np.random.default_rng(seed)), float)"
-
-
-@pytest.fixture(scope="module")
-def server():
-    server = ForkServer()
-    yield server
-    server.close()
 
 
 def fitting(server, submission, parameters=("seed",), **wrong):

@@ -13,17 +13,9 @@ from quiz.grading.checks import Checker, Observation
 from quiz.grading.trial import Submission, Trial
 from quiz.grading.verdict import Outcome
 from quiz.kata import Kata
-from quiz.sandbox.forking import ForkServer
 
 LARGE = np.ones(100_000)  # more bytes than a pipe holds
 SLOW = "import time\ntime.sleep(0.6)\ndef f(x): return x.sum()"
-
-
-@pytest.fixture(scope="module")
-def server():
-    server = ForkServer()
-    yield server
-    server.close()
 
 
 def start(server, source):
