@@ -13,16 +13,21 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from quiz.course.files import CourseFile
+from quiz.course.findable import Row
 
 _SCHEMA = """
 DROP TABLE IF EXISTS about;
 DROP TABLE IF EXISTS file;
 DROP TABLE IF EXISTS card;
+DROP TABLE IF EXISTS findable;
 CREATE TABLE about (reader TEXT, key TEXT, summary TEXT);
 CREATE TABLE file (number INTEGER PRIMARY KEY, path TEXT UNIQUE, unit TEXT, size INTEGER, time INTEGER, facts TEXT);
 CREATE TABLE card (file INTEGER, id TEXT, body TEXT);
+CREATE TABLE findable (file INTEGER NOT NULL, id TEXT NOT NULL, gaps INTEGER NOT NULL, kind TEXT NOT NULL,
+                       tags TEXT NOT NULL, text TEXT NOT NULL) STRICT;
 CREATE INDEX card_file ON card (file);
 CREATE INDEX card_id ON card (id);
+CREATE INDEX findable_file ON findable (file);
 """
 _HERE = Path(__file__).parent
 _STATE = "path, unit, size, time"
@@ -31,11 +36,13 @@ _PATIENCE = 1.0  # seconds to wait for another program that writes it
 
 
 class Reading(NamedTuple):
-    """What a file held, as plain values: facts for who asks about every file, and each card by its id."""
+    """What a file held, as plain values: facts for who asks about every file, each card by its id, and by what it is
+    found."""
 
     file: CourseFile
     facts: object
     cards: Sequence[tuple[str, object]] = ()
+    findable: Sequence[Row] = ()
 
 
 class FileCache:
@@ -79,6 +86,17 @@ class FileCache:
         rows = self._rows(f"SELECT {_STATE}, body FROM file JOIN card ON file = number WHERE id = ?", id)
         return [(CourseFile(*state), _loaded(body)) for *state, body in rows]
 
+    def findable(self) -> dict[CourseFile, list[tuple[str, Row]]]:
+        """Of each file that is known, the ids of its cards and by what they are found."""
+        files, rows = self._all(
+            (f"SELECT number, {_STATE} FROM file", ()),
+            ("SELECT file, id, gaps, kind, tags, text FROM findable ORDER BY rowid", ()),
+        )
+        found: dict[int, list[tuple[str, Row]]] = {number: [] for number, *_ in files}
+        for number, id, *row in rows:
+            found[number].append((id, tuple(row)))
+        return {CourseFile(*state): found[number] for number, *state in files}
+
     def write(self, readings: Sequence[Reading], files: Collection[CourseFile], key: str, summary: object) -> None:
         """Keep what was read now and the new summary; forget every file but these."""
         if self._path is None:
@@ -102,11 +120,15 @@ class FileCache:
                     database.execute(statement)
             _forget(database, f"NOT {_THESE}", paths)
             _forget(database, _THESE, _paths([reading.file for reading in readings]))
-            for file, facts, cards in readings:
+            for file, facts, cards, findable in readings:
                 row = (*file, _dumped(facts))
                 number = database.execute(f"INSERT INTO file ({_STATE}, facts) VALUES (?, ?, ?, ?, ?)", row).lastrowid
                 database.executemany(
                     "INSERT INTO card VALUES (?, ?, ?)", [(number, id, _dumped(body)) for id, body in cards]
+                )
+                database.executemany(
+                    "INSERT INTO findable VALUES (?, ?, ?, ?, ?, ?)",
+                    [(number, id, *row) for (id, _), row in zip(cards, findable, strict=True)],
                 )
             database.execute("DELETE FROM about")
             database.execute("INSERT INTO about VALUES (?, ?, ?)", (self._reader, key, summary))
@@ -114,17 +136,23 @@ class FileCache:
         self._usable, self._key, self._summary = True, key, summary
 
     def _rows(self, query: str, *parameters: object) -> list[tuple[Any, ...]]:
+        return self._all((query, parameters))[0]
+
+    def _all(self, *asked: tuple[str, Sequence[object]]) -> list[list[tuple[Any, ...]]]:
+        """The rows of each of these queries, which see one state of the cache."""
         if self._path is None or not self._usable or not self._path.exists():
-            return []
+            return [[] for _ in asked]
         try:
-            with closing(sqlite3.connect(self._path, timeout=_PATIENCE)) as database:
-                return database.execute(query, parameters).fetchall()
+            with closing(sqlite3.connect(self._path, timeout=_PATIENCE, isolation_level=None)) as database:
+                database.execute("BEGIN")
+                return [database.execute(*each).fetchall() for each in asked]
         except (OSError, sqlite3.Error):
-            return []
+            return [[] for _ in asked]
 
 
 def _forget(database: sqlite3.Connection, which: str, paths: str) -> None:
-    database.execute(f"DELETE FROM card WHERE file IN (SELECT number FROM file WHERE {which})", (paths,))
+    for table in ("card", "findable"):
+        database.execute(f"DELETE FROM {table} WHERE file IN (SELECT number FROM file WHERE {which})", (paths,))
     database.execute(f"DELETE FROM file WHERE {which}", (paths,))
 
 

@@ -12,7 +12,8 @@ from quiz.course.cache import FileCache
 from quiz.course.card import Card
 from quiz.course.deck import read_deck
 from quiz.course.entry import Listing, name_of
-from quiz.course.files import CourseFile
+from quiz.course.files import OWN, CourseFile
+from quiz.course.findable import Findable, row_of
 from quiz.course.plain import reader_of
 from quiz.course.reworded import Reworded
 
@@ -35,12 +36,27 @@ class Cards(Sequence[Card]):
         """`reworded`: cards of changed files that have another id since then."""
         self.listing, self.reworded = listing, tuple(reworded)
         self._course, self._files, self._fresh, self._cache = course, files, fresh, cache
+        self._found: dict[str, Card] = {}
 
     def find(self, name: str) -> Card | None:
         """The card of a name, `course:id`; None when there is none."""
-        if "_all" not in self.__dict__ and (card := self._cached(name)) is not None:
+        if "_all" not in self.__dict__ and (card := self._found.get(name) or self._cached(name)) is not None:
+            self._found[name] = card  # for a list that is drawn again and again
             return card
         return self._all.get(name) if name in self.listing.names else None
+
+    def findable(self) -> list[Findable]:
+        """By what each of the cards is found, in their order; the cards themselves are not read for it."""
+        kept = self._cache.findable()
+        found: dict[str, Findable] = {}
+        with without_collecting():
+            for file in self._files:
+                course = OWN if file.unit == OWN else self._course
+                rows = kept[file] if file in kept else [(card.id, row_of(card)) for card in self._of(file, ())]
+                for id, row in rows:
+                    name = f"{course}:{id}"
+                    found.setdefault(name, Findable(name, file, *row))
+        return [each for name, each in found.items() if name in self.listing.names]
 
     def __len__(self) -> int:
         return len(self.listing.names)

@@ -12,7 +12,8 @@ from quiz.course.card import Card
 from quiz.course.cards import Cards
 from quiz.course.cross_check import without_double_katas
 from quiz.course.entry import Listing, entry_of, name_of
-from quiz.course.files import OWN, OWN_TITLE, decks_of, own_decks, stamped
+from quiz.course.files import OWN, OWN_TITLE, CourseFile, decks_of, own_decks, stamped
+from quiz.course.findable import Findable, row_of
 from quiz.course.katas import KataPage
 from quiz.course.outline import Outline, Unit, read_outline
 from quiz.course.plots import Picture, plot_file, plot_names, read_picture
@@ -69,6 +70,15 @@ class Course:
             card_id = whole.rpartition(":")[2]
             raise CourseError(f"there is no card `{card_id}`", hint=_did_you_mean(card_id, known))
         return found
+
+    def findable(self) -> list[Findable]:
+        """By what each card is found, in the order of the cards."""
+        if isinstance(self.cards, Cards):
+            return self.cards.findable()
+        return [
+            Findable(name, CourseFile(str(card.file), card.unit, 0, 0), *row_of(card))
+            for name, card in self._cards.items()
+        ]
 
     def pictures(self, card: Card) -> tuple[Picture, ...]:
         """The pictures of a card. Raises CourseError for one that cannot be read."""

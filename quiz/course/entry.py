@@ -35,9 +35,9 @@ class Entry(NamedTuple):
         return f"{self.course}:{self.id}"
 
     @property
-    def items(self) -> list[str]:
+    def items(self) -> tuple[str, ...]:
         """The names under which the log knows the card, or each of its gaps."""
-        return [f"{self.name}#{number}" for number in range(1, self.gaps + 1)] if self.gaps else [self.name]
+        return items_of(self.name, self.gaps)
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,11 @@ class Listing:
 def name_of(card: Card, course: str) -> str:
     """The name of a card: `course:id`, or `own:id` for one of the learner's."""
     return f"{OWN if card.unit == OWN else course}:{card.id}"
+
+
+def items_of(name: str, gaps: int) -> tuple[str, ...]:
+    """The review items of a card: itself, or one for each of its gaps (`course:id#1`)."""
+    return tuple([f"{name}#{number}" for number in range(1, gaps + 1)]) if gaps else (name,)
 
 
 def entry_of(card: Card, course: str) -> Entry:

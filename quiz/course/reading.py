@@ -14,6 +14,7 @@ from quiz.course.cross_check import check_cycles, check_links, without_doubles
 from quiz.course.deck import read_deck
 from quiz.course.entry import Entry, Listing, entry_of
 from quiz.course.files import OWN, CourseFile
+from quiz.course.findable import row_of
 from quiz.course.katas import KataPage, missing_files, read_page
 from quiz.course.plain import reader_of, to_plain
 from quiz.course.reworded import Reworded, reworded
@@ -84,7 +85,8 @@ class Reader:
                 fresh[file], complaints = read_deck(Path(file.path), file.unit)
                 found = [entry_of(card, self._course) for card in fresh[file]], list(complaints)
                 facts = [entry[3:] for entry in found[0]], to_plain(complaints)
-                self._readings.append(Reading(file, facts, [(card.id, to_plain(card)) for card in fresh[file]]))
+                bodies = [(card.id, to_plain(card)) for card in fresh[file]]
+                self._readings.append(Reading(file, facts, bodies, list(map(row_of, fresh[file]))))
             entries += found[0]
             problems += found[1]
         return entries, problems, fresh

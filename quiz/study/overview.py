@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from quiz.course.course import Course
-from quiz.progress.replay import State
+from quiz.progress.log import Log
 from quiz.progress.statistics import KNOWN_DAYS, Counts
-from quiz.study.search import Today, is_due
+from quiz.scheduling.day import Instant
 from quiz.study.waiting import card_of
 
 
@@ -27,24 +28,29 @@ class UnitLine:
     due: int
 
 
-def overview(course: Course, states: Mapping[str, State], today: Today) -> tuple[UnitLine, ...]:
-    """A line about everything, then one for each unit that has cards. `states`: those of the log, by item."""
-    lines = [_line(course, unit, items, states, today) for unit, items in course.items_by_unit().items()]
-    return (_line(course, "", course.items(), states, today), *lines) if lines else ()
+class _Sets(NamedTuple):
+    """Items by what the log knows of them on the learner's day; `asked` were reviewed that day."""
+
+    known: set[str]
+    learning: set[str]
+    due: set[str]
+    asked: set[str]
 
 
-def _line(course: Course, unit: str, items: Sequence[str], states: Mapping[str, State], today: Today) -> UnitLine:
-    met = [state for item in items if (state := states.get(item))]
-    memories = [state.memory for state in met if state.memory]
-    known = sum(memory.stability >= KNOWN_DAYS for memory in memories)
-    counts = Counts(known, len(memories) - known, len(items) - len(memories))
+def overview(course: Course, log: Log, now: Instant) -> tuple[UnitLine, ...]:
+    """A line about everything, then one for each unit that has cards. Raises LogError when the log cannot be read."""
+    day = log.day(now)
+    asked = {row[0] for row in log.rows("SELECT item FROM state WHERE last_day >= ?", day.isoformat())}
+    sets = _Sets(*log.known_and_learning(KNOWN_DAYS), {state.item for state in log.due(day)}, asked)
+    lines = [_line(course, unit, items, sets) for unit, items in course.items_by_unit().items()]
+    return (_line(course, "", course.items(), sets), *lines) if lines else ()
+
+
+def _line(course: Course, unit: str, items: Sequence[str], sets: _Sets) -> UnitLine:
+    mine = set(items)
+    known, learning, due, asked = (each & mine for each in sets)
+    counts = Counts(len(known), len(learning), len(items) - len(known) - len(learning))
     title = course.unit(unit).title if unit else "All cards"
-    return UnitLine(unit, title, tuple(items), counts, _due(met, today))
-
-
-def _due(states: Sequence[State], today: Today) -> int:
-    """A card that was asked today is due once more only where it failed; its other gaps wait."""
-    asked = {state.item for state in states if state.memory and state.memory.last_day >= today.day}
-    due = {state.item for state in states if is_due(state, today)}
-    cards = {card_of(item) for item in due - asked} - set(map(card_of, asked))
-    return len(cards) + len(due & asked)
+    # A card that was asked today is due once more only where it failed; its other gaps wait.
+    cards = set(map(card_of, due - asked)) - set(map(card_of, asked))
+    return UnitLine(unit, title, tuple(items), counts, len(cards) + len(due & asked))

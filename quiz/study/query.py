@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from quiz.course.findable import folded
 from quiz.course.spelling import nearest
 from quiz.errors import QueryError
 
@@ -37,11 +38,6 @@ def parse(text: str) -> tuple[Term, ...]:
     Raises QueryError, with the nearest right form, for a field that is not known or a value that cannot be one.
     """
     return tuple(term for match in _TERM.finditer(text) if (term := _term(match)))
-
-
-def folded(text: str) -> str:
-    """A text as it is compared: small letters, every run of blanks one blank."""
-    return " ".join(text.casefold().split())
 
 
 def unknown(what: str, value: str, known: tuple[str, ...]) -> QueryError:

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 
@@ -22,7 +22,9 @@ from terminal import Terminal
 from quiz import maths
 from quiz.course.course import Course
 from quiz.course.markdown import formulas, parse, parser, source_lines
-from quiz.study.search import Search, Today
+from quiz.progress.log import Log
+from quiz.scheduling.day import Instant
+from quiz.study.search import Search
 
 COMMAND = "python tests/bench/decks.py"
 ROUNDS, WARM_UP = 7, 1
@@ -97,9 +99,10 @@ def _reading(home: Home, course: Path) -> list[Figure]:
 
 def _searching(home: Home, course: Path) -> list[Figure]:
     loaded = Course.load(course, cache=home.folder / "quiz" / "cache")
-    search, today = Search(loaded), Today(date.today(), 8)
+    search, now = Search(loaded), Instant.of(datetime.now().astimezone())
     letters = [QUERY[:end] for end in range(1, len(QUERY) + 1)]
-    keys = [_timed(lambda text=text: search.find(text, {}, today)) for text in letters]
+    with Log.open(home.folder / "quiz" / "data" / "log.sqlite3") as log:
+        keys = [_timed(lambda text=text: search.find(text, log, now)) for text in letters]
     grep = [_timed(lambda: _run(home, "grep", "-riF", "gradient", str(course / "content"))) for _ in range(5)]
     return [
         Figure(f"search among {SOME:,} cards, one letter more", keys, "grep on their files", grep, COMMAND, "16 ms")

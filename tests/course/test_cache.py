@@ -144,6 +144,21 @@ def test_while_nothing_changed_no_deck_is_opened(folder, tmp_path, monkeypatch):
     assert len(course.cards) == len(fresh.cards)
 
 
+def test_what_cards_are_found_by_is_kept_apart_from_their_texts(folder, tmp_path, monkeypatch):
+    cache, deck = tmp_path / "cache", folder / "content/01_a/x.md"
+    fresh = Course.load(folder).findable()
+    assert [each.id for each in fresh] == [card.id for card in Course.load(folder).cards]
+    assert Course.load(folder, cache=cache).findable() == fresh  # just read, and kept
+    spoil(cache, "UPDATE card SET body = 'not read'")
+    with monkeypatch.context() as patched:
+        patched.setattr("quiz.course.deck.parse_deck", None)
+        course = Course.load(folder, cache=cache)
+        assert course.findable() == fresh
+    deck.write_text(DECK.replace("[ ] c", "[ ] a Novelty"), encoding="utf-8")
+    assert "a novelty" in Course.load(folder, cache=cache).findable()[0].text
+    assert course.findable()[0].text == "a b a novelty"  # another program has read the changed file since
+
+
 def test_a_cache_folder_that_cannot_be_made_does_not_stop_anybody(folder, tmp_path):
     (tmp_path / "file").touch()
     assert Course.load(folder, cache=tmp_path / "file" / "below").cards

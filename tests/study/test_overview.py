@@ -8,7 +8,6 @@ from quiz.course.course import Course
 from quiz.study import acts
 from quiz.study.coming import forecast
 from quiz.study.overview import overview
-from quiz.study.search import Today
 
 DECK = """# Deck
 
@@ -35,7 +34,7 @@ def course(tmp_path):
 
 def test_a_card_with_two_gaps_due_is_one_card_due_as_in_the_forecast(log, now, course, in_days):
     def due(moment):
-        lines = overview(course, {state.item: state for state in log.states()}, Today.of(log, moment))
+        lines = overview(course, log, moment)
         assert {line.due for line in lines} == {forecast(log, course.items(), log.day(moment), 1)[0]}
         return lines[0].due
 

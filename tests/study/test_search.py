@@ -11,7 +11,7 @@ from quiz.course import Course
 from quiz.errors import QueryError
 from quiz.study import acts
 from quiz.study.query import parse
-from quiz.study.search import Search, Today, search, search_items
+from quiz.study.search import Search, search, search_items
 
 ROOT = Path(__file__).resolve().parents[2]
 DECK = """# Softmax
@@ -62,8 +62,8 @@ It shifts the plane.
 """
 
 
-@pytest.fixture
-def course(tmp_path):
+@pytest.fixture(params=["read now", "read before"])
+def course(tmp_path, request):
     files = {
         "content/course.toml": 'name = "demo"\ntitle = "D"\nunits = [{ folder = "01_linear", title = "Neurons" },'
         ' { folder = "04_softmax", title = "Softmax and friends" }]\n',
@@ -74,7 +74,10 @@ def course(tmp_path):
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text)
-    return Course.load(tmp_path, own=tmp_path / "own")
+    course = Course.load(tmp_path, own=tmp_path / "own", cache=tmp_path / "cache")
+    return (
+        Course.load(tmp_path, own=tmp_path / "own", cache=tmp_path / "cache") if "before" in request.param else course
+    )
 
 
 @pytest.fixture
@@ -214,10 +217,10 @@ def test_any_text_is_a_query_or_a_query_error():
             parse(text)
 
 
-def test_searching_again_needs_no_log(course, log, now):
-    look, today = Search(course), Today.of(log, now)
-    assert [each.card.id for each in look.find("is:new kind:derivation", {}, today)] == ["bias"]
-    assert [each.items for each in look.find("pear", {}, today)] == [("demo:pieces#1", "demo:pieces#2")]
+def test_a_search_is_asked_again_and_again(course, log, now):
+    look = Search(course)
+    assert [each.name for each in look.find("is:new kind:derivation", log, now)] == ["demo:bias"]
+    assert [each.items for each in look.find("pear", log, now)] == [("demo:pieces#1", "demo:pieces#2")]
 
 
 @pytest.mark.parametrize("page", ["docs/cards.md", "quiz/ui/help/browse.md"])

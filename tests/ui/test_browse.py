@@ -21,7 +21,7 @@ OWN = "# Mine\n\n## What is mine?\n<!-- id: mine -->\n\nThis: $\\frac{1}{2}$.\n\
 
 def rows(app):
     """The ids in the list."""
-    return [item for _, item in app.screen.query_one("#cards", Rows).things]
+    return list(app.screen.query_one("#cards", Rows).things)
 
 
 def told(app):

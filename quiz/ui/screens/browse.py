@@ -12,14 +12,13 @@ from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from quiz.course.card import Card
 from quiz.errors import QueryError, QuizError
 from quiz.progress.event import Event
-from quiz.progress.replay import State
 from quiz.study import acts
 from quiz.study.overview import UnitLine, overview
-from quiz.study.search import Search, Today
+from quiz.study.search import Search
 from quiz.study.turn import Turn
+from quiz.study.waiting import card_of
 from quiz.study.wording import undone
 from quiz.ui.card_page import page
 from quiz.ui.screens.browse_keys import KEYS, ON_A_CARD
@@ -30,8 +29,6 @@ from quiz.ui.widgets.prose import Prose
 from quiz.ui.widgets.rows import Rows
 from quiz.ui.widgets.search_field import SearchField
 from quiz.ui.widgets.title_bar import TitleBar
-
-Row = tuple[Card, str]  # a card, and the review item of it that a row shows
 
 _PLACEHOLDER = "is:due unit:softmax kind:cloze lapses>3 words"
 _NOTHING = "No card meets this. Esc clears the search, F1 tells what can be searched for."
@@ -55,7 +52,7 @@ class BrowseScreen(CardScreen):
     def compose(self) -> ComposeResult:
         """The field, the list, and the marked card beside or below it."""
         self._field = SearchField(_PLACEHOLDER)
-        self._units, self._cards = Rows[UnitLine](unit_row, id="units"), Rows[Row](self._row, id="cards")
+        self._units, self._cards = Rows[UnitLine](unit_row, id="units"), Rows[str](self._row, id="cards")
         yield TitleBar(Content.styled("Browse", "bold"))
         yield self._field
         yield Static(id="said", markup=False)
@@ -91,7 +88,6 @@ class BrowseScreen(CardScreen):
 
     def card_changed(self, event: Event) -> None:
         """Show what was done to the marked card; it stays in the list until the next search."""
-        self._states[event.item] = self.state_of(event.item)
         self._cards.refresh()
         self._show_card()
 
@@ -106,7 +102,7 @@ class BrowseScreen(CardScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Which keys act now."""
-        if not self.is_mounted or not hasattr(self, "_states"):
+        if not self.is_mounted or not hasattr(self, "_day"):
             return True
         if self.focused is self._field:
             return action == "back"
@@ -117,9 +113,8 @@ class BrowseScreen(CardScreen):
     def _read(self) -> None:
         """Read the log again, and the cards where they are others."""
         services = self.services
-        self._states = {state.item: state for state in services.log.states()}
-        self._today = Today.of(services.log, services.now())
-        self._units.show(overview(services.course, self._states, self._today), self._units.cursor)
+        self._day = services.log.day(services.now())
+        self._units.show(overview(services.course, services.log, services.now()), self._units.cursor)
         self._find(keep=True)
 
     def _find(self, *, keep: bool = False) -> None:
@@ -129,30 +124,31 @@ class BrowseScreen(CardScreen):
             self._cards.show(())
             self._tell("" if self._units.things else _NO_CARDS)
             return
-        if self._search is None or self._search.course is not self.services.course:
-            self._search = Search(self.services.course)
+        services = self.services
+        if self._search is None or self._search.course is not services.course:
+            self._search = Search(services.course)
         try:
-            found = self._search.find(self._field.value, self._states, self._today)
+            found = self._search.find(self._field.value, services.log, services.now())
         except QueryError as error:  # perhaps half typed: what was found before stays
             self._tell(f"{error.message}. {error.hint}")
             return
-        rows: Sequence[Row] = [(each.card, item) for each in found for item in each.items]
-        marked = self._cards.marked[1] if keep and self._cards.marked else None
-        place = next((n for n, (_, item) in enumerate(rows) if item == marked), self._cards.cursor if keep else 0)
-        self._tell("" if rows else _NOTHING)
-        self._cards.show(rows, place)
+        items = [item for each in found for item in each.items]
+        marked = self._cards.marked if keep else None
+        place = items.index(marked) if marked in items else self._cards.cursor if keep else 0
+        self._tell("" if items else _NOTHING)
+        self._cards.show(items, place)
 
     def _tell(self, said: str) -> None:
         self.query_one("#said", Static).update(said)
         self.set_class(bool(said), "-said")
 
-    def _row(self, row: Row, width: int) -> Content:
-        card, item = row
+    def _row(self, item: str, width: int) -> Content:
+        try:
+            card = self.services.course.card(item)
+        except QuizError:  # an edit took the card away a moment ago
+            return Content.styled(item, "$foreground-muted").truncate(width)
         unit = self.services.course.unit(card.unit).title
-        return card_row(card, item, unit, self._state(item), self._today.day, width)
-
-    def _state(self, item: str) -> State:
-        return self._states.get(item) or State(item)
+        return card_row(card, item, unit, self.state_of(item), self._day, width)
 
     @on(Input.Changed)
     def _typed(self) -> None:
@@ -168,14 +164,14 @@ class BrowseScreen(CardScreen):
     @on(Rows.Moved)
     def _show_card(self) -> None:
         """Lay the marked card out, and say where it stands."""
-        self._turn = self._turn_of(self._cards.marked[1]) if self._cards.marked and not self._overview else None
+        self._turn = self._turn_of(self._cards.marked) if self._cards.marked and not self._overview else None
         bar, turn = self.query_one(TitleBar), self._turn
         if turn is None:
             bar.right = LEGEND if self._overview else ()
         else:
             bar.right = (Content.styled(self._number(), "$foreground-muted"),)
-            state, unit = self._state(turn.item), self.services.course.unit(turn.card.unit).title
-            self.query_one("#place", Static).update(place(turn.card, unit, state, self._today.day))
+            state, unit = self.state_of(turn.item), self.services.course.unit(turn.card.unit).title
+            self.query_one("#place", Static).update(place(turn.card, unit, state, self._day))
             self.query_one("#question", Prose).source = turn.question
             self.query_one("#body", Prose).source = page(turn, state.note)
             self.query_one("#card").scroll_home(animate=False)
@@ -184,9 +180,9 @@ class BrowseScreen(CardScreen):
 
     def _number(self) -> str:
         """`3 of 26`; gaps stand in rows of their own, so where there are some the cards are counted too."""
-        rows = self._cards.things
-        cards = len({card.id for card, _ in rows})
-        return f"{self._cards.cursor + 1} of {len(rows)}" + (f", {cards} cards" if cards < len(rows) else "")
+        items = self._cards.things
+        cards = len(set(map(card_of, items)))
+        return f"{self._cards.cursor + 1} of {len(items)}" + (f", {cards} cards" if cards < len(items) else "")
 
     def _turn_of(self, item: str) -> Turn | None:
         try:
@@ -197,7 +193,7 @@ class BrowseScreen(CardScreen):
     @on(Rows.Chosen)
     def _chosen(self, event: Rows.Chosen) -> None:
         if not self._overview:
-            self._review([self._cards.marked[1]] if self._cards.marked else [], "")
+            self._review([self._cards.marked] if self._cards.marked else [], "")
         elif (line := self._units.marked) is not None:
             self._everything = not line.folder
             self._field.value = f"unit:{line.folder}" if line.folder else ""
@@ -232,13 +228,13 @@ class BrowseScreen(CardScreen):
         line = self._units.marked if self._overview else None
         if line is not None:
             return line.items, line.title
-        shown = {item for _, item in self._cards.things}
+        shown = set(self._cards.things)
         return [item for item in self.services.course.items() if item in shown], self._field.value.strip()
 
     def _review(self, items: Sequence[str], title: str, *, written: bool = True) -> None:
         from quiz.ui.screens.review import ReviewScreen
 
-        if all(self._state(item).suspended for item in items):
+        if all(self.state_of(item).suspended for item in items):
             self.notify(
                 "All of these cards are suspended: @ takes one back." if items else "There is no card to study."
             )
@@ -250,7 +246,7 @@ class BrowseScreen(CardScreen):
         log, item, now = self.services.log, self.item, self.services.now()
         if item is None:
             return
-        if self._state(item).suspended:
+        if self.state_of(item).suspended:
             self._do(lambda: acts.unsuspend(log, item, now), "It comes again. u takes it back.")
         else:
             self._do(lambda: acts.suspend(log, item, now), "Suspended: it does not come again. u takes it back.")
@@ -258,7 +254,7 @@ class BrowseScreen(CardScreen):
     def action_bury(self) -> None:
         """Leave the marked card alone until tomorrow."""
         log, item, now = self.services.log, self.item, self.services.now()
-        if item is not None and self._state(item).suspended:
+        if item is not None and self.state_of(item).suspended:
             self.notify("This card is suspended and does not come anyway: @ takes it back.")
         elif item is not None:
             said = "Back tomorrow. u takes it back."

@@ -18,7 +18,7 @@ from quiz.course.course import Course
 from quiz.progress.log import Log
 from quiz.scheduling.day import Instant
 from quiz.study import summary
-from quiz.study.search import Search, Today
+from quiz.study.search import Search
 from quiz.study.session import Session
 
 
@@ -29,7 +29,7 @@ class OurSitting:
         self._folder, self._paths = Path(course), paths.find({"QUIZ_HOME": home})
         self._log = Log.open(self._paths.log)
         self._course = self._load()
-        self._read()
+        self._search = Search(self._course)
 
     def queue(self) -> tuple[float, int]:
         def begun() -> Session:
@@ -50,16 +50,16 @@ class OurSitting:
         return timed(lambda: self._session.undo(now()))[0]
 
     def search(self, text: str) -> tuple[float, int]:
-        """As the screen Browse does it at each key: cards and log have been read when it opened."""
-        return timed(lambda: len(self._search.find(text, self._states, self._today)))
+        """As the screen Browse does it at each key: by what the cards are found was read when it opened."""
+        return timed(lambda: len(self._search.find(text, self._log, now())))
 
     def first_search(self, text: str) -> tuple[float, int]:
         """Everything between opening that screen and its first answer, in a course that is open."""
         self._course = self._load()
 
         def found() -> int:
-            self._read()
-            return len(self._search.find(text, self._states, self._today))
+            self._search = Search(self._course)
+            return len(self._search.find(text, self._log, now()))
 
         return timed(found)
 
@@ -68,10 +68,6 @@ class OurSitting:
 
     def _load(self) -> Course:
         return Course.load(self._folder, cache=self._paths.cache)
-
-    def _read(self) -> None:
-        self._search = Search(self._course)
-        self._states, self._today = {state.item: state for state in self._log.states()}, Today.of(self._log, now())
 
 
 def now() -> Instant:
