@@ -110,6 +110,8 @@ def encode(value: object, buffers: list[bytes], depth: int = 0) -> dict[str, Any
         buffers.append(value.astype(dtype, copy=False).tobytes())
         return {"array": dtype, "shape": list(value.shape)}
     if isinstance(value, np.generic):
+        if isinstance(value, np.longdouble):  # a number like any other, which every machine has in float64
+            value = np.float64(value)
         return encode(np.asarray(value), buffers, depth) | {"scalar": True}
     if value is None or type(value) in (bool, str):
         return {"value": value}

@@ -48,6 +48,10 @@ def test_a_numpy_scalar_comes_back_as_a_scalar():
     assert isinstance(round_trip(np.float32(0.5)), np.float32)
 
 
+def test_a_scalar_of_more_bits_than_every_machine_has_comes_back_in_float64():
+    assert type(round_trip(np.longdouble(0.5))) is np.float64
+
+
 @pytest.mark.parametrize("layout", wire.LAYOUTS)
 def test_every_layout_has_the_same_values_and_can_be_written_to(layout):
     array = np.arange(12.0).reshape(3, 4)
