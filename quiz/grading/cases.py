@@ -18,6 +18,7 @@ Array = npt.NDArray[Any]
 
 RANDOM, SINGLE, LAYOUT = "random inputs", "float32 in, float32 out", "any memory layout"
 RANDOM_CASES, SINGLE_CASES = 10, 6
+_DRAWS = 20  # until an array is one whose memory layout shows; vectors alone may come
 LAYOUTS = ("F", "stepped", "reversed", "F", "stepped", "reversed")
 
 
@@ -69,13 +70,27 @@ def random_cases(kata: Kata, seed: int) -> Iterator[Case]:
     for number, (check, layout) in enumerate(kinds):
         for generator in kata.generators:
             rng = np.random.default_rng([seed, number, zlib.crc32(generator.name.encode())])
-            case = draw(generator, rng, check)
+            case = draw(generator, rng, check, layout)
             if check == RANDOM or any(check == LAYOUT or array.dtype.kind == "f" for array in case.arrays):
-                yield replace(single(case) if check == SINGLE else case, layout=layout)
+                yield single(case) if check == SINGLE else case
 
 
-def draw(generator: Generator, rng: np.random.Generator, check: str) -> Case:
-    """One input of a generator."""
+def draw(generator: Generator, rng: np.random.Generator, check: str, layout: str = "C") -> Case:
+    """One input of a generator; for another memory layout than C's the first of some that differs in it."""
+    drawn = _drawn(generator, rng, check)
+    for _ in range(_DRAWS):
+        if layout == "C" or any(_has_layouts(array, layout) for array in drawn.arrays):
+            break
+        drawn = _drawn(generator, rng, check)
+    return replace(drawn, layout=layout)
+
+
+def _has_layouts(array: Array, layout: str) -> bool:
+    """Does the memory of an array look another way in this layout? That of a vector is the same in Fortran's order."""
+    return bool(sum(length > 1 for length in array.shape) >= (2 if layout == "F" else 1))
+
+
+def _drawn(generator: Generator, rng: np.random.Generator, check: str) -> Case:
     drawn = generator.draw(rng)
     args = drawn if isinstance(drawn, tuple) else (drawn,)
     return Case(check, tuple(_as_array(a) for a in args), {}, drawn_by=generator)

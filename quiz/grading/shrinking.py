@@ -64,7 +64,7 @@ def _small_draws(case: Case, seed: int) -> Iterator[Case]:
     narrow = any(array.dtype == np.float32 for array in case.arrays)
     for number in range(MAX_DRAWS):
         rng = SmallIntegers([seed, number], 1 + number % MAX_SPREAD)
-        drawn = replace(draw(case.drawn_by, rng, case.check), layout=case.layout)
+        drawn = draw(case.drawn_by, rng, case.check, case.layout)
         yield single(drawn) if narrow else drawn
 
 

@@ -22,6 +22,20 @@ def test_floating_arrays_are_tried_in_float32_and_in_every_layout():
     assert checks(vectors) == {RANDOM: 10, SINGLE: 6, LAYOUT: 6}
 
 
+def test_each_memory_layout_is_tried_on_an_array_that_shows_it():
+    kata = Kata("f")
+
+    @kata.random
+    def any_shape(rng):
+        return rng.normal(size=rng.integers(1, 3, size=rng.integers(1, 3)))
+
+    for seed in range(5):
+        for case in random_cases(kata, seed):
+            (array,) = case.arrays
+            lengths = [length for length in array.shape if length > 1]
+            assert len(lengths) >= {"C": 0, "F": 2}.get(case.layout, 1)
+
+
 def test_integers_are_not_tried_in_float32():
     def labels(rng):
         return rng.integers(5, size=3), 0.5
