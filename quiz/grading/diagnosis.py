@@ -83,9 +83,10 @@ class Diagnostician:
             if names := rule(self._names, probes, kept):
                 wrong = faults(probes, kept)
                 shared = set[Fault]().union(*(shared_faults(name, wrong, probes, kept) for name in names))
-                rest = "among other things" if rule is parts and shared < wrong else ""
+                rest = rule is parts and (shared < wrong or _does_more(names, probes, kept))
+                where = self._where(names, probes, kept) or ("among other things" if rest else "")
                 return Diagnosis(
-                    self._named(names, joint, self._where(names, probes, kept) or rest),
+                    self._named(names, joint, where),
                     shown_by=tuple(self._cases[telling[place]] for place in sorted(dict(shared))),
                     of_type=any(name in probe.by_kind for name in names for probe in probes),
                 )
@@ -139,8 +140,8 @@ class Diagnostician:
     def _named(self, names: list[str], joint: str, where: str = "") -> Misconception:
         beliefs = set(map(belief, names))
         wrongs = [wrong for wrong in self._loaded.wrong_answers if wrong.id in beliefs]
-        title = joint.join(wrong.title for wrong in wrongs)
-        explanation = " ".join(wrong.explanation for wrong in wrongs)
+        title = joint.join(dict.fromkeys(wrong.title for wrong in wrongs))
+        explanation = " ".join(dict.fromkeys(wrong.explanation for wrong in wrongs))
         return Misconception(wrongs[0].id, title, explanation, wrongs[0].card, where)
 
     def probes(self) -> list[Probe]:
@@ -186,3 +187,10 @@ class Diagnostician:
     def _outcome(self, trial: Trial, case: Case, seen: list[tuple[Case, Any, Returned | Failed]]) -> Outcome:
         """The submission's outcome on a case: seen already, or called now."""
         return next((outcome for known, _, outcome in seen if known is case), None) or trial.call(case)
+
+
+def _does_more(names: list[str], probes: list[Probe], observed: list[Outcome]) -> bool:
+    """Do drawn inputs show another fault beside the one that is named? Several are mixed there, and show nothing."""
+    wrong = faults(probes, observed, drawn=True)
+    shared = set[Fault]().union(*(shared_faults(name, wrong, probes, observed) for name in names))
+    return len(set(map(belief, names))) == 1 and shared < wrong

@@ -63,10 +63,12 @@ def parts(names: Sequence[str], probes: Sequence[Probe], observed: Sequence[Outc
     """The wrong answers that a submission with several faults contains.
 
     Wherever an edge case exposes such a wrong answer, the submission fails in exactly the same way; of several results,
-    in those that are wrong. What it gets wrong elsewhere is another fault's, but half of all must be explained, and if
-    not all is, one edge case alone shows nothing. Nor does a result without any finite number.
+    in those that are wrong; and it is unlike each other one of which that holds. What the submission gets wrong
+    elsewhere is another fault's, but half of all must be explained, and if not all is, one edge case alone shows
+    nothing. Nor does a result without any finite number.
     """
-    found = [name for name in names if _is_part(name, names, probes, observed)]
+    alike = [name for name in names if _is_part(name, [name], probes, observed)]
+    found = [name for name in alike if _is_part(name, alike, probes, observed)]
     wrong = faults(probes, observed) if found else set()
     explained = {name: shared_faults(name, wrong, probes, observed) for name in found}
     if set().union(*explained.values()) != wrong:
@@ -116,12 +118,12 @@ def has_number(value: Any) -> bool:
     return any(np.isfinite(part).any() for part in _arrays(value))
 
 
-def faults(probes: Sequence[Probe], observed: Sequence[Outcome]) -> set[Fault]:
-    """What a submission gets wrong on the edge cases."""
+def faults(probes: Sequence[Probe], observed: Sequence[Outcome], *, drawn: bool = False) -> set[Fault]:
+    """What a submission gets wrong on the edge cases, or on the drawn inputs."""
     return {
         (number, part)
         for number, (probe, outcome) in enumerate(zip(probes, observed, strict=True))
-        if probe.named and isinstance(outcome, Returned)
+        if probe.named is not drawn and isinstance(outcome, Returned)
         for part in wrong_parts(outcome.value, probe.right)
     }
 

@@ -10,15 +10,15 @@ from itertools import chain
 from typing import Any
 
 from quiz.errors import CourseError
-from quiz.grading import reference, relations, sentences
-from quiz.grading.cases import LAYOUT, RANDOM, SINGLE, Case, double, random_cases
+from quiz.grading import reference, sentences
+from quiz.grading.cases import Case, random_cases
 from quiz.grading.checks import DIFFERS, FRESH, UNCHANGED, Checker, Observation
-from quiz.grading.comparison import Mismatch, compare, same, wanted_dtype
+from quiz.grading.comparison import compare, same
 from quiz.grading.diagnosis import Diagnosis, Diagnostician
-from quiz.grading.equality import finite, has_single
+from quiz.grading.equality import has_single
+from quiz.grading.explaining import Explainer, as_wanted
 from quiz.grading.loading import LoadedKata
 from quiz.grading.properties import name_of
-from quiz.grading.shrinking import shrink
 from quiz.grading.trial import Submission, Trial
 from quiz.grading.values import as_json, bytes_in
 from quiz.grading.verdict import Check, Counterexample, Outcome, Verdict
@@ -167,8 +167,9 @@ class _Grading:
             message += f" Besides, {self.checker.reason(failing)}."
         if found:
             failing = next((o for o in seen if o.mismatch and found.shows(o.case)), failing)
-        shown = self._smallest(trial, failing)
-        message = message or self._fact(trial, failing, shown, seen)
+        explain = Explainer(self.kata, trial, self.checker, lambda case: self.grader.expected(case, self.device))
+        shown = explain.smallest(failing, self.seed)
+        message = message or explain.fact(failing, shown, seen)
         told, now = self.checker.reason(failing), self.checker.reason(shown)
         checks = [replace(check, message=now) if check.message == told else check for check in checks]
         got = shown.outcome.value if isinstance(shown.outcome, Returned) else None
@@ -177,7 +178,7 @@ class _Grading:
             message,
             checks,
             misconception=found.misconception if found else None,
-            counterexample=self._counterexample(shown.case, _as_wanted(shown), got),
+            counterexample=self._counterexample(shown.case, as_wanted(shown), got),
         )
 
     def _broken_property(self, trial: Trial, seen: list[Observation], broken: Check, checks: list[Check]) -> Verdict:
@@ -191,57 +192,6 @@ class _Grading:
         """The input on which a check failed that compares no values."""
         case = self.checker.breaks.get(broken.name)
         return self._counterexample(case, None, None) if case and (case.args or case.kwargs) else None
-
-    def _right_when_plain(self, trial: Trial, case: Case) -> bool:
-        """Does a failing case pass in float64 and C order? Only then is its dtype or layout to blame."""
-        plain = double(replace(case, layout="C"))
-        outcome = trial.call(plain)
-        return isinstance(outcome, Returned) and not compare(
-            outcome.value, self.grader.expected(plain, self.device), plain, self.kata
-        )
-
-    def _fact(self, trial: Trial, failing: Observation, shown: Observation, seen: list[Observation]) -> str:
-        """What went wrong in one sentence, with the numbers of the case that is shown.
-
-        A wrong dtype is the same everywhere, so it names no case.
-        """
-        if failing.mismatch and failing.mismatch.dtype:
-            return sentences.sentence(self.checker.reason(failing))
-        bad = [o for o in seen if o.failed]
-        returned = [o for o in bad if isinstance(o.outcome, Returned)]
-        exact = [o for o in returned if not has_single(o.case)] or returned  # small float32 results have few digits
-        results = [(o.expected, o.outcome.value) for o in exact if isinstance(o.outcome, Returned)]
-        phrase = relations.relation(results, self.kata.returns) if len(returned) == len(bad) else ""
-        if not phrase:
-            phrase = relations.where((o.case.check for o in bad), (o.case.check for o in seen if not o.failed))
-            phrase = f"yours is {phrase}" if phrase and all(self._right_when_plain(trial, o.case) for o in bad) else ""
-        check = shown.case.check
-        if check in (SINGLE, LAYOUT) and not self._right_when_plain(trial, shown.case):
-            check = RANDOM  # it fails for what was drawn, not for its type or layout
-        fact = f"{check}: {self.checker.reason(shown)}"
-        return sentences.sentence(f"{phrase} ({fact})" if phrase else fact)
-
-    def _smallest(self, trial: Trial, failing: Observation) -> Observation:
-        """The failing input, made smaller when it was drawn at random, with what goes wrong on it."""
-        if failing.case.drawn_by is None or failing.mismatch is None:
-            return failing
-        smaller = shrink(failing.case, lambda case: self._still_fails(trial, case, failing.mismatch), self.seed)
-        if smaller is None:
-            return failing
-        case, expected, got = smaller
-        return Observation(case, expected, Returned(got, (), {}), compare(got, expected, case, self.kata))
-
-    def _still_fails(self, trial: Trial, case: Case, mismatch: Mismatch | None) -> tuple[Any, Any] | None:
-        """Expected and got, when the case fails in the same way; None when it passes or is not one of the kata's."""
-        try:
-            expected = self.grader.expected(case, self.device)
-        except CourseError:
-            return None
-        outcome = trial.call(case)
-        if not finite(expected) or not isinstance(outcome, Returned) or mismatch is None:
-            return None
-        now = compare(outcome.value, expected, case, self.kata)
-        return (expected, outcome.value) if now and now.outcome is mismatch.outcome else None
 
     def _raised(self, trial: Trial, seen: list[Observation], raised: Observation, checks: list[Check]) -> Verdict:
         failure = raised.outcome
@@ -287,19 +237,6 @@ class _Grading:
 
     def _verdict(self, outcome: Outcome, message: str, checks: Any, **facts: Any) -> Verdict:
         return Verdict(self.loaded.page.id, outcome, tuple(checks), message, self.seed, **facts)
-
-
-def _as_wanted(shown: Observation) -> Any:
-    """What was expected; in the dtype that was, where that is what went wrong."""
-    if not (shown.mismatch and shown.mismatch.dtype):
-        return shown.expected
-    wanted, expected = wanted_dtype(shown.case), shown.expected
-    parts = [part.astype(wanted) if part.dtype.kind == "f" else part for part in _tuple(expected)]
-    return tuple(parts) if isinstance(expected, tuple) else parts[0]
-
-
-def _tuple(value: Any) -> tuple[Any, ...]:
-    return value if isinstance(value, tuple) else (value,)
 
 
 def _bad_type(outcome: object) -> bool:

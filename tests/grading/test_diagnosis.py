@@ -236,3 +236,21 @@ def test_a_wrong_dtype_is_to_be_seen_in_the_counterexample(judge):
     assert verdict["verdict"] == "bad_return"
     shown = verdict["counterexample"]
     assert [shown[key]["dtype"] for key in ("expected", "got")] == ["float32", "float64"]
+
+
+def test_what_drawn_inputs_show_besides_is_said(judge):
+    at_zero = "def relu_forward_backward(x, dout):\n    dx = np.where(x >= 0, dout, 0)\n"
+    other = "    dx = np.where((np.abs(x) * 10 % 10).round(3).astype(int) == 3, -dx, dx).astype(dout.dtype)\n"
+    end = "    return np.maximum(x, 0), dx"
+    assert grade(judge, "relu", at_zero + end)["message"].startswith("Your code acts as if the slope at 0 is 1")
+    told = grade(judge, "relu", at_zero + other + end)["message"]
+    assert told.startswith("Among other things your code acts as if the slope at 0 is 1")
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_reading_in_the_order_of_memory_never_passes(judge, seed):
+    source = """def relu_forward_backward(x, dout):
+    a, d = x.ravel(order="K"), dout.ravel(order="K")
+    return np.maximum(a, 0).reshape(x.shape), np.where(a > 0, d, 0).reshape(x.shape)"""
+    told = grade(judge, "relu", source, seed)["message"]
+    assert told.startswith("Yours is right for arrays in C order, wrong for views and other memory layouts")

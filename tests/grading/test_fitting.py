@@ -93,6 +93,13 @@ def test_a_result_of_nothing_but_nan_is_no_sign_of_a_part():
     assert parts("ab", table, [NAN, gave(8, 8)]) == []
 
 
+def test_one_that_fails_otherwise_elsewhere_is_no_rival_of_a_part():
+    both, other = (gave(9, 2), gave(8, 8)), gave(5, 5)
+    table = probes((both[0], both[0], "ab"), (both[1], both[1], "ab"), (gave(1, 2), gave(7, 7), "b"))
+    assert parts("ab", table, [*both, other]) == ["a"]
+    assert parts("ab", table[:2], both) == []
+
+
 def test_of_several_results_a_fault_shows_in_the_one_that_is_wrong():
     def both(y, dx):
         return Returned((np.array([y, 1.0]), np.array([dx, 2.0])), (), {})
