@@ -74,6 +74,23 @@ def last_pattern_only(P):
     return W
 
 
+@wrong("a pattern that is known is not stored again", card="hopfield")
+def stored_once(P):
+    """Every pattern adds its outer product, so one that comes twice counts twice."""
+    known = np.unique(P, axis=0)
+    W = known.T @ known
+    np.fill_diagonal(W, 0)
+    return W
+
+
+@wrong("patterns are stored so that they do not disturb each other", card="hopfield")
+def projection(P):
+    """That is the projection rule, W = P⁺P; Hebb's rule adds the outer products as they are, however they overlap."""
+    W = np.linalg.pinv(P) @ P
+    np.fill_diagonal(W, 0)
+    return W
+
+
 @wrong("units that agree inhibit each other", card="hopfield")
 def anti_hebbian(P):
     """With the sign turned around each pattern becomes a hill of the energy, and recall runs away from it."""
@@ -114,6 +131,16 @@ def zero_field_is_off(W, s, order):
     s = s.copy()
     for i in order:
         s[i] = 1 if W[i] @ s > 0 else -1
+    return s
+
+
+@wrong("a unit without a field flips", card="", of="hopfield_recall")
+def zero_field_flips(W, s, order):
+    """At a field of exactly 0 nothing speaks for either state, so the unit keeps its own."""
+    s = s.copy()
+    for i in order:
+        if W[i] @ s * s[i] <= 0:
+            s[i] = -s[i]
     return s
 
 
