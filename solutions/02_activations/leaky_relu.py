@@ -117,6 +117,23 @@ def size_of_slope_on_the_way_back(x, dout, slope):
     return np.where(x > 0, dout, abs(slope) * dout)
 
 
+@wrong("the gradient is turned round on the negative side", card="relu-backward", of="leaky_relu_grad")
+def turned_round(x, dout, slope):
+    """There the output moves with the input by the slope with its own sign."""
+    return np.where(x > 0, dout, -slope * dout)
+
+
+@wrong(
+    "the larger of x and slope * x decides on the way back",
+    card="relu-backward",
+    of="leaky_relu_grad",
+    also={"ties": (True,)},
+)
+def larger_one_on_the_way_back(x, dout, slope, *, ties=False):
+    """For slopes above 1 that takes the wrong side for every x but 0; the sign of x alone tells the sides apart."""
+    return np.where((x > slope * x) | (ties & (x == slope * x)), dout, slope * dout)
+
+
 @wrong("the gradient is multiplied by the output", card="relu-backward", of="leaky_relu_grad")
 def times_output(x, dout, slope):
     """It is the derivative that multiplies the gradient, and on the positive side that is 1, whatever x is."""
