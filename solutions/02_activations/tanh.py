@@ -45,6 +45,12 @@ def slope_of_input(z, dout):
 
 
 @wrong(like="slope_of_input")
+def slope_of_input_in_floats(z, dout):
+    a = np.tanh(z)
+    return a, dout * (1 - z.astype(a.dtype) ** 2)
+
+
+@wrong(like="slope_of_input")
 def slope_of_input_not_negative(z, dout):
     a = np.tanh(z)
     return a, dout * np.maximum(1 - z.astype(a.dtype) ** 2, 0)
@@ -55,6 +61,13 @@ def not_squared(z, dout, *, even=False):
     """The quotient rule gives (cosh² - sinh²) / cosh², and that is 1 - a²."""
     a = np.tanh(z)
     return a, dout * (1 - (np.abs(a) if even else a))
+
+
+@wrong("the slope is the root of 1 - a²", card="tanh", also={"through_cosh": (True,)})
+def root_of_slope(z, dout, *, through_cosh=False):
+    """That is 1 / cosh z; the quotient rule divides by cosh² z, so the slope is its square, 1 - a² without a root."""
+    a = np.tanh(z)
+    return a, dout * (1 / np.cosh(z) if through_cosh else np.sqrt(1 - a**2))
 
 
 @wrong("tanh is applied once more on the way back", card="tanh")
