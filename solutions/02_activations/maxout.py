@@ -73,6 +73,14 @@ def added_up(x, W, b):
     return pieces(x, W, b).sum(axis=1)
 
 
+@wrong("one piece wins for all units of a sample", card="maxout", also={"by": ("sum",)})
+def one_piece_for_all_units(x, W, b, *, by="max"):
+    """Every unit has its own competition: where two units have different winners, one of them comes out too small."""
+    a = pieces(x, W, b)
+    winner = {"max": a.max(axis=2), "sum": a.sum(axis=2)}[by].argmax(axis=1)
+    return a[np.arange(len(x)), winner]
+
+
 @wrong("every piece gets the gradient", card="max-backward", of="maxout_backward")
 def gradient_to_all(x, W, b, dout):
     """The output moves with the winning piece alone, so the others' weights play no part."""
@@ -109,10 +117,16 @@ def winner_without_bias(x, W, b, dout):
     return np.einsum("no,noi->ni", dout, W[winner, np.arange(W.shape[1])])
 
 
-@wrong("one piece wins for all units of a sample", card="maxout", of="maxout_backward")
-def one_winner_per_sample(x, W, b, dout):
+@wrong(
+    "one piece passes the gradients of all units of a sample",
+    card="maxout",
+    of="maxout_backward",
+    also={"by": ("sum",)},
+)
+def one_winner_per_sample(x, W, b, dout, *, by="max"):
     """Every unit has its own competition, and its own winner in each sample."""
-    winner = pieces(x, W, b).max(axis=2).argmax(axis=1)
+    a = pieces(x, W, b)
+    winner = {"max": a.max(axis=2), "sum": a.sum(axis=2)}[by].argmax(axis=1)
     return np.einsum("no,noi->ni", dout, W[winner])
 
 
@@ -131,3 +145,20 @@ def weights_only(x, W, b, dout):
     """The chain rule multiplies the winner's weights by what comes from above."""
     winner = pieces(x, W, b).argmax(axis=1)
     return W[winner, np.arange(W.shape[1])].sum(axis=1)
+
+
+@wrong("a unit below zero passes no gradient", card="maxout", of="maxout_backward")
+def gated(x, W, b, dout):
+    """That is ReLU; a maxout unit moves with its winning piece, which passes everything, whatever its sign."""
+    a = pieces(x, W, b)
+    winner = a.argmax(axis=1)
+    return np.einsum("no,noi->ni", dout * (a.max(axis=1) > 0), W[winner, np.arange(W.shape[1])])
+
+
+@wrong("the piece of largest size passes the gradient", card="maxout", of="maxout_backward", also={"signed": (True,)})
+def gradient_of_largest_size(x, W, b, dout, *, signed=False):
+    """A large negative number is small, so that piece has not won; the largest one passes the gradient, as it came."""
+    a = pieces(x, W, b)
+    winner = np.abs(a).argmax(axis=1)
+    sign = np.sign(np.take_along_axis(a, winner[:, None], axis=1)[:, 0])
+    return np.einsum("no,noi->ni", dout if signed else dout * sign, W[winner, np.arange(W.shape[1])])
