@@ -161,6 +161,16 @@ def no_eps(dout, cache):
     return dx, *parameters(dout, x_hat)
 
 
+@wrong(like="no_eps")
+def no_eps_guarded(dout, cache):
+    x, std = cache["x"], cache["x"].std(axis=0)
+    s = np.where(std > 0, std, 1).astype(x.dtype)
+    x_hat = (x - x.mean(axis=0)) / s
+    g = cache["gamma"] * dout
+    dx = (g - g.mean(axis=0) - x_hat * (g * x_hat).mean(axis=0)) / s
+    return dx, *parameters(dout, x_hat)
+
+
 @wrong(like="no_eps", also={"guarded": (True,)})
 def no_eps_in_the_variance_term(dout, cache, *, guarded=False):
     x_hat, s = normalised(cache)
@@ -179,6 +189,17 @@ def eps_outside(dout, cache):
     g = cache["gamma"] * dout
     dx = (g - g.mean(axis=0) - x_hat * (g * x_hat).mean(axis=0)) / s
     return dx, *parameters(dout, x_hat)
+
+
+@wrong(like="eps_outside", also={"guarded": (True,)})
+def eps_outside_throughout(dout, cache, *, guarded=False):
+    x, std = cache["x"], cache["x"].std(axis=0)
+    s = std + cache["eps"]
+    x_hat = (x - x.mean(axis=0)) / s
+    g = cache["gamma"] * dout
+    by = np.where((std > 0) | (not guarded), std, 1).astype(x.dtype)
+    dx = (g - g.mean(axis=0)) / s - x_hat * (g * x_hat).mean(axis=0) / by
+    return dx.astype(dout.dtype), *parameters(dout, x_hat)
 
 
 @wrong("a difference of two large numbers is exact", card="", also={"repair": ("clipped", "abs")})
@@ -203,3 +224,12 @@ def each_sample(dout, cache):
     g = cache["gamma"] * dout
     dx = (g - g.mean(axis=1, keepdims=True) - x_hat * (g * x_hat).mean(axis=1, keepdims=True)) / s
     return dx, *parameters(dout, x_hat)
+
+
+@wrong("the corrections are means over the features", card="batchnorm-backward", also={"kind": ("float64",)})
+def means_over_features(dout, cache, *, kind=None):
+    """Mean and variance belong to one feature and to the whole batch, so both corrections are means over axis 0."""
+    x_hat, s = normalised(cache | {"x": cache["x"].astype(kind or dout.dtype)})
+    g = cache["gamma"] * dout.astype(kind or dout.dtype)
+    dx = (g - g.mean(axis=1, keepdims=True) - x_hat * (g * x_hat).mean(axis=1, keepdims=True)) / s
+    return tuple(part.astype(dout.dtype) for part in (dx, *parameters(dout, x_hat)))
