@@ -95,6 +95,13 @@ def twice_the_decay(p, g, m, v, t, lr, b1, b2, eps, wd):
     return (1 - 2 * lr * wd) * p - lr * step, m, v
 
 
+@wrong("arrays of rank 1 do not decay", card="adamw")
+def matrices_only(p, g, m, v, t, lr, b1, b2, eps, wd):
+    """Whoever wants to spare biases and gains puts them into a group with a wd of 0; in this step all decay alike."""
+    step, m, v = adam(g, m, v, t, b1, b2, eps)
+    return (1 - lr * wd if p.ndim > 1 else 1) * p - lr * step, m, v
+
+
 @wrong("the averages need no bias correction", card="adam-bias-correction")
 def no_correction(p, g, m, v, t, lr, b1, b2, eps, wd):
     """Both start at 0 and are too small at first, but unequally: the first step comes out 3.16 times too long."""
@@ -107,6 +114,42 @@ def first_corrected_only(p, g, m, v, t, lr, b1, b2, eps, wd):
     """That of the squares starts at 0 as well: uncorrected under the root it makes the first steps far too long."""
     m, v = b1 * m + (1 - b1) * g, b2 * v + (1 - b2) * g**2
     return (1 - lr * wd) * p - lr * m / (1 - b1**t) / (np.sqrt(v) + eps), m, v
+
+
+@wrong("the exponent is one less than the number of the step", card="adam-bias-correction")
+def counted_from_zero(p, g, m, v, t, lr, b1, b2, eps, wd):
+    """The first step is t = 1: with the exponent t - 1 the correction divides by 0 there, and is too large later."""
+    m, v = b1 * m + (1 - b1) * g, b2 * v + (1 - b2) * g**2
+    m_hat, v_hat = m / (1 - b1 ** (t - 1)), v / (1 - b2 ** (t - 1))
+    return (1 - lr * wd) * p - lr * m_hat / (np.sqrt(v_hat) + eps), m, v
+
+
+@wrong("the first step has the number 0", card="adam-bias-correction")
+def counted_twice(p, g, m, v, t, lr, b1, b2, eps, wd):
+    """It comes as t = 1; with the exponent t + 1 both averages count as fuller than they are."""
+    m, v = b1 * m + (1 - b1) * g, b2 * v + (1 - b2) * g**2
+    m_hat, v_hat = m / (1 - b1 ** (t + 1)), v / (1 - b2 ** (t + 1))
+    return (1 - lr * wd) * p - lr * m_hat / (np.sqrt(v_hat) + eps), m, v
+
+
+@wrong("eps stands inside the root", card="adam")
+def eps_inside(p, g, m, v, t, lr, b1, b2, eps, wd):
+    """There 1e-8 acts like 1e-4 outside, and a gradient of 1e-6 makes at most a hundredth of its step."""
+    m, v = b1 * m + (1 - b1) * g, b2 * v + (1 - b2) * g**2
+    return (1 - lr * wd) * p - lr * m / (1 - b1**t) / np.sqrt(v / (1 - b2**t) + eps), m, v
+
+
+@wrong(like="eps_inside")
+def eps_inside_before_correction(p, g, m, v, t, lr, b1, b2, eps, wd):
+    m, v = b1 * m + (1 - b1) * g, b2 * v + (1 - b2) * g**2
+    return (1 - lr * wd) * p - lr * m / (1 - b1**t) / np.sqrt((v + eps) / (1 - b2**t)), m, v
+
+
+@wrong("eps is added before the correction", card="adam")
+def eps_before_correction(p, g, m, v, t, lr, b1, b2, eps, wd):
+    """The correction then enlarges eps too, 32-fold in the first step, which weakens tiny gradients."""
+    m, v = b1 * m + (1 - b1) * g, b2 * v + (1 - b2) * g**2
+    return (1 - lr * wd) * p - lr * m / (1 - b1**t) * np.sqrt(1 - b2**t) / (np.sqrt(v) + eps), m, v
 
 
 @wrong("the averages are returned with their correction", card="adam-bias-correction")
