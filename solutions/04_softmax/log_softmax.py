@@ -52,6 +52,23 @@ def shifted_by_absolute(x, axis=-1, *, guarded=True):
     return np.squeeze(m, axis) + np.log(np.exp(x - m).sum(axis=axis))
 
 
+@wrong(
+    "logits may be cut off where exp would overflow",
+    card="max-subtraction",
+    also={"limit": (30, 50, 80, 88, 100, 500, 709), "below": (False,)},
+)
+def cut_off(x, axis=-1, *, limit=700, below=True):
+    """Beyond the limit all logits become alike, and differences between them are lost; a shift loses none."""
+    z = np.clip(x.astype(np.result_type(x, np.float32)), -limit if below else None, limit)
+    return np.log(np.exp(np.where(np.isneginf(x), x, z)).sum(axis=axis))
+
+
+@wrong(like="cut_off", also={"limit": (30, 50, 80, 88, 100, 500, 709)})
+def cut_off_with_the_excluded(x, axis=-1, *, limit=700):
+    z = np.clip(x.astype(np.result_type(x, np.float32)), -limit, limit)
+    return np.log(np.exp(z).sum(axis=axis))
+
+
 @wrong("the shift leaves log-sum-exp as it is", card="log-sum-exp")
 def not_added_back(x, axis=-1):
     """Softmax does not notice a shift, but log-sum-exp moves along with it: the maximum has to be added again."""
