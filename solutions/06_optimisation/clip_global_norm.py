@@ -80,6 +80,19 @@ def longest(grads, max_norm):
     return scaled(grads, max_norm, max(length([g]) for g in grads))
 
 
+@wrong("the norm is the largest entry", card="global-norm")
+def largest_entry(grads, max_norm):
+    """That is the maximum norm; many entries, each of them small, make a long step all the same, so all count."""
+    return scaled(grads, max_norm, np.max([np.abs(g).max(initial=0) for g in grads]))
+
+
+@wrong("the norm of a matrix is its 2-norm", card="global-norm")
+def spectral_norm(grads, max_norm):
+    """For NumPy that is the largest singular value; here a matrix counts by all its entries, as one long vector."""
+    plain = [g.ravel() if g.ndim > 2 or not g.size or not np.isfinite(g).all() else g for g in grads]
+    return scaled(grads, max_norm, np.sqrt(sum(np.linalg.norm(g, 2) ** 2 for g in plain)))
+
+
 @wrong("the sum of squares is the norm", card="global-norm")
 def no_root(grads, max_norm):
     """That is the norm squared: long gradients come out far too short, and the root is missing."""

@@ -36,6 +36,7 @@ kata.edge("one long array and one short", arrays([30.0, -40.0], [0.3, 0.4]), 5.0
 kata.edge("each is short, together they are long", arrays([0.6, -0.6], [0.6, 0.6], [-0.6, 0.6]), 1.0)
 kata.edge("entries that are small, but many", [np.full((20, 20), 0.5), -np.full(50, 0.5)], 1.0)
 kata.edge("a single array", arrays([[6.0, -8.0], [0.0, 0.0]]), 4.0)
+kata.edge("a matrix with two singular values", arrays([[2.0, 1.0], [1.0, 2.0]]), 1.0)
 kata.edge("all zero", arrays([0.0, 0.0], [[0.0]]), 1.0)
 kata.edge("an array without entries", [np.array([6.0, 8.0]), np.zeros((0, 3))], 1.0)
 kata.edge("negative gradients", arrays([-3.0, -1.0], [[-4.0], [-2.0]]), 2.0)
