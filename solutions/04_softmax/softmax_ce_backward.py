@@ -98,6 +98,12 @@ def label_left_out(logits, y):
     return (1 - one_hot(y, p)) * p / len(y)
 
 
+@wrong("the probabilities are the gradient", card="p-minus-y")
+def label_not_subtracted(logits, y):
+    """Then every logit would be pushed down, the right one too; 1 has to be subtracted there, p - y."""
+    return softmax(logits) / len(y)
+
+
 @wrong("the loss is minus the probability", card="cross-entropy-nll")
 def minus_probability(logits, y):
     """That loss gives the extra factor of the label's probability, which is tiny where the model is most wrong."""

@@ -64,6 +64,13 @@ def nesterov_ignored(p, g, v, lr, mu, nesterov=False):
     return p - lr * v, v
 
 
+@wrong("every step looks ahead", card="nesterov")
+def nesterov_always(p, g, v, lr, mu, nesterov=False):
+    """Only with nesterov=True does it; without the flag the step runs along the new velocity."""
+    v = mu * v + g
+    return p - lr * (g + mu * v), v
+
+
 @wrong("Nesterov momentum lengthens the step by the factor 1 + mu", card="nesterov")
 def longer_step(p, g, v, lr, mu, nesterov=False):
     """The look-ahead adds mu * v to the gradient, not to the velocity, which holds the past already."""

@@ -40,6 +40,14 @@ def forget_before_input(x, h, c, Wx, Wh, bx, bh):
     return sigmoid(o) * np.tanh(c), c
 
 
+@wrong("the blocks are stacked in the order f, i, o, g", card="lstm-gate-roles")
+def forget_first_candidate_last(x, h, c, Wx, Wh, bx, bh):
+    """They come as i, f, g, o here; weights in another order have the right shapes and the wrong meaning."""
+    f, i, o, g = np.split(x @ Wx.T + h @ Wh.T + bx + bh, 4, axis=1)
+    c = sigmoid(f) * c + sigmoid(i) * np.tanh(g)
+    return sigmoid(o) * np.tanh(c), c
+
+
 @wrong("the four numbers of one unit lie side by side", card="lstm-gate-roles")
 def interleaved(x, h, c, Wx, Wh, bx, bh):
     """The rows are stacked gate by gate: H rows for the input gate, then H for the forget gate, and so on."""
@@ -55,6 +63,22 @@ def cell_not_squashed(x, h, c, Wx, Wh, bx, bh):
     i, f, g, o = np.split(x @ Wx.T + h @ Wh.T + bx + bh, 4, axis=1)
     c = sigmoid(f) * c + sigmoid(i) * np.tanh(g)
     return sigmoid(o) * c, c
+
+
+@wrong("the squashed cell is the one to keep", card="lstm-equations", also={"twice": (True,)})
+def squashed_cell_kept(x, h, c, Wx, Wh, bx, bh, *, twice=False):
+    """That is for the output alone: squashed in every step, the cell could not add up, and gradients would fade."""
+    i, f, g, o = np.split(x @ Wx.T + h @ Wh.T + bx + bh, 4, axis=1)
+    c = np.tanh(sigmoid(f) * c + sigmoid(i) * np.tanh(g))
+    return sigmoid(o) * (np.tanh(c) if twice else c), c
+
+
+@wrong("the output shows the cell through a sigmoid", card="lstm-gate-roles")
+def sigmoid_output(x, h, c, Wx, Wh, bx, bh):
+    """The cell is content and has a sign, which tanh keeps; behind a sigmoid every output would be positive."""
+    i, f, g, o = np.split(x @ Wx.T + h @ Wh.T + bx + bh, 4, axis=1)
+    c = sigmoid(f) * c + sigmoid(i) * np.tanh(g)
+    return sigmoid(o) * sigmoid(c), c
 
 
 @wrong("tanh leaves a number between -1 and 1 as it is", card="lstm-equations")
