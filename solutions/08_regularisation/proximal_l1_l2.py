@@ -120,6 +120,37 @@ def slope_at_zero(v, lam):
     return (lam * np.where(v >= 0, 1.0, -1.0)).astype(v.dtype if v.dtype.kind == "f" else float)
 
 
+@wrong(
+    "an entry near zero has a slope near zero",
+    card="non-smooth-losses",
+    of="l1_grad",
+    also={"eps": (1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-15)},
+)
+def smooth_at_zero(v, lam, *, eps=1e-12):
+    """The kink is at exactly 0: however small an entry is, the slope of the penalty there is lam or -lam."""
+    return lam * v / (np.abs(v) + eps)
+
+
+@wrong(like="smooth_at_zero", also={"eps": (1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-15)})
+def linear_at_zero(v, lam, *, eps=1e-12):
+    return lam * v / np.maximum(np.abs(v), eps)
+
+
+@wrong(like="smooth_at_zero", also={"eps": (1e-8, 1e-10, 1e-12, 1e-16, 1e-30)})
+def rounded_off_at_zero(v, lam, *, eps=1e-24):
+    return lam * v / np.sqrt(v * v + eps)
+
+
+@wrong(like="smooth_at_zero", also={"width": (1e-2, 1e-3, 1e-4, 1e-5, 1e-8)})
+def bent_at_zero(v, lam, *, width=1e-6):
+    return lam * np.tanh(v / width)
+
+
+@wrong(like="smooth_at_zero", also={"least": (1e-5, 1e-6, 1e-7, 1e-9, 1e-10, 1e-12)})
+def flat_at_zero(v, lam, *, least=1e-8):
+    return lam * np.where(np.abs(v) < least, 0, np.sign(v))
+
+
 @wrong("the L1 penalty always pushes down", card="l1-sparsity", of="l1_grad")
 def without_sign_of_v(v, lam):
     """It pushes towards zero, which for a negative weight is up: the gradient has the sign of v."""

@@ -10,6 +10,7 @@ kata = Kata(
     "l1_grad",
     "l2_grad",
     returns=("prox_l1(v)", "prox_l2(v)", "l1_grad(v)", "l2_grad(v)"),
+    rtol=1e-12,
     fresh=True,
 )
 
@@ -29,8 +30,11 @@ kata.edge("a strong penalty", [1.0, -2.0, 30.0, -40.0], 25.0)
 kata.edge("no penalty", [1.0, -2.0, 0.0], 0.0)
 kata.edge("one entry", [-3.0], 2.0)
 kata.edge("large entries", [1e6, -1e6], 0.5)
+kata.edge("huge entries", [1e12, -1e200, 1e200], 0.5)
+kata.edge("nearly zero", [1e-6, -1e-9, 1e-13, 1e-200], 0.5, scale=1e-200)  # so that a small share counts as well
 kata.edge("integers", [[3, -2, 0], [1, -5, 4]], 0.5)
 kata.edge("integers and a whole threshold", [3, -2, 0, 1, -1], 1.0)
+kata.edge("large integers", [2**53 - 1, 2**40 + 1, -(2**33) - 1], 1.0, scale=1.0)  # so that the last digit counts
 kata.edge("no entries", np.zeros((0, 3)), 0.5)
 
 
