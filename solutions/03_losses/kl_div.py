@@ -112,6 +112,13 @@ def both_directions(P, Q, *, share=0.5):
     return share * (divergences(P, Q).mean() + divergences(Q, P).mean())
 
 
+@wrong("both are compared with their mean", card="kl-cross-entropy", also={"share": (1,)})
+def against_the_mean(P, Q, *, share=0.5):
+    """That is named after Jensen and Shannon: it is symmetric, and it stays finite where q is 0 and p is not."""
+    M = (P + Q) / 2
+    return share * (divergences(P, M).mean() + divergences(Q, M).mean())
+
+
 @wrong("p weighs nothing", card="kl-cross-entropy")
 def not_weighted(P, Q):
     """The divergence is an expectation under p, so each logarithm is multiplied by the probability of its outcome."""
