@@ -89,6 +89,19 @@ def global_max(logits, y, ignore_index=-100):
     return (np.log(np.exp(z).sum(axis=1)) - of_labels(z, y)).mean()
 
 
+@wrong("the maximum may be added back first", card="log-sum-exp")
+def maximum_added_back(logits, y, ignore_index=-100):
+    """Beside a maximum of 1e17 the logarithm of the sum is rounded away; take the label's logit off it first."""
+    counted = y != ignore_index
+    z, y = logits[counted], y[counted]
+    return (log_sum_exp(z) - of_labels(z, y)).mean()
+
+
+def log_sum_exp(z):
+    top = z.max(axis=1)
+    return top + np.log(np.exp(z - top[:, None]).sum(axis=1))
+
+
 @wrong("the mean is over the whole batch", card="ignore-index")
 def divided_by_all(logits, y, ignore_index=-100):
     """Ignored labels do not count in the divisor either, or the loss would shrink with the padding."""
@@ -135,6 +148,24 @@ def axis_zero(logits, y, ignore_index=-100, *, ignored_too=False):
     counted = y != ignore_index
     p = softmax(logits, axis=0)[counted] if ignored_too else softmax(logits[counted], axis=0)
     return -np.log(of_labels(p, y[counted])).mean()
+
+
+@wrong("every class pays, as in binary cross-entropy", card="softmax-vs-sigmoid")
+def every_class_pays(logits, y, ignore_index=-100):
+    """The classes share one sum of exponentials, so the term of the label holds all the other logits already."""
+    counted = y != ignore_index
+    z, y = logits[counted], y[counted]
+    loss = losses(z, y)
+    for c in range(z.shape[1]) if z.shape[1] > 1 else ():
+        loss = loss + np.where(y == c, 0, log_sum_exp(z) - log_sum_exp(np.delete(z, c, axis=1)))  # -log(1 - p_c)
+    return loss.mean()
+
+
+@wrong(like="every_class_pays")
+def a_sigmoid_for_every_class(logits, y, ignore_index=-100):
+    counted = y != ignore_index
+    z, y = logits[counted], y[counted]
+    return (np.logaddexp(0, z).sum(axis=1) - of_labels(z, y)).mean()
 
 
 @wrong("the loss is measured in bits", card="cross-entropy-nll")
