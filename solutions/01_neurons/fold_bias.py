@@ -45,6 +45,12 @@ def column_of_zeros(X, W, b):
     return np.hstack([np.zeros((len(X), 1), X.dtype), X]), np.vstack([b, W])
 
 
+@wrong("the constant input is -1", card="threshold-unit", also={"sign": (1,)})
+def column_of_minus_ones(X, W, b, *, sign=-1):
+    """Old texts feed -1 and learn a threshold; the constant here is 1, and the biases keep their sign."""
+    return np.hstack([-np.ones((len(X), 1), X.dtype), X]), np.vstack([sign * b, W])
+
+
 @wrong("folding the bias concerns only W", card="bias-unit")
 def input_forgotten(X, W, b):
     """The new row of W1 needs an input to be multiplied with, a constant 1 in front of each sample."""
