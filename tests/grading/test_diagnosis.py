@@ -124,6 +124,14 @@ def test_a_name_does_not_hang_on_how_chance_is_drawn(judge):
         assert verdict["misconception"]["id"] == "filled_up"
 
 
+def test_an_epoch_that_is_filled_up_is_not_said_to_be_badly_mixed(judge):
+    order = "np.resize(rng.permutation(len(X)), -(-len(X) // bs) * bs)"
+    verdict = grade(judge, "minibatches", f"def minibatches(X, y, bs, rng):\n    order = {order}{BATCHES}")
+    assert [check["name"] for check in verdict["checks"] if not check["passed"]] == [
+        "no sample comes twice in an epoch"
+    ]
+
+
 def test_the_sizes_of_batches_are_told_as_they_are(judge):
     source = "def minibatches(X, y, bs, rng):\n    order = rng.permutation(len(X))\n    n = len(X) // bs + 1\n"
     source += "    return [(X[order[i * bs :][:bs]], y[order[i * bs :][:bs]]) for i in range(n)]"
