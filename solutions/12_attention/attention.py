@@ -82,6 +82,43 @@ def over_queries_under_a_mask(q, k, v, mask=None):
     return w @ v, w
 
 
+@wrong("the weights of all queries together sum to 1", card="attention-softmax-axis")
+def over_all_pairs(q, k, v, mask=None):
+    """Each query distributes its own attention over the keys, so each row of the weights sums to 1."""
+    scores = q @ k.swapaxes(-1, -2) / math.sqrt(q.shape[-1])
+    mask = np.broadcast_to(True if mask is None else mask, scores.shape)
+    pairs = (*scores.shape[:-2], scores.shape[-2] * scores.shape[-1])
+    w = masked_softmax(scores.reshape(pairs), mask.reshape(pairs)).reshape(scores.shape) if scores.size else scores
+    return w @ v, w
+
+
+@wrong(like="over_all_pairs")
+def over_the_whole_array(q, k, v, mask=None):
+    scores = q @ k.swapaxes(-1, -2) / math.sqrt(q.shape[-1])
+    mask = np.broadcast_to(True if mask is None else mask, scores.shape)
+    w = masked_softmax(scores.ravel(), mask.ravel()).reshape(scores.shape) if scores.size else scores
+    return w @ v, w
+
+
+@wrong("a query sees only the keys before it, and its own", card="causal-mask", also={"from_the_end": (True,)})
+def causal(q, k, v, mask=None, *, from_the_end=False):
+    """That is a causal mask, which is the caller's to pass: where nothing is masked, every query sees all keys."""
+    scores = q @ k.swapaxes(-1, -2) / math.sqrt(q.shape[-1])
+    Lq, Lk = scores.shape[-2:]
+    earlier = np.tri(Lq, Lk, Lk - Lq if from_the_end else 0, dtype=bool)
+    w = masked_softmax(scores, earlier if mask is None else mask & earlier)
+    return w @ v, w
+
+
+@wrong(like="causal", also={"from_the_end": (True,)})
+def causal_without_a_mask(q, k, v, mask=None, *, from_the_end=False):
+    scores = q @ k.swapaxes(-1, -2) / math.sqrt(q.shape[-1])
+    Lq, Lk = scores.shape[-2:]
+    earlier = np.tri(Lq, Lk, Lk - Lq if from_the_end else 0, dtype=bool)
+    w = masked_softmax(scores, earlier if mask is None else mask)
+    return w @ v, w
+
+
 @wrong("True in the mask means blocked", card="padding-mask")
 def mask_inverted(q, k, v, mask=None):
     """Here True means: may attend. `nn.MultiheadAttention` has it the other way round, which is why one asks."""
@@ -162,6 +199,21 @@ def zero_scores(q, k, v, mask=None):
 def zero_scores_but_for_nothing(q, k, v, mask=None):
     mask = np.array(True) if mask is None else mask
     w = masked_softmax(q @ k.swapaxes(-1, -2) / math.sqrt(q.shape[-1]) * mask, None) * mask.any(axis=-1, keepdims=True)
+    return w @ v, w
+
+
+@wrong("the mask is added to the scores as it is", card="padding-mask")
+def truth_values_added(q, k, v, mask=None):
+    """True adds 1 and False adds 0, so a masked key still counts, only e times less; what is added must be -inf."""
+    scores = q @ k.swapaxes(-1, -2) / math.sqrt(q.shape[-1])
+    w = masked_softmax(scores if mask is None else scores + mask, None)
+    return w @ v, w
+
+
+@wrong(like="truth_values_added")
+def truth_values_added_but_for_nothing(q, k, v, mask=None):
+    mask = np.array(True) if mask is None else mask
+    w = masked_softmax(q @ k.swapaxes(-1, -2) / math.sqrt(q.shape[-1]) + mask, None) * mask.any(axis=-1, keepdims=True)
     return w @ v, w
 
 
