@@ -66,10 +66,36 @@ def complement(x):
     },
 )
 def clipped(x, *, bound=500, bound_in_float64=None):
-    """Below the bound every input gets the same probability; and in float32 exp overflows from 89 on."""
+    """Below it all inputs get the same probability; and a bound of 500 does not even stop float32 from overflowing."""
     if bound_in_float64 is not None:
         bound = 80 if x.dtype == np.float32 else bound_in_float64
     return 1 / (1 + np.exp(-np.clip(x, -bound, bound)))
+
+
+@wrong("subtracting the maximum works as in softmax", card="max-subtraction", also={"at_least": (0.0,)})
+def shared_maximum(x, *, at_least=-np.inf):
+    """Each element has a denominator of its own; where x and 0 both lie far below the maximum, 0/0 is nan."""
+    x = x if x.dtype.kind == "f" else x.astype(float)
+    top = x.max(initial=at_least)
+    e = np.exp(x - top)
+    return e / (e + np.exp(-top))
+
+
+@wrong(
+    "a small number in the denominator does no harm",
+    card="sigmoid",
+    also={"eps": (1e-5, 1e-6, 1e-7, 1e-9, 1e-10)},
+)
+def epsilon(x, *, eps=1e-8):
+    """The denominator is never below 1, so there is nothing to guard, and the small number costs digits."""
+    e = np.exp(-np.abs(x))
+    return np.where(x >= 0, 1, e) / (1 + e + eps)
+
+
+@wrong(like="epsilon", also={"eps": (1e-5, 1e-6, 1e-7, 1e-9, 1e-10)})
+def epsilon_in_the_formula(x, *, eps=1e-8):
+    with np.errstate(over="ignore"):
+        return 1 / (1 + np.exp(-x) + eps)
 
 
 @wrong("the sigmoid is (1 + tanh x) / 2", card="tanh")
