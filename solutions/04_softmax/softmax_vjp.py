@@ -89,6 +89,12 @@ def sign_flipped(p, g, axis=-1):
     return p * ((g * p).sum(axis=axis, keepdims=True) - g)
 
 
+@wrong("the way back is that of log-softmax", card="softmax-vjp")
+def of_log_softmax(p, g, axis=-1):
+    """There g belongs to the logarithms; here it belongs to the probabilities, and is multiplied by p first."""
+    return g - p * g.sum(axis=axis, keepdims=True)
+
+
 @wrong("p holds the logits", card="softmax-vjp")
 def softmax_again(p, g, axis=-1):
     """The output of softmax comes in, so the probabilities are there already, and a second softmax gives others."""
