@@ -48,6 +48,42 @@ def biased_record(x, gamma, beta, rm, rv, momentum=0.1, eps=1e-5, training=True)
     return normalise(x, mu, var, gamma, beta, eps), average(rm, mu, momentum), average(rv, var, momentum)
 
 
+@wrong("the record keeps the standard deviation", card="batchnorm-running-variance", also={"ddof": (1,)})
+def standard_deviation_recorded(x, gamma, beta, rm, rv, momentum=0.1, eps=1e-5, training=True, *, ddof=0):
+    """It keeps the variance, of which evaluation takes the root; a mean of roots is not the root of the mean."""
+    if not training:
+        return normalise(x, rm, rv, gamma, beta, eps), rm, rv
+    mu, var, std = x.mean(axis=0), x.var(axis=0), x.std(axis=0, ddof=ddof)
+    return normalise(x, mu, var, gamma, beta, eps), average(rm, mu, momentum), average(rv, std, momentum)
+
+
+@wrong(like="standard_deviation_recorded", also={"ddof": (1,), "added": (False,)})
+def standard_deviation_recorded_and_divided_by(
+    x, gamma, beta, rm, rv, momentum=0.1, eps=1e-5, training=True, *, ddof=0, added=True
+):
+    if not training:
+        return gamma * (x - rm) / (rv + eps if added else rv) + beta, rm, rv
+    mu, var, std = x.mean(axis=0), x.var(axis=0), x.std(axis=0, ddof=ddof)
+    return normalise(x, mu, var, gamma, beta, eps), average(rm, mu, momentum), average(rv, std, momentum)
+
+
+@wrong("the record is taken of the output", card="batchnorm-running-variance", also={"ddof": (0,)})
+def output_recorded(x, gamma, beta, rm, rv, momentum=0.1, eps=1e-5, training=True, *, ddof=1):
+    """After the normalisation all batches have the same mean and variance; what is recorded are those of x."""
+    if not training:
+        return normalise(x, rm, rv, gamma, beta, eps), rm, rv
+    y = normalise(x, x.mean(axis=0), x.var(axis=0), gamma, beta, eps)
+    return y, average(rm, y.mean(axis=0), momentum), average(rv, y.var(axis=0, ddof=ddof), momentum)
+
+
+@wrong(like="output_recorded", also={"ddof": (0,)})
+def output_recorded_before_scale_and_shift(x, gamma, beta, rm, rv, momentum=0.1, eps=1e-5, training=True, *, ddof=1):
+    if not training:
+        return normalise(x, rm, rv, gamma, beta, eps), rm, rv
+    z = normalise(x, x.mean(axis=0), x.var(axis=0), 1, 0, eps)
+    return gamma * z + beta, average(rm, z.mean(axis=0), momentum), average(rv, z.var(axis=0, ddof=ddof), momentum)
+
+
 @wrong("momentum is the weight of the old value", card="batchnorm-forward")
 def momentum_reversed(x, gamma, beta, rm, rv, momentum=0.1, eps=1e-5, training=True):
     """It weights the new batch here, as in PyTorch; other libraries, like most optimisers, have it the other way."""
