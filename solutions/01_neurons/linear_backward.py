@@ -79,6 +79,17 @@ def product_of_sums(dout, x, W):
     return dout @ W, np.outer(dout.sum(axis=0), x.sum(axis=0)), dout.sum(axis=0)
 
 
+@wrong("the gradient contains the minus of the descent", card="gradient-descent")
+def downhill(dout, x, W):
+    """That minus belongs to the step, W - lr * dW; a gradient points to where the loss grows."""
+    return -(dout @ W), -(dout.T @ x), -dout.sum(axis=0)
+
+
+@wrong(like="downhill")
+def downhill_for_the_parameters(dout, x, W):
+    return dout @ W, -(dout.T @ x), -dout.sum(axis=0)
+
+
 @wrong("the gradient from above is 1 everywhere", card="node-contract")
 def no_upstream(dout, x, W):
     """The chain rule multiplies by dout, and so weights every output by what the loss makes of it."""

@@ -119,10 +119,25 @@ def sample_by_sample_with_small_steps(X, y, lr, steps):
     return w
 
 
+@wrong(like="sample_by_sample")
+def one_sample_each_step(X, y, lr, steps):
+    w = np.zeros(X.shape[1], X.dtype)
+    for step in range(steps):
+        x_n, y_n = X[step % len(X)], y[step % len(X)]
+        w = w - lr * (sigmoid(x_n @ w) - y_n) * x_n
+    return w
+
+
 @wrong("the cost is a mean over samples and inputs", card="mean-reduction")
 def mean_over_inputs(X, y, lr, steps):
     """Each sample has one loss however many inputs it has, so the sum is divided by N, not by N times D."""
     return descend(X, lr, steps, lambda w: X.T @ (sigmoid(X @ w) - y) / X.size)
+
+
+@wrong("the cost has a 1/2 in front", card="mse")
+def halved(X, y, lr, steps):
+    """That 1/2 cancels the 2 of a square; the log loss has no square, and its derivative is p - y."""
+    return descend(X, lr, steps, lambda w: X.T @ (sigmoid(X @ w) - y) / (2 * len(y)))
 
 
 @wrong("the log loss has a factor 2 in its gradient", card="mse")

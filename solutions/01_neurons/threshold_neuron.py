@@ -30,6 +30,12 @@ def theta_added(X, w, theta):
     return (X @ w + theta > 0).astype(int)
 
 
+@wrong("the unit fires below its threshold", card="threshold-unit", also={"tie": (True,)})
+def fires_below(X, w, theta, *, tie=False):
+    """It fires above: the inputs have to bring the sum over the threshold, and a weaker sum is silent."""
+    return (X @ w <= theta if tie else X @ w < theta).astype(int)
+
+
 @wrong("the threshold is always zero", card="threshold-unit")
 def theta_ignored(X, w, theta):
     """It is an argument, and all that tells AND from OR, which share their weights."""
@@ -77,6 +83,12 @@ def sum_passed_on(X, w, theta):
     """That would be nearly a rectified unit; this one says only whether the threshold was exceeded, 1 or 0."""
     z = X @ w
     return np.where(z > theta, z, 0)
+
+
+@wrong(like="sum_passed_on")
+def sum_passed_on_as_integers(X, w, theta):
+    z = X @ w
+    return np.where(z > theta, z, 0).astype(int)
 
 
 @wrong("the samples are the columns of X", card="linear-layer")
