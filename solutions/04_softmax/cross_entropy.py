@@ -31,6 +31,11 @@ def of_labels(p, y):
     return p[np.arange(len(y)), y]
 
 
+def log_sum_exp(z):
+    top = z.max(axis=1)
+    return top + np.log(np.exp(z - top[:, None]).sum(axis=1))
+
+
 @wrong("the loss wants probabilities", card="fused-ops")
 def softmax_first(logits, y, ignore_index=-100):
     """Softmax is part of the loss; applied twice, it never gets confident, and the loss stops at a floor."""
@@ -87,19 +92,6 @@ def global_max(logits, y, ignore_index=-100):
     counted = y != ignore_index
     z, y = logits[counted] - logits[counted].max(), y[counted]
     return (np.log(np.exp(z).sum(axis=1)) - of_labels(z, y)).mean()
-
-
-@wrong("the maximum may be added back first", card="log-sum-exp")
-def maximum_added_back(logits, y, ignore_index=-100):
-    """Beside a maximum of 1e17 the logarithm of the sum is rounded away; take the label's logit off it first."""
-    counted = y != ignore_index
-    z, y = logits[counted], y[counted]
-    return (log_sum_exp(z) - of_labels(z, y)).mean()
-
-
-def log_sum_exp(z):
-    top = z.max(axis=1)
-    return top + np.log(np.exp(z - top[:, None]).sum(axis=1))
 
 
 @wrong("the mean is over the whole batch", card="ignore-index")
