@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,9 +14,8 @@ from quiz.grading.client import Client
 from quiz.grading.solution import Solution, WrongAnswer, defined_functions
 
 SEEDS = (1, 2)  # a right answer must pass whatever is drawn
-
-
 MOST_TOLERANCE = 0.1  # a float32 tolerance that the model answer nearly uses up would fail right answers
+_NOT_DEFINED = re.compile(r"NameError: name '(\w+)'")
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,9 @@ def _wrong(course: Course, page: KataPage, wrong: WrongAnswer, verdict: dict[str
         taken = verdict["misconception"]["id"]
         advice = "add an edge case on which they differ"
         yield Problem(page.solution, wrong.line, f"the wrong answer `{wrong.id}` is taken for `{taken}`: {advice}")
+    if missing := _NOT_DEFINED.search(verdict["traceback"] or ""):
+        advice = "it is run with nothing but the functions of the solution file that it names"
+        yield Problem(page.solution, wrong.line, f"the wrong answer `{wrong.id}` needs `{missing[1]}`: {advice}")
     if wrong.card and wrong.card not in {card.id for card in course.cards}:
         yield Problem(page.solution, wrong.line, f"`{wrong.id}` names the card `{wrong.card}`, which does not exist")
 

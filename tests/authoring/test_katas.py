@@ -23,8 +23,8 @@ AUDIT = {"passing": [], "unknown_harmless": [], "margin": 0.01, "compared": 12, 
 class Judge:
     """Passes the model answer and recognises the wrong one."""
 
-    def __init__(self, audit):
-        self._audit = audit
+    def __init__(self, audit, traceback):
+        self._audit, self._traceback = audit, traceback
 
     def audit(self, kata):
         return AUDIT | self._audit
@@ -32,7 +32,8 @@ class Judge:
     def grade(self, kata, source, *, file, device, seed):
         wrong = b"other" in source
         passed = b"return x" in source and not wrong
-        return {"passed": passed, "message": "", "misconception": {"id": "other"} if wrong else None}
+        named = {"id": "other"} if wrong else None
+        return {"passed": passed, "message": "", "misconception": named, "traceback": self._traceback}
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def check(tmp_path):
         (tmp_path / name).write_text(text)
     course = Course.load(tmp_path)
     assert course.problems == ()
-    return lambda **audit: check_kata(course, course.kata("relu"), Judge(audit))
+    return lambda traceback=None, **audit: check_kata(course, course.kata("relu"), Judge(audit, traceback))
 
 
 def test_a_good_kata_has_no_problem_and_a_row_in_the_table(check):
@@ -65,3 +66,9 @@ def test_what_the_audit_finds_is_a_problem_of_the_checks(check, audit, line, mes
     [problem] = check(**audit).problems
     assert (Path(problem.file).name, problem.line) == ("test_relu.py", line)
     assert message in problem.message
+
+
+def test_a_wrong_answer_that_needs_what_the_file_has_not_is_a_problem_though_it_is_recognised(check):
+    [problem] = check(traceback="relu.py, line 3\n  NameError: name 'helper' is not defined").problems
+    assert (Path(problem.file).name, problem.line) == ("relu.py", 6)
+    assert "the wrong answer `other` needs `helper`" in problem.message
