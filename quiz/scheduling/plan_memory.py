@@ -6,6 +6,7 @@ Days are whole, and a card is reviewed once on a day.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from quiz.scheduling.fsrs6 import Fsrs
@@ -48,3 +49,9 @@ class Curve:
         """A card after Good or Again on a later day."""
         rating = _GOOD if passed else _AGAIN
         return Opened(*self._model.reviewed(card.stability, card.difficulty, rating, day - card.last), day)
+
+
+@lru_cache(maxsize=4)
+def curve_of(parameters: tuple[float, ...] | None) -> Curve:
+    """The curve of these weights, one and the same each time."""
+    return Curve(parameters)

@@ -40,6 +40,13 @@ def gain(curve: Curve, card: Opened, today: int, left: int, chance: float, m: fl
     return chance * passed + (1 - chance) * failed - curve.recall(card.stability * m, elapsed + left)
 
 
+@lru_cache(maxsize=1 << 14)  # a day's cards are put in order again and again, and few of them change meanwhile
+def chance_and_gain(curve: Curve, stability: float, difficulty: float, elapsed: int, left: int) -> tuple[float, float]:
+    """The recall of a card so many days after its last review, and the gain of a review now (see `gain`)."""
+    chance = curve.recall(stability, elapsed)
+    return chance, gain(curve, Opened(stability, difficulty, 0), elapsed, left, chance)
+
+
 @lru_cache(maxsize=512)
 def gain_of_a_new_card(
     curve: Curve, left: int, m: float = 1.0, first_ratings: tuple[float, ...] = FIRST_RATINGS

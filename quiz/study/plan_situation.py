@@ -10,7 +10,7 @@ from math import inf
 from quiz.progress.log import Log
 from quiz.scheduling.plan import Plan, SoFar
 from quiz.scheduling.plan_calibration import Calibration
-from quiz.scheduling.plan_memory import Curve, Opened
+from quiz.scheduling.plan_memory import Opened, curve_of
 from quiz.scheduling.plan_outlook import Part, Review, Situation, tally
 from quiz.scheduling.worth import FIRST_RATINGS
 from quiz.study.pace import times
@@ -29,7 +29,7 @@ def situation(
 
     `ahead`: the date of the interview, which was set on the day `set_on`; `units`: items by the title of their unit.
     """
-    curve, suspended = Curve(log.settings().parameters), log.suspended()
+    curve, suspended = curve_of(log.settings().parameters), log.suspended()
     deck = tuple(item for item in items if item not in suspended)
     places, reviews = {item: place for place, item in enumerate(deck)}, _reviews(log)
     calibration, timed = Calibration.of(tally(reviews), curve.decay), times(log)

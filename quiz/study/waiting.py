@@ -14,8 +14,8 @@ from quiz.progress.log import Log
 from quiz.scheduling.backlog import USUAL, days_needed, share
 from quiz.scheduling.day import Instant
 from quiz.scheduling.memory import Rating
-from quiz.scheduling.plan_memory import Curve, Opened
-from quiz.scheduling.worth import HORIZON, gain, gain_of_a_new_card
+from quiz.scheduling.plan_memory import curve_of
+from quiz.scheduling.worth import HORIZON, chance_and_gain, gain_of_a_new_card
 from quiz.study.pace import times
 from quiz.study.unseen import unseen
 
@@ -41,7 +41,7 @@ class Waiting:
         """Look at these cards, which are in course order, at `now`."""
         self._log, self._items, self.day, self._settings = log, tuple(items), log.day(now), log.settings()
         self._place = _places(self._items)
-        self.times, self._curve = times(log), Curve(self._settings.parameters)
+        self.times, self._curve = times(log), curve_of(self._settings.parameters)
         self._due, self.failed = self._due_cards(now)
         query = """SELECT item, max(age IS NULL), max(age > 0), sum(seconds) FROM act
                    WHERE day = ? AND kind = 'review' GROUP BY item"""
@@ -147,17 +147,20 @@ class Waiting:
         item, stability, difficulty, last_day = due
         if last_day is None:
             return Candidate(inf, self.times.pace.new, item)
-        today = self.day.toordinal()
-        last = min(today, date.fromisoformat(last_day).toordinal())
-        chance = self._curve.recall(stability, today - last)
+        elapsed = max(0, self.day.toordinal() - _ordinal(last_day))
+        chance, bought = chance_and_gain(self._curve, stability, difficulty, elapsed, HORIZON)
         seconds = self.times.review(item, chance)
-        bought = gain(self._curve, Opened(stability, difficulty, last), today, HORIZON, chance)
         return Candidate(bought / seconds, seconds, item)
 
 
 @lru_cache(maxsize=2)  # the course is asked for again and again, and may be large
 def _places(items: tuple[str, ...]) -> dict[str, int]:
     return dict(zip(items, range(len(items)), strict=True))
+
+
+@lru_cache(maxsize=1024)  # days repeat
+def _ordinal(day: str) -> int:
+    return date.fromisoformat(day).toordinal()
 
 
 def card_of(item: str) -> str:
