@@ -72,6 +72,12 @@ def not_multiplied(x, beta=1.0, *, stable=True):
     return bent(x, stable) / beta
 
 
+@wrong("beta is a width, as a temperature is", card="softplus", also={"stable": (False,)})
+def beta_as_width(x, beta=1.0, *, stable=True):
+    """The input is multiplied by beta and the result divided; the other way round a larger beta makes a softer bend."""
+    return beta * bent(x / beta, stable)
+
+
 @wrong("beta is always 1", card="softplus", also={"stable": (False,)})
 def beta_ignored(x, beta=1.0, *, stable=True):
     """The argument says how sharp the bend is: the larger it is, the closer the curve lies to ReLU."""
