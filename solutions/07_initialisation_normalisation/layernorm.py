@@ -57,6 +57,11 @@ def over_the_batch(x, gamma, beta, dout, eps=1e-5):
     return over(0, x, gamma, beta, dout, eps)
 
 
+@wrong(like="over_the_batch")
+def over_all_rows(x, gamma, beta, dout, eps=1e-5):
+    return over(tuple(range(x.ndim - 1)), x, gamma, beta, dout, eps)
+
+
 @wrong("a sample has one mean, however many rows it holds", card="layernorm-shape")
 def over_the_sample(x, gamma, beta, dout, eps=1e-5):
     """A token would change with those that come after it; only the last axis is averaged over."""
