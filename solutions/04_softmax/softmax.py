@@ -39,10 +39,20 @@ def clipped(x, axis=-1, *, limit=700.0):
     return e / e.sum(axis=axis, keepdims=True)
 
 
-@wrong("the mean does as well as the maximum", card="max-subtraction")
-def shifted_by_mean(x, axis=-1):
-    """On paper every shift cancels, but only the maximum leaves no exponent above 0; far above a mean exp overflows."""
-    e = np.exp(x - x.mean(axis=axis, keepdims=True))
+@wrong(
+    "any shift does as well as the maximum",
+    card="max-subtraction",
+    also={"shift": ("minimum", "first", "largest size", "median")},
+)
+def shifted_by_mean(x, axis=-1, *, shift="mean"):
+    """On paper every shift cancels, but exp overflows far above it, and where all lie far below it, 0/0 is left."""
+    if shift == "first":
+        taken_off = np.take(x, [0], axis=axis)
+    elif shift == "largest size":
+        taken_off = abs(x).max(axis=axis, keepdims=True)
+    else:
+        taken_off = {"mean": np.mean, "minimum": np.min, "median": np.median}[shift](x, axis=axis, keepdims=True)
+    e = np.exp(x - taken_off)
     return e / e.sum(axis=axis, keepdims=True)
 
 
