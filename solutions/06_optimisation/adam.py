@@ -76,6 +76,21 @@ def corrected_kept(p, g, m, v, t, lr, b1, b2, eps):
     return p - lr * m / (np.sqrt(v) + eps), m, v
 
 
+@wrong("each average is corrected with the beta of the other", card="adam-bias-correction")
+def corrections_swapped(p, g, m, v, t, lr, b1, b2, eps):
+    """An average fills as fast as its own beta lets it: 1 - b1**t belongs to m, and 1 - b2**t to v."""
+    m, v = averages(g, m, v, b1, b2)
+    return p - lr * m / (1 - b2**t) / (np.sqrt(v / (1 - b1**t)) + eps), m, v
+
+
+@wrong("beta to the power of t is beta times t", card="adam-bias-correction", also={"guarded": (True,)})
+def product_for_power(p, g, m, v, t, lr, b1, b2, eps, *, guarded=False):
+    """They agree in the first step; later the power shrinks towards 0, while the product soon exceeds 1."""
+    m, v = averages(g, m, v, b1, b2)
+    empty = [0 if guarded and b * t >= 1 else b * t for b in (b1, b2)]
+    return p - lr * m / (1 - empty[0]) / (np.sqrt(v / (1 - empty[1])) + eps), m, v
+
+
 @wrong("eps stands inside the root", card="adam")
 def eps_inside(p, g, m, v, t, lr, b1, b2, eps):
     """There 1e-8 acts like 1e-4 outside, and a gradient of 1e-6 makes at most a hundredth of its step."""
@@ -127,6 +142,22 @@ def summed_gradients(p, g, m, v, t, lr, b1, b2, eps):
 def summed_gradients_without_correction(p, g, m, v, t, lr, b1, b2, eps):
     m, v = b1 * m + g, b2 * v + (1 - b2) * g**2
     return p - lr * m / (np.sqrt(v / (1 - b2**t)) + eps), m, v
+
+
+@wrong("the squares are summed up, as in Adagrad", card="adagrad-rmsprop", also={"corrected": (True,)})
+def summed_squares(p, g, m, v, t, lr, b1, b2, eps, *, corrected=False):
+    """A sum never falls, so that the steps shrink for ever; the average forgets old gradients at the rate b2."""
+    m, v = b1 * m + (1 - b1) * g, v + g**2
+    return p - lr * m / (1 - b1**t) / (np.sqrt(v / (1 - b2**t if corrected else 1)) + eps), m, v
+
+
+@wrong("the second average is the variance of the gradient", card="adam", also={"old": (True,)})
+def variance_of_gradient(p, g, m, v, t, lr, b1, b2, eps, *, old=False):
+    """It is the average of g²; with (g - m)², as in AdaBelief, a gradient that hardly changes makes giant steps."""
+    before = m
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * (g - (before if old else m)) ** 2
+    return p - lr * m / (1 - b1**t) / (np.sqrt(v / (1 - b2**t)) + eps), m, v
 
 
 @wrong("the step runs along the fresh gradient", card="adagrad-rmsprop")
