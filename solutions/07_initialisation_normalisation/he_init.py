@@ -26,6 +26,12 @@ def variance_for_deviation(fan_in, fan_out, rng):
     return rng.normal(0, 2 / fan_in, size=(fan_out, fan_in))
 
 
+@wrong("the two multiplies the standard deviation", card="he-derivation")
+def two_outside_the_root(fan_in, fan_out, rng):
+    """It belongs to the variance, under the root: with 2 / √fan_in the mean square doubles from layer to layer."""
+    return rng.normal(0, 2 / np.sqrt(fan_in), size=(fan_out, fan_in))
+
+
 @wrong("half of the signal is never lost", card="he-derivation")
 def no_factor_two(fan_in, fan_out, rng):
     """The ReLU cuts off the negative half, so the variance is 2 / fan_in; 1 / fan_in is meant for no activation."""

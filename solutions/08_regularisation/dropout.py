@@ -82,6 +82,13 @@ def divided_by_p(x, p, mask_uniform, training):
     return x * mask, mask
 
 
+@wrong("the scale keeps the variance", card="dropout", of="dropout")
+def variance_kept(x, p, mask_uniform, training):
+    """The root of 1 - p keeps the mean square; it is the expected value that has to stay, so divide by 1 - p itself."""
+    mask = factors(x, mask_uniform >= p, 1 - (1 - p) ** 0.5) if training else np.ones_like(x)
+    return x * mask, mask
+
+
 @wrong("what is kept is divided by the share that was really kept", card="dropout", of="dropout")
 def divided_by_kept_share(x, p, mask_uniform, training):
     """The divisor is 1 - p, the same in every pass: with the share, each unit depends on which others are dropped."""
