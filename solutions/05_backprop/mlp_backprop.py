@@ -71,6 +71,17 @@ def gated_twice(x, y, W1, b1, W2, b2):
     return loss, gradients(x, np.maximum(dlogits @ W2, 0) * (z > 0), h, dlogits)
 
 
+@wrong("a ReLU comes after every layer", card="what-is-backprop", also={"masked": (False,)})
+def relu_on_the_logits(x, y, W1, b1, W2, b2, *, masked=True):
+    """Logits may be any numbers: with the negative ones cut off, all classes that the network rules out count alike."""
+    z = x @ W1.T + b1
+    h = np.maximum(z, 0)
+    logits = h @ W2.T + b2
+    loss, dlogits = cross_entropy(np.maximum(logits, 0), y)
+    dlogits = dlogits * (logits > 0) if masked else dlogits
+    return loss, gradients(x, (dlogits @ W2) * (z > 0), h, dlogits)
+
+
 @wrong("the gradient of W2 takes what comes into the ReLU", card="linear-gradients")
 def before_the_relu(x, y, W1, b1, W2, b2):
     """On the way forward W2 has met h, the output of the ReLU, so it is h that its gradient is made of."""
@@ -140,6 +151,30 @@ def summed_loss(x, y, W1, b1, W2, b2):
     loss, dlogits = cross_entropy(h @ W2.T + b2, y)
     dlogits = dlogits * len(x)
     return loss * len(x), gradients(x, (dlogits @ W2) * (z > 0), h, dlogits)
+
+
+@wrong("the loss is averaged over the classes as well", card="mean-reduction", also={"loss_too": (False,)})
+def averaged_over_classes(x, y, W1, b1, W2, b2, *, loss_too=True):
+    """There is one loss for each sample, so the mean divides by N, however many classes there are."""
+    z = x @ W1.T + b1
+    h = np.maximum(z, 0)
+    loss, dlogits = cross_entropy(h @ W2.T + b2, y)
+    dlogits = dlogits / len(b2)
+    return loss / len(b2) if loss_too else loss, gradients(x, (dlogits @ W2) * (z > 0), h, dlogits)
+
+
+@wrong("the probabilities of a class sum to 1 over the batch", card="which-axis")
+def softmax_over_the_batch(x, y, W1, b1, W2, b2):
+    """It is the probabilities of a sample that do, over the classes: maximum and sum run along axis 1 of the logits."""
+    z, rows = x @ W1.T + b1, np.arange(len(y))
+    h = np.maximum(z, 0)
+    logits = h @ W2.T + b2
+    log_p = logits - logits.max(axis=0)
+    log_p = log_p - np.log(np.exp(log_p).sum(axis=0))
+    dlogits = np.exp(log_p)
+    dlogits[rows, y] -= 1
+    dlogits = dlogits / len(y)
+    return -log_p[rows, y].mean(), gradients(x, (dlogits @ W2) * (z > 0), h, dlogits)
 
 
 @wrong("p[:, y] is the probability of the right class in each row", card="p-minus-y")
