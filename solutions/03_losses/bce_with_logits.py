@@ -133,6 +133,18 @@ def margin(x, y):
     return np.logaddexp(0, -(2 * y - 1) * x)
 
 
+@wrong("labels 0 and 1 do in the loss for labels -1 and 1", card="bce-logits")
+def labels_as_signs(x, y):
+    """In log(1 + e^(-xy)) the label is a sign; with the label 0 every logit costs log 2, however wrong it is."""
+    return np.logaddexp(0, -x * y)
+
+
+@wrong("a large logit means the label 0", card="bce-logits")
+def labels_exchanged(x, y):
+    """The probability of the label 1 is σ(x), and it rises with the logit; y and 1 - y have changed places here."""
+    return np.maximum(x, 0) - x * (1 - y) + np.log1p(np.exp(-np.abs(x)))
+
+
 @wrong("only the label 1 costs anything", card="cross-entropy-nll")
 def positives_only(x, y):
     """Two classes are two terms: where the label is 0, the probability of 1 has to go down."""
