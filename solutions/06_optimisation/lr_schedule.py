@@ -132,6 +132,14 @@ def leaves_early_and_stays(step, total, peak, floor, warmup):
     return decayed(min((step - warmup + 1) / (total - warmup), 1), peak, floor)
 
 
+@wrong("the decay counts from 1", card="cosine-schedule")
+def decay_counts_from_one(step, total, peak, floor, warmup):
+    """At the end of the warm-up nothing of the decay is over yet; counted from 1, no step has the peak."""
+    if step < warmup:
+        return peak * step / warmup
+    return decayed((step - warmup + 1) / (total - warmup + 1), peak, floor)
+
+
 @wrong("the warm-up counts from 1", card="warm-up")
 def first_step_counts(step, total, peak, floor, warmup):
     """Some codes do, to spare the first step a rate of 0; here step 0 has that rate, and the peak comes at `warmup`."""
