@@ -9,13 +9,15 @@ def reference(program, a, b=1.0, c=1.0):
     import torch
 
     leaves = [torch.tensor(float(number), dtype=torch.float64, requires_grad=True) for number in (a, b, c)]
-    names = dict(zip("abc", leaves, strict=True))
-    gradients = [torch.zeros_like(leaf) for leaf in leaves]
+    names, gradients = dict(zip("abc", leaves, strict=True)), {}
     for part in program.split(";"):
         out = eval(part, {}, names)
-        found = torch.autograd.grad(out, leaves, retain_graph=True, allow_unused=True)
-        gradients = [old if new is None else new for old, new in zip(gradients, found, strict=True)]
-    return out, torch.stack(gradients)
+        values = [*names.values(), out]
+        found = torch.autograd.grad(out, values, retain_graph=True, allow_unused=True)
+        gradients |= {value: new for value, new in zip(values, found, strict=True) if new is not None}
+    others = [out, *list(names.values())[3:]]
+    zero = torch.zeros_like(out)
+    return out, zero, *(torch.stack([gradients.get(value, zero) for value in them]) for them in (leaves, others))
 
 
 class Value:
@@ -156,6 +158,42 @@ class last_use_wins_of_one_operand(Value):
         for node in reversed(order):
             for parent, slope in node.parents:
                 parent.grad = slope * node.grad + (parent.grad if len(node.parents) > 1 else 0.0)
+
+
+@wrong("the first use of a value decides its gradient", card="gradients-add")
+class first_use_wins(Value):
+    """Every use moves the result, so the gradients that come later are added to the first."""
+
+    def backward(self):
+        keep_the_first(topological(self))
+
+
+@wrong(like="first_use_wins")
+class first_use_wins_latest_first(Value):
+    made = 0
+
+    def __init__(self, data, parents=()):
+        super().__init__(data, parents)
+        first_use_wins_latest_first.made += 1
+        self.number = first_use_wins_latest_first.made
+
+    def backward(self):
+        keep_the_first(sorted(topological(self), key=lambda node: node.number))
+
+
+@wrong(like="first_use_wins")
+class first_use_wins_right_before_left(Value):
+    def backward(self):
+        keep_the_first(right_to_left(self))
+
+
+def keep_the_first(order):
+    first = {order[-1]: 1.0}
+    for node in reversed(order):
+        for parent, slope in node.parents:
+            first.setdefault(parent, slope * first[node])
+    for node in order:
+        node.grad = first[node]
 
 
 @wrong("an operation uses a value once", card="gradients-add")
@@ -316,7 +354,7 @@ class adds_to_the_last_call_below(Value):
 
 @wrong("only the leaves have to be cleared", card="")
 class stale_in_between(Value):
-    """A value in between still holds the gradient of the last call, and passes it on once more."""
+    """A value in between still holds the gradient of the last call, and the next one comes on top of it."""
 
     def backward(self):
         order = topological(self)
@@ -327,6 +365,68 @@ class stale_in_between(Value):
         for node in reversed(order):
             for parent, slope in node.parents:
                 parent.grad += slope * node.grad
+
+
+@wrong(like="stale_in_between")
+class adds_in_between(Value):
+    def backward(self):
+        for node, total in totals(self).items():
+            node.grad = total + (node.grad if node.parents else 0.0)
+
+
+@wrong(like="stale_in_between")
+class adds_in_between_below(Value):
+    def backward(self):
+        for node, total in totals(self).items():
+            node.grad = total + (node.grad if node.parents and node is not self else 0.0)
+
+
+@wrong("only the leaves get a gradient", card="")
+class leaves_only(Value):
+    """In PyTorch values in between drop theirs to save memory; here every value that went in shows its own."""
+
+    def backward(self):
+        for node, total in totals(self).items():
+            if node is self or not node.parents:
+                node.grad = total
+
+
+@wrong(like="leaves_only")
+class leaves_only_and_not_the_result(Value):
+    def backward(self):
+        for node, total in totals(self).items():
+            if not node.parents:
+                node.grad = total
+
+
+@wrong(like="leaves_only")
+class dropped_in_between(Value):
+    def backward(self):
+        for node, total in totals(self).items():
+            node.grad = total if node is self or not node.parents else 0.0
+
+
+@wrong(like="leaves_only")
+class dropped_in_between_and_at_the_result(Value):
+    def backward(self):
+        for node, total in totals(self).items():
+            node.grad = 0.0 if node.parents else total
+
+
+@wrong("there is no gradient before backward", card="")
+class none_at_first(Value):
+    """It is None in PyTorch, but here it is a number from the start, 0.0, for leaves and computed values alike."""
+
+    def __init__(self, data, parents=()):
+        super().__init__(data, parents)
+        self.grad = None
+
+
+@wrong(like="none_at_first")
+class none_at_first_if_computed(Value):
+    def __init__(self, data, parents=()):
+        super().__init__(data, parents)
+        self.grad = None if parents else 0.0
 
 
 @wrong("the local slopes add up", card="node-contract")

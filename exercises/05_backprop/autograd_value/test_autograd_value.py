@@ -4,20 +4,23 @@ import numpy as np
 
 from quiz.kata import Kata
 
-kata = Kata("Value", returns=("data", "gradients"))
+kata = Kata("Value", returns=("data", "grad before backward", "gradients", "gradients of the result and in between"))
 
 
 @kata.driver
 def value_and_gradients(Value, program, a, b=1.0, c=1.0):
     leaves = [Value(a), Value(b), Value(c)]
     names = dict(zip("abc", leaves, strict=True))
+    before = []
     for part in program.split(";"):
         out = eval(part, {}, names)
+        before.append(out.grad)
         out.backward()
-    return out.data, np.array([leaf.grad for leaf in leaves], dtype=float)
+    others = [out, *(value for name, value in names.items() if name not in "abc")]  # the parts that have a name
+    return out.data, before[0], *(np.array([value.grad for value in them], dtype=float) for them in (leaves, others))
 
 
-UNRELATED = "a * a; b * c"
+UNRELATED = "(u := a * a); b * c"
 
 kata.edge("the example", "a * b + a", 2.0, -3.0)
 kata.edge("a sum", "a + b", 1.5, -4.0)
@@ -48,10 +51,12 @@ kata.edge("a diamond", "(u := 3 * a) ** 2 + u", 2.0)
 kata.edge("a diamond, the short way first", "(u := 3 * a) + u ** 2", 2.0)
 kata.edge("a diamond with unequal sides", "(u := a * b) + (u ** 2).tanh() * u", 0.5, 1.5)
 kata.edge("a diamond on a diamond", "(v := (u := a * a) + u * b) * v + u", 1.5, -0.5)
+kata.edge("values in between", "(u := a * b) * (v := u + c).tanh()", 0.5, 1.5, -0.25)
 kata.edge("a leaf alone", "a", 3.0)
 kata.edge("integers", "a * b - 7 / b", 3, 2)
 kata.edge("the same value again", "(u := a * a); u", 3.0)
 kata.edge("equal numbers, and the same value again", "(u := a * b + a); u", 2.0, 2.0)
+kata.edge("the same value again, and one in between", "(v := (u := a * b) + a); v", 2.0, 3.0)
 kata.edge("another value of the same leaves", "a * b; a * a + b", 3.0, 2.0)
 kata.edge("a part of it first", "(u := a * b); u * a + u", 3.0, 2.0)
 kata.edge("other values keep what they have", UNRELATED, 3.0, 2.0)
