@@ -61,18 +61,38 @@ def zero_padding_at_the_end(x, k, s, p, *, cut_off=True):
     return gather(padded, argmax), places
 
 
-@wrong("no number lies below -1e9", card="padding", also={"fill": (-999.0, -9999.0, -1e4, -1e5, -1e6, -1e10, -1e20)})
+@wrong(
+    "a very negative number does as well as minus infinity",
+    card="padding",
+    also={"fill": (-999.0, -9999.0, -1e4, -1e5, -1e6, -1e10, -1e20, -1e30, -1e100, -3.4028234663852886e38)},
+)
 def billion_padding(x, k, s, p, *, fill=-1e9):
-    """Padding must lose to every finite number, so use minus infinity, or leave the padding out of the window."""
+    """Some number lies below it, and padding has to lose to that as well; best leave the padding out of the window."""
     return pool_padded(x, k, s, p, fill)
 
 
-@wrong(like="billion_padding", also={"fill": (-999.0, -9999.0, -1e4, -1e5, -1e6, -1e10, -1e20)})
+@wrong(
+    like="billion_padding",
+    also={"fill": (-999.0, -9999.0, -1e4, -1e5, -1e6, -1e10, -1e20, -1e30, -1e100, -3.4028234663852886e38)},
+)
 def billion_padding_cut_off(x, k, s, p, *, fill=-1e9):
     padded = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)), constant_values=fill)
     (H, W), argmax = x.shape[2:], winners(padded, k, s, 0)
     row, col = np.divmod(argmax, W + 2 * p)
     return gather(padded, argmax), np.clip(row - p, 0, H - 1) * W + np.clip(col - p, 0, W - 1)
+
+
+@wrong(
+    like="billion_padding",
+    also={"fill": (-999.0, -9999.0, -1e4, -1e5, -1e6, -1e9, -1e10, -1e20, -1e100, -3.4028234663852886e38)},
+)
+def billion_padding_with_no_place(x, k, s, p, *, fill=-1e30):
+    padded = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)), constant_values=fill)
+    (H, W), argmax = x.shape[2:], winners(padded, k, s, 0)
+    row, col = np.divmod(argmax, W + 2 * p)
+    within = (row >= p) & (row < H + p) & (col >= p) & (col < W + p)
+    places = np.where(within, (row - p) * W + col - p, -1)  # which y takes for the last one
+    return gather(x, places), np.maximum(places, 0)
 
 
 def pool_padded(x, k, s, p, fill):
@@ -177,12 +197,31 @@ def row_times_height(x, k, s, p):
 
 @wrong("a pixel wins in one window at most", card="max-pooling", of="max_pool2d_backward")
 def last_window_only(dout, argmax, x_shape):
-    """Overlapping windows share winners; `=` or `+=` with repeated indices keeps only the last, `np.add.at` adds."""
+    """Overlapping windows share winners, and all their gradients add up; `=` and `+=` by repeated index keep one."""
     N, C, H, W = x_shape
     dx = np.zeros((N, C, H * W), dtype=dout.dtype)
     n, c = np.indices(argmax.shape)[:2]
     dx[n, c, argmax] += dout
     return dx.reshape(x_shape)
+
+
+@wrong(like="last_window_only", also={"largest": (True,)})
+def one_window_only(dout, argmax, x_shape, *, largest=False):
+    N, C, H, W = x_shape
+    dx = np.zeros((N, C, H * W), dtype=dout.dtype)
+    n, c = np.indices(argmax.shape)[:2]
+    backwards = np.arange(dout.size)[::-1]
+    order = backwards[np.argsort(abs(dout.ravel()[backwards]), kind="stable")] if largest else backwards
+    dx[n.ravel()[order], c.ravel()[order], argmax.ravel()[order]] = dout.ravel()[order]  # what comes later stays
+    return dx.reshape(x_shape)
+
+
+@wrong("argmax counts through all planes", card="")
+def index_in_all_planes(x, k, s, p):
+    """The index starts at 0 again in every plane; the place of an entry in argmax says which plane is meant."""
+    argmax = winners(x, k, s, p)
+    N, C, H, W = x.shape
+    return gather(x, argmax), argmax + np.arange(N * C).reshape(N, C, 1, 1) * H * W
 
 
 @wrong("argmax counts through the whole array", card="", of="max_pool2d_backward")

@@ -33,10 +33,16 @@ kata.edge("the example", [[[[1.0, 3.0, 2.0], [4.0, 6.0, 5.0], [7.0, 6.0, 5.0]]]]
 kata.edge("side by side", ramp(1, 1, 4, 4), 2, 2, 0, ramp(1, 1, 2, 2))
 kata.edge("all negative, padded", ramp(1, 1, 4, 4) - 20, 3, 2, 1, ramp(1, 1, 2, 2))
 kata.edge("far below zero, padded", [[[[-2e30]]]], 2, 1, 1, ramp(1, 1, 2, 2))
+kata.edge("farther below zero, padded", np.array([[[[-4.0, -2.0], [-3.0, -5.0]]]]) * 1e300, 2, 1, 1, ramp(1, 1, 3, 3))
 kata.edge("a constant plane", np.ones((1, 1, 3, 3)), 2, 1, 0, ramp(1, 1, 2, 2))
 kata.edge("a constant plane, padded", -np.ones((1, 1, 3, 3)), 3, 1, 1, ramp(1, 1, 3, 3))
 kata.edge(
-    "one winner for all windows", [[[[0.0, 1.0, 0.0], [2.0, 9.0, 3.0], [0.0, 4.0, 0.0]]]], 2, 1, 0, ramp(1, 1, 2, 2)
+    "one winner for all windows",
+    [[[[0.0, 1.0, 0.0], [2.0, 9.0, 3.0], [0.0, 4.0, 0.0]]]],
+    2,
+    1,
+    0,
+    [[[[4.0, -7.0], [5.0, 1.0]]]],
 )
 kata.edge("samples and channels", np.sin(ramp(2, 3, 4, 4)), 2, 2, 0, ramp(2, 3, 2, 2))
 kata.edge("wider than high", np.sin(ramp(1, 2, 3, 5)), 2, 1, 0, ramp(1, 2, 2, 4))
@@ -47,10 +53,10 @@ kata.edge("gaps between the windows", ramp(1, 1, 5, 5), 2, 3, 0, ramp(1, 1, 2, 2
 kata.edge("a window of one", np.sin(ramp(1, 2, 2, 3)), 1, 1, 0, ramp(1, 2, 2, 3))
 kata.edge("one window over all", np.cos(ramp(2, 1, 3, 3)), 3, 1, 0, ramp(2, 1, 1, 1))
 kata.edge("one pixel, padded", [[[[-5.0]]]], 2, 1, 1, ramp(1, 1, 2, 2))
-kata.edge("integers", np.arange(16).reshape(1, 1, 4, 4) % 7, 2, 1, 0, np.arange(9).reshape(1, 1, 3, 3))
+kata.edge("integers", np.arange(16).reshape(1, 1, 4, 4) % 7, 2, 1, 0, [[[[3, -7, 5], [2, 9, -4], [1, -8, 6]]]])
 kata.edge("negative integers, padded", np.arange(9).reshape(1, 1, 3, 3) % 4 - 9, 3, 2, 1, [[[[1, 2], [3, 4]]]])
 kata.edge(
-    "large integers", [[[[16777216, 16777217], [-16777217, -16777216]]]], 2, 1, 1, np.arange(9).reshape(1, 1, 3, 3)
+    "large integers", [[[[16777216, 16777217], [-16777217, -16777216]]]], 2, 1, 1, np.arange(1, 10).reshape(1, 1, 3, 3)
 )
 kata.edge("nearly a tie", [[[[1.0, 1.0 + 1e-9], [0.5, 0.5 + 1e-15]]]], 2, 1, 1, ramp(1, 1, 3, 3))
 kata.edge("many pixels", ramp(1, 1, 200, 200), 100, 100, 0, ramp(1, 1, 2, 2))
