@@ -25,6 +25,17 @@ def two_ors():
     return np.ones((2, 2)), np.array([-0.5, -0.5]), np.array([1.0, -1.0]), -0.5
 
 
+@wrong("an output that always fires is nearly right", card="and-or-weights")
+def always_fires():
+    """It answers 1 at all four points, whatever its hidden units say; it has to be silent at two zeros and two ones."""
+    return np.ones((2, 2)), np.array([-0.5, -1.5]), np.array([1.0, -1.0]), 1.5
+
+
+@wrong(like="always_fires")
+def always_fires_without_listening():
+    return np.ones((2, 2)), np.array([-0.5, -1.5]), np.zeros(2), 0.5
+
+
 @wrong("OR is nearly XOR", card="and-or-weights")
 def only_or():
     """They differ where both inputs are 1, and a second unit has to veto there."""

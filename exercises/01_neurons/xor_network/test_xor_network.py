@@ -1,5 +1,7 @@
 """What is true of every network that computes XOR. There is no reference: many weights do."""
 
+import itertools
+
 import numpy as np
 
 from quiz.kata import Kata
@@ -130,6 +132,19 @@ def no_unit_stands_exactly_at_its_threshold(xor_network):
     corner, unit = ties[0]
     name = "the output" if unit == 2 else f"hidden unit {unit}"
     return f"for {at(CORNERS[corner])} the sum of {name} is exactly 0, its threshold"
+
+
+def has_sensible_hidden_units(xor_network):
+    """Is there an output that makes XOR of its hidden units?"""
+    W1, b1, _, _ = weights(xor_network)
+    outputs_there_are = itertools.product((-1, 0, 1), (-1, 0, 1), (-1.5, -0.5, 0.5, 1.5))
+    return any(right_at_the_corners(lambda W2=W2, b2=b2: (W1, b1, W2, b2)) for *W2, b2 in outputs_there_are)
+
+
+@kata.measure()
+def it_ignores_hidden_units_that_would_do(xor_network):
+    """Then the output is at fault, and not a hidden layer that does nothing."""
+    return float(not np.any(weights(xor_network)[2]) and has_sensible_hidden_units(xor_network))
 
 
 @kata.measure()
