@@ -18,7 +18,7 @@ from quiz.progress.replay import Ledger, State, apply, extended, replay, rollove
 from quiz.progress.settings import Settings
 from quiz.scheduling.streak import shift_of
 
-VERSION = "7"  # of the tables below and of the rules of replay; another one in the file means: build anew
+VERSION = "8"  # of the tables below and of the rules of replay; another one in the file means: build anew
 
 EVENT_COLUMNS = "device, counter, instant, offset, day, kind, item, payload"
 _JOINED = ", ".join(f"event.{name}" for name in EVENT_COLUMNS.split(", "))
@@ -82,7 +82,7 @@ def _follow_act(connection: sqlite3.Connection, event: Event, settings: Settings
     tables.put_acts(connection, [act])
     begun, due = tables.active_day(connection, event.day), tables.earliest_due(connection)
     tables.put_days(connection, [extended(begun, [event], due, lambda act: settings.rollover)])
-    tables.sum_up(connection, event.day)
+    tables.add_to_totals(connection, act)
 
 
 def _follow_undo(connection: sqlite3.Connection, target: str) -> None:

@@ -50,7 +50,7 @@ class SelfKnowledge:
 
 def seconds_by_week(log: Log, first: date, last: date) -> dict[date, float]:
     """Seconds spent on cards and katas in each week that has any, by its Monday, oldest first."""
-    query = "SELECT day, seconds FROM day_total WHERE day BETWEEN ? AND ? ORDER BY day"
+    query = "SELECT day, milliseconds / 1000.0 FROM day_total WHERE day BETWEEN ? AND ? ORDER BY day"
     weeks: dict[date, float] = {}
     for text, seconds in log.rows(query, first.isoformat(), last.isoformat()):
         day = date.fromisoformat(text)

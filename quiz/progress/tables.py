@@ -39,7 +39,7 @@ CREATE TABLE active_day (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE day_total (
     day TEXT PRIMARY KEY,
-    acts INTEGER NOT NULL, seconds REAL NOT NULL, asked INTEGER NOT NULL, recalled INTEGER NOT NULL,
+    acts INTEGER NOT NULL, milliseconds INTEGER NOT NULL, asked INTEGER NOT NULL, recalled INTEGER NOT NULL,
     old_asked INTEGER NOT NULL, old_recalled INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -69,14 +69,20 @@ CREATE INDEX act_due ON act (item, instant) WHERE kind = 'due';
 
 OLD = 21  # days after which a card that comes back is a mature one, as in Anki
 
-# Of a day: reviews and attempts, their seconds, cards asked on a later day than before, and those of them recalled; of
-# mature cards the last two again.
+# Of a day: reviews and attempts, their time, cards asked on a later day than before, and those of them recalled; of
+# mature cards the last two again. All are whole numbers, so that they add up to the same in any order.
 _TOTALS = f"""
-SELECT day, count(*), coalesce(sum(seconds), 0.0), count(*) FILTER (WHERE kind = 'review' AND age > 0),
+SELECT day, count(*), coalesce(sum(CAST(1000 * seconds AS INTEGER)), 0),
+       count(*) FILTER (WHERE kind = 'review' AND age > 0),
        count(*) FILTER (WHERE kind = 'review' AND age > 0 AND score > 1),
        count(*) FILTER (WHERE kind = 'review' AND age >= {OLD}),
        count(*) FILTER (WHERE kind = 'review' AND age >= {OLD} AND score > 1)
 FROM act WHERE kind IN ('review', 'attempt')"""
+
+_ADDED = ", ".join(
+    f"{name} = {name} + excluded.{name}"
+    for name in ("acts", "milliseconds", "asked", "recalled", "old_asked", "old_recalled")
+)
 
 STATE_COLUMNS = (
     "item, stability, difficulty, last_day, reps, lapses, due_day, last_review, last_rating, last_us, "
@@ -153,6 +159,15 @@ def put_days(connection: sqlite3.Connection, days: Iterable[ActiveDay]) -> None:
 
 def put_settings(connection: sqlite3.Connection, values: dict[str, Any]) -> None:
     connection.executemany(_put("setting", 2), ((name, json.dumps(value)) for name, value in values.items()))
+
+
+def add_to_totals(connection: sqlite3.Connection, act: Act) -> None:
+    """Count one more act, which is in its table, among the totals of its day."""
+    connection.execute(
+        f"""INSERT INTO day_total {_TOTALS} AND (instant, device, counter) = (?, ?, ?) GROUP BY day
+            ON CONFLICT DO UPDATE SET {_ADDED}""",
+        act[:3],
+    )
 
 
 def sum_up(connection: sqlite3.Connection, day: str) -> None:
