@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -28,19 +29,32 @@ class Explainer:
         """The failing input, made smaller when it was drawn at random, with what goes wrong on it."""
         if failing.case.drawn_by is None or failing.mismatch is None:
             return failing
-        smaller = shrink(failing.case, lambda case: self._still_fails(case, failing.mismatch), seed)
+        smaller = shrink(failing.case, lambda cases: self._tried(cases, failing.mismatch), seed)
         if smaller is None:
             return failing
         case, expected, got = smaller
         return Observation(case, expected, Returned(got, (), {}), compare(got, expected, case, self._kata))
 
-    def _still_fails(self, case: Case, mismatch: Mismatch | None) -> tuple[Any, Any] | None:
-        """Expected and got, when the case fails in the same way; None when it passes or is not one of the kata's."""
-        try:
-            expected = self._expected(case)
-        except CourseError:
-            return None
-        outcome = self._trial.call(case)
+    def _tried(self, cases: Iterable[Case], mismatch: Mismatch | None) -> Iterator[tuple[Case, tuple[Any, Any] | None]]:
+        """Each case that is one of the kata's, with expected and got when it fails in the same way."""
+        planned: deque[tuple[Case, Any]] = deque()
+
+        def called() -> Iterator[Case]:
+            for case in cases:
+                try:
+                    expected = self._expected(case)
+                except CourseError:  # the reference refuses it
+                    continue
+                planned.append((case, expected))
+                yield case
+
+        for outcome in self._trial.calls(called()):
+            case, expected = planned.popleft()
+            yield case, self._attempt(case, expected, outcome, mismatch)
+
+    def _attempt(
+        self, case: Case, expected: Any, outcome: Returned | Failed | None, mismatch: Mismatch | None
+    ) -> tuple[Any, Any] | None:
         if not finite(expected) or not isinstance(outcome, Returned) or mismatch is None:
             return None
         now = compare(outcome.value, expected, case, self._kata)

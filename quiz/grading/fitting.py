@@ -118,6 +118,11 @@ def has_number(value: Any) -> bool:
     return any(np.isfinite(part).any() for part in _arrays(value))
 
 
+def is_finite(value: Any) -> bool:
+    """Is every number of a result finite?"""
+    return all(np.isfinite(part).all() for part in _arrays(value))
+
+
 def faults(probes: Sequence[Probe], observed: Sequence[Outcome], *, drawn: bool = False) -> set[Fault]:
     """What a submission gets wrong on the edge cases, or on the drawn inputs."""
     return {

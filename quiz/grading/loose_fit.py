@@ -21,6 +21,7 @@ from quiz.grading.fitting import (
     exposed_parts,
     faults,
     has_number,
+    is_finite,
     results,
     shared_faults,
 )
@@ -40,7 +41,9 @@ def beside_overflow(names: Sequence[str], probes: Sequence[Probe], observed: Seq
     right where the wrong answer overflows speaks against it, as one does that has an infinity which is right and which
     the wrong answer lacks; and one that mostly differs in this way shows nothing.
     """
-    for strict in (True, False):  # an array that overflows somewhere may hide it: only where no other explains more
+    overflows = any(isinstance(outcome, Returned) and not is_finite(outcome.value) for outcome in observed)
+    # An array that overflows somewhere may hide it: only where no other explains more.
+    for strict in (True, False) if overflows else (True,):
         fitting = [name for name in names if _agrees_where_finite(name, probes, observed, strict)]
         if fitting:
             return fitting if len(set(map(belief, fitting))) <= MOST else []

@@ -7,7 +7,7 @@ rounded.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +18,7 @@ from quiz.grading.cases import Case, draw, single
 
 Array = npt.NDArray[Any]
 Attempt = tuple[Any, Any]  # expected, got
+Tried = Callable[[Iterable[Case]], Iterator[tuple[Case, Attempt | None]]]
 
 DRAW_SECONDS = 0.3  # a back-stop: the number of draws decides
 ROUND_SECONDS = 0.1
@@ -40,23 +41,29 @@ class SmallIntegers(np.random.Generator):
         return super().integers(low, high, *args, **kwargs)
 
 
-def shrink(case: Case, fails: Callable[[Case], Attempt | None], seed: int) -> tuple[Case, Any, Any] | None:
+def shrink(case: Case, tried: Tried, seed: int) -> tuple[Case, Any, Any] | None:
     """The smallest failing case found, with what was expected and got.
 
-    `fails` says what a case expected and got when it fails in the same way, and None otherwise. None when not even
-    `case` itself fails again.
+    `tried` gives of each case what it expected and got when it fails in the same way, else None; it may ask for some
+    cases ahead. None when not even `case` itself fails again.
     """
-    attempt = fails(case)
-    if attempt is None or case.drawn_by is None:
+    again = [(case, *attempt) for case, attempt in tried([case]) if attempt]
+    if not again or case.drawn_by is None:
         return None
-    found = (case, *attempt)
+    found = again[0]
     deadline = time.monotonic() + DRAW_SECONDS
-    for candidate in _small_draws(case, seed):
-        if time.monotonic() > deadline:
-            break
-        if _size(candidate) < _size(found[0]) and (attempt := fails(candidate)):
+
+    def smaller() -> Iterator[Case]:
+        for candidate in _small_draws(case, seed):
+            if time.monotonic() > deadline:
+                return
+            if _size(candidate) < _size(found[0]):
+                yield candidate
+
+    for candidate, attempt in tried(smaller()):
+        if attempt and _size(candidate) < _size(found[0]):
             found = (candidate, *attempt)
-    return _simplify(found, fails) if case.drawn_by.simplify else found
+    return _simplify(found, tried) if case.drawn_by.simplify else found
 
 
 def _small_draws(case: Case, seed: int) -> Iterator[Case]:
@@ -73,18 +80,17 @@ def _size(case: Case) -> int:
     return sum(array.size for array in case.arrays) + sum(len(text) for text in case.args if isinstance(text, str))
 
 
-def _simplify(found: tuple[Case, Any, Any], fails: Callable[[Case], Attempt | None]) -> tuple[Case, Any, Any]:
+def _simplify(found: tuple[Case, Any, Any], tried: Tried) -> tuple[Case, Any, Any]:
     """Round the floating arrays, one after another, as far as the failure stays."""
     deadline = time.monotonic() + ROUND_SECONDS
     for position in range(len(found[0].args)):
-        for rounded in _rounder(found[0].args[position]):
-            if time.monotonic() > deadline:
-                return found
-            args = (*found[0].args[:position], rounded, *found[0].args[position + 1 :])
-            attempt = fails(replace(found[0], args=args))
-            if attempt:
-                found = replace(found[0], args=args), *attempt
-                break
+        if time.monotonic() > deadline:
+            break
+        args = found[0].args
+        rounded = ((*args[:position], simpler, *args[position + 1 :]) for simpler in _rounder(args[position]))
+        cases = [replace(found[0], args=simpler) for simpler in rounded]
+        failing = [(case, *attempt) for case, attempt in tried(cases) if attempt]
+        found = failing[0] if failing else found
     return found
 
 
