@@ -261,6 +261,19 @@ def test_a_note_a_flag_a_day_and_a_new_beginning(say, log, now, in_days):
     assert (state.memory, state.note) == (None, "")
 
 
+def test_what_is_so_already_is_not_announced_and_leaves_the_undo_to_what_was_done(say, log):
+    text = say("/forget", "/note -", "/note a", "/note a", "/due 0", items=ITEMS[:1])
+    for said in ("This card is new already.", "There is no note.", "The note reads so already."):
+        assert text.count(said) == 1
+    assert "Forgotten" not in text
+    assert "The note is gone" not in text
+    text = say("/due 0", "/undo", items=ITEMS[:1])
+    assert "This card is due on 2026-11-20 already." in text
+    assert [event.kind for event in log.events()] == ["note", "due", "undo"]
+    say("/bury", items=ITEMS[:1])
+    assert "Back tomorrow.\n" in say("/bury", items=ITEMS[:1])
+
+
 def test_what_is_no_command_is_said_and_help_lists_them(say):
     text = say("/nope", "/help", "/ticks 1", "/curveball", "/quit", items=ITEMS[:1])
     assert "There is no command /nope.\nDid you mean /note?" in text

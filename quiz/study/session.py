@@ -133,19 +133,20 @@ class Session:
         self._current = None
         return review
 
-    def bury(self, now: Instant) -> None:
-        """Put the card that is shown off to the next day. Raises LogError as `rate` does."""
-        self._put_aside(acts.bury, now)
+    def bury(self, now: Instant) -> bool:
+        """Put the card that is shown off to the next day; False when it was already. Raises LogError as `rate` does."""
+        return self._put_aside(acts.bury, now)
 
-    def suspend(self, now: Instant) -> None:
-        """Take the card that is shown out of all sittings to come. Raises LogError as `rate` does."""
-        self._put_aside(acts.suspend, now)
+    def suspend(self, now: Instant) -> bool:
+        """Take the card that is shown out of all sittings to come; False and LogError as for `bury`."""
+        return self._put_aside(acts.suspend, now)
 
-    def _put_aside(self, act: Callable[[Log, str, Instant], Event | None], now: Instant) -> None:
+    def _put_aside(self, act: Callable[[Log, str, Instant], Event | None], now: Instant) -> bool:
         event = act(self._log, self._shown(), now)
         if event is not None:
             self._steps.append(_Step(event.id, event.item, self._queue))
         self.skip()
+        return event is not None
 
     def undo(self, now: Instant) -> Undone | None:
         """Take back the learner's latest act (see `acts.undo`), of this sitting or an earlier one.

@@ -171,9 +171,12 @@ def test_a_failed_card_can_be_put_aside_while_it_waits(log, now):
     session.next(now)
     session.rate(1, now, seconds=5)
     assert session.next(now) == "c:0"
-    session.bury(now)
+    assert session.bury(now)
     assert session.next(now) is None
     assert Session(log, ["c:0"], now).left.total == 0
+    again = Session.over(log, ["c:0"], now)
+    again.next(now)
+    assert not again.bury(now)
 
 
 def test_buried_cards_are_back_the_next_day_and_suspended_ones_are_not(log, now, in_days):

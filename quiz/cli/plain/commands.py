@@ -91,14 +91,15 @@ def _undo(sitting: Sitting, argument: str) -> None:
 
 
 def _bury(sitting: Sitting, argument: str) -> None:
-    sitting.session.bury(sitting.now())
-    sitting.say("Back tomorrow. /undo takes it back.")
+    is_new = sitting.session.bury(sitting.now())
+    sitting.say("Back tomorrow. /undo takes it back." if is_new else "Back tomorrow.")
     raise AnotherCardError
 
 
 def _suspend(sitting: Sitting, argument: str) -> None:
-    sitting.session.suspend(sitting.now())
-    sitting.say("Suspended: it does not come again. /undo takes it back.")
+    is_new = sitting.session.suspend(sitting.now())
+    said = "Suspended: it does not come again."
+    sitting.say(f"{said} /undo takes it back." if is_new else said)
     raise AnotherCardError
 
 
@@ -112,20 +113,24 @@ def _flag(sitting: Sitting, argument: str) -> None:
 def _note(sitting: Sitting, argument: str) -> None:
     state = sitting.log.state(sitting.hand.turn.item)
     if argument:
-        acts.note(sitting.log, sitting.hand.turn.item, "" if argument == "-" else argument, sitting.now())
-        sitting.say("Noted." if argument != "-" else "The note is gone. /undo takes it back.")
+        text = "" if argument == "-" else argument
+        if acts.note(sitting.log, sitting.hand.turn.item, text, sitting.now()) is None:
+            raise QuizError("the note reads so already" if text else "there is no note")
+        sitting.say("Noted." if text else "The note is gone. /undo takes it back.")
     else:
         sitting.say(f"Your note: {state.note}" if state and state.note else "There is no note. /note TEXT writes one.")
 
 
 def _forget(sitting: Sitting, argument: str) -> None:
-    acts.forget(sitting.log, sitting.hand.turn.item, sitting.now())
+    if acts.forget(sitting.log, sitting.hand.turn.item, sitting.now()) is None:
+        raise QuizError("this card is new already")
     sitting.say("Forgotten: the card is new again. /undo takes it back.")
 
 
 def _due(sitting: Sitting, argument: str) -> None:
     day = read_day(argument, sitting.log.day(sitting.now()))
-    acts.set_due(sitting.log, sitting.hand.turn.item, day, sitting.now())
+    if acts.set_due(sitting.log, sitting.hand.turn.item, day, sitting.now()) is None:
+        raise QuizError(f"this card is due on {day} already")
     sitting.say(f"Due on {day}. /undo takes it back.")
     sitting.session.skip()
     raise AnotherCardError

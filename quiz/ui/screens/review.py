@@ -245,19 +245,19 @@ class ReviewScreen(Onward):
 
     def action_bury(self) -> None:
         """Leave the card alone until tomorrow."""
-        self._put_aside(self._session.bury, "Back tomorrow. u takes it back.")
+        self._put_aside(self._session.bury, "Back tomorrow.")
 
     def action_suspend(self) -> None:
         """Leave the card alone until it is taken back."""
-        self._put_aside(self._session.suspend, "Suspended: it does not come again. u takes it back.")
+        self._put_aside(self._session.suspend, "Suspended: it does not come again.")
 
-    def _put_aside(self, act: Callable[[Instant], object], said: str) -> None:
+    def _put_aside(self, act: Callable[[Instant], bool], said: str) -> None:
         try:
-            act(self.services.now())
+            is_new = act(self.services.now())
         except QuizError as error:
             self.complain(error)
             return
-        self.notify(said)
+        self.notify(f"{said} u takes it back." if is_new else said)
         self._next()
 
     def card_changed(self, event: Event) -> None:
