@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable
+import secrets
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -17,6 +19,7 @@ from quiz.scheduling.day import Instant
 
 DAILY, WEEKLY, MONTHLY = 7, 4, 12
 
+_UNFINISHED = ".unfinished"
 _NAME = re.compile(r"log-(\d{4}-\d\d-\d\d)(?:-\d{6}(?:-\d+)?)?\.sqlite3")
 
 
@@ -24,18 +27,26 @@ def daily(log: Log, folder: Path, today: date) -> Path | None:
     """Copy the log into `folder` unless it is empty or a copy of today is there, and thin out older ones.
 
     Returns the new copy. Raises LogError when it cannot be written or shows that the log is damaged; the log and all
-    older copies stay as they are then.
+    older copies stay as they are then. Several programs may do it at once: the first copy that is whole stays.
     """
     if any(day_of(copy) == today for copy in copies(folder)) or not log.size():
         return None
-    copy = _copy(log, folder / f"log-{today.isoformat()}.sqlite3")
+    copy = folder / f"log-{today.isoformat()}.sqlite3"
+    with _unfinished(log, copy) as unfinished:
+        if copy.exists():
+            return None
+        os.replace(unfinished, copy)
     thin(folder, today)
     return copy
 
 
 def make(log: Log, folder: Path, now: Instant) -> Path:
     """Copy the log into `folder` now, beside all other copies, and return the copy. Raises LogError as `daily` does."""
-    return _copy(log, unused(folder / f"log-{log.day(now)}-{now.local:%H%M%S}.sqlite3"))
+    copy = folder / f"log-{log.day(now)}-{now.local:%H%M%S}.sqlite3"
+    with _unfinished(log, copy) as unfinished:
+        copy = unused(copy)
+        os.replace(unfinished, copy)
+    return copy
 
 
 def unused(file: Path) -> Path:
@@ -97,7 +108,8 @@ def newest_first(folder: Path) -> list[Path]:
 def thin(folder: Path, today: date = date.max) -> None:
     """Remove the copies of the days that `kept` does not name; beyond a week, all but the last copy of a day.
 
-    Days after `today` were named by a wrong clock: they neither go nor take a day's place.
+    Days after `today` were named by a wrong clock: they neither go nor take a day's place. What a program that was
+    killed left unfinished before `today` goes too.
     """
     found = [copy for copy in copies(folder) if (day := day_of(copy)) and day <= today]
     days = sorted({day for copy in found if (day := day_of(copy))}, reverse=True)
@@ -105,8 +117,11 @@ def thin(folder: Path, today: date = date.max) -> None:
     for copy in found:
         day = day_of(copy)
         if day not in whole and day not in last:
-            copy.unlink()
+            copy.unlink(missing_ok=True)  # another program may thin them out too
         last.discard(day)
+    for rest in folder.glob(f"log-*{_UNFINISHED}*"):  # with what SQLite keeps beside it
+        if rest.name < f"log-{today.isoformat()}":
+            rest.unlink(missing_ok=True)
 
 
 def kept(days: Iterable[date]) -> set[date]:
@@ -126,19 +141,23 @@ def _last_of_each(newest: list[date], number: int, span: Callable[[date], tuple[
     return set(list(last.values())[:number])
 
 
-def _copy(log: Log, copy: Path) -> Path:
-    """Write the copy under another name until it is whole."""
-    unfinished = copy.with_suffix(".unfinished")
+@contextmanager
+def _unfinished(log: Log, copy: Path) -> Iterator[Path]:
+    """A whole copy of the log beside `copy`, under a name that no other program uses; gone unless it gets another.
+
+    Raises LogError about `copy`, also for an OSError within.
+    """
+    unfinished = copy.with_suffix(f".{secrets.token_hex(4)}{_UNFINISHED}")
     try:
         copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        unfinished.unlink(missing_ok=True)
         log.copy_to(unfinished)
-        os.replace(unfinished, copy)
+        yield unfinished
     except OSError as error:
         hint = "Check the space and the permissions of its folder."
         raise LogError(f"the backup cannot be written: {error.strerror}", hint=hint, file=copy) from error
     except LogError as error:
-        unfinished.unlink(missing_ok=True)
         error.file = copy if error.file == unfinished else error.file
         raise
-    return copy
+    finally:
+        with suppress(OSError):
+            unfinished.unlink()

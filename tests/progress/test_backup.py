@@ -31,10 +31,27 @@ def test_an_empty_log_is_not_copied(log, tmp_path):
 
 def test_a_copy_cut_short_is_never_taken_for_a_whole_one(log, now, tmp_path):
     acts.rate(log, "c:a", 3, now, seconds=5)
-    (tmp_path / "log-2026-11-20.unfinished").write_bytes(b"half")
+    for name in ("log-2026-11-19.1f.unfinished", "log-2026-11-19.1f.unfinished-journal"):
+        (tmp_path / name).write_bytes(b"half")
     assert backup.daily(log, tmp_path, TODAY) == tmp_path / "log-2026-11-20.sqlite3"
-    assert backup.copies(tmp_path) == [tmp_path / "log-2026-11-20.sqlite3"]
-    assert not list(tmp_path.glob("*.unfinished"))
+    assert list(tmp_path.glob("log*")) == [tmp_path / "log-2026-11-20.sqlite3"]
+
+
+def test_two_programs_that_copy_at_once_leave_one_whole_copy(log, path, now, tmp_path, monkeypatch):
+    acts.rate(log, "c:a", 3, now, seconds=5)
+    folder, copy_to, others = tmp_path / "backups", Log.copy_to, []
+
+    def interrupted(self, file):
+        copy_to(self, file)
+        if self is log:
+            with Log.open(path) as other:
+                others.append(backup.daily(other, folder, TODAY))
+
+    monkeypatch.setattr(Log, "copy_to", interrupted)
+    assert backup.daily(log, folder, TODAY) is None
+    assert list(folder.iterdir()) == others
+    with Log.open(others[0]) as kept:
+        assert kept.events() == log.events()
 
 
 def test_a_folder_that_cannot_be_made_is_explained(log, now, tmp_path):
