@@ -11,7 +11,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+from watchfiles import Change
 
+from quiz.cli import command as quiz_command
 from quiz.grading.client import missing_packages
 from quiz.grading.solution import Solution
 from quiz.paths import bundled_course
@@ -310,9 +313,13 @@ def test_a_batch_without_submissions_is_said(quiz, tmp_path):
 
 
 @pytest.mark.katas
-def test_watching_grades_at_every_save(tmp_path, workspace):
+@pytest.mark.parametrize("through_a_link", [False, True])
+def test_watching_grades_at_every_save(tmp_path, workspace, through_a_link):
     file = write(workspace / "softmax/softmax.py", "")
-    command = [sys.executable, "-u", "-m", "quiz", "watch", "softmax", "--json"]
+    if through_a_link:
+        workspace = tmp_path / "link"
+        workspace.symlink_to(file.parents[1])
+    command = [sys.executable, "-u", "-m", "quiz", "--workspace", workspace, "watch", "softmax", "--json"]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ
     ) as process:
@@ -323,6 +330,20 @@ def test_watching_grades_at_every_save(tmp_path, workspace):
                 assert verdict["passed"] is passed
         finally:
             process.terminate()
+
+
+@pytest.mark.katas
+def test_watching_says_nothing_about_a_file_that_is_deleted(workspace, monkeypatch):
+    file = write(workspace / "softmax/softmax.py", RIGHT)
+
+    def changes(root, **options):
+        yield {(Change.added, str(file))}
+        file.unlink()
+        yield {(Change.deleted, str(file))}
+
+    monkeypatch.setattr("watchfiles.watch", changes)
+    told = CliRunner().invoke(quiz_command, ["watch", "softmax", "--json"]).stdout
+    assert [json.loads(line)["passed"] for line in told.splitlines()] == [True]
 
 
 def save_until_answered(process, file, source):

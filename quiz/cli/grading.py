@@ -50,6 +50,7 @@ def grade(world: World, kata: str, file: Path | None, device: str, seed: int | N
 @click.pass_obj
 def watch(world: World, kata: str | None, as_json: bool) -> None:
     """Grade at every save in the workspace: one KATA, or all. A pass is logged, a failure is a draft."""
+    from watchfiles import Change
     from watchfiles import watch as changes
 
     course, workspace = world.course(), world.workspace()
@@ -58,12 +59,14 @@ def watch(world: World, kata: str | None, as_json: bool) -> None:
         workspace.open(page)
     if not workspace.root.is_dir():
         raise QuizError(f"there is no workspace at {workspace.root}", hint="Open a kata in the app, or name one here.")
-    files = {workspace.file(page).resolve(): page for page in pages}
+    root = workspace.root.resolve()  # changes are told below it, whether the system follows links or not
+    files = {root / workspace.file(page).relative_to(workspace.root): page for page in pages}
     click.echo(f"Watching {workspace.root} (ctrl+c ends it)", err=True)
     with world.judge() as judge:
         judge.prepare(pages[0].id)
-        for batch in changes(workspace.root, debounce=50, step=10, raise_interrupt=False):
-            for page in {files[Path(path)] for _, path in batch if Path(path) in files}:
+        for batch in changes(root, debounce=50, step=10, raise_interrupt=False):
+            saved = {Path(path) for change, path in batch if change != Change.deleted}
+            for page in (files[file] for file in sorted(saved & files.keys())):
                 source = workspace.source(page)
                 verdict = judge.grade(page.id, source, file=page.stub.name)
                 if verdict["passed"]:
