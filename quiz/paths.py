@@ -49,7 +49,7 @@ class Paths:
 
     @property
     def program_log(self) -> Path:
-        """Where unexpected exceptions and the judge's own messages are written."""
+        """Where unexpected exceptions are written."""
         return self.state / "quiz.log"
 
 
@@ -57,7 +57,7 @@ def find(env: Mapping[str, str], *, workspace: Path | None = None) -> Paths:
     """Return the folders for this environment.
 
     `QUIZ_HOME` puts everything below one folder, the workspace included. `workspace` (the option) wins over
-    `QUIZ_WORKSPACE`, which wins over the default; the configuration file is applied by `quiz.config`.
+    `QUIZ_WORKSPACE`, which wins over the default; between those two, `quiz.config.folders` asks the configuration file.
     """
     home = env.get("QUIZ_HOME")
     if home:
@@ -74,9 +74,12 @@ def find(env: Mapping[str, str], *, workspace: Path | None = None) -> Paths:
 
 
 def _absolute(path: Path) -> Path:
-    """Raises WorkspaceError for a relative path where there is no folder that it could start from."""
+    """Raises WorkspaceError for a path from the home of nobody, and a relative one where it could start nowhere."""
     try:
         return path.expanduser().absolute()
+    except RuntimeError as error:
+        hint = "Write ~ alone for your own folder, or give a path that begins with /."
+        raise WorkspaceError(f"{path} is nowhere, for there is no such user", hint=hint) from error
     except FileNotFoundError as error:
         hint = "Change to another folder, or give a path that begins with /."
         raise WorkspaceError(f"{path} is nowhere, for the current folder has been deleted", hint=hint) from error

@@ -42,6 +42,7 @@ def test_keys_are_read_with_and_without_quotes(file):
         ('new_per_day = "abc"', "`new_per_day` must be a whole number from 0 to 999, not 'abc'"),
         ("retention = 2", "a number from 0.7 to 0.99, not 2"),
         ('theme = "foo"', "rectified-dark or rectified-light, not 'foo'"),
+        ('workspace = "katas"', "a path that begins with / or ~, not 'katas'"),
         ("editor = 3", "a text in quotation marks"),
         ("reviews_per_day = -1", "a whole number from 0 to 9999, not -1"),
     ],
@@ -109,7 +110,17 @@ def test_a_file_and_its_table_are_made_when_they_are_missing(tmp_path):
     assert file.read_text() == 'minutes = 20\n[keys]\n"review.undo" = "z"\n'
 
 
-@pytest.mark.parametrize(("key", "value"), [("retention", 2.0), ("nonsense", 1), ("keys.review.undo", "k")])
+@pytest.mark.parametrize("strange", ["\u2028", "\u0085"])
+def test_only_what_ends_a_line_of_toml_does_so_here(file, strange):
+    file.write_text(f"# a{strange}b\nminutes = 5\nleech = 3\n", encoding="utf-8")
+    assert config.change(file, "minutes", 20).minutes == 20
+    assert file.read_text(encoding="utf-8") == f"# a{strange}b\nminutes = 20\nleech = 3\n"
+    assert config.line(file, "leech") == 3
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("workspace", "katas"), ("retention", 2.0), ("nonsense", 1), ("keys.review.undo", "k")]
+)
 def test_a_value_that_would_not_be_read_is_not_written(file, key, value):
     with pytest.raises(ConfigError):
         config.change(file, key, value)

@@ -27,6 +27,22 @@ def test_the_workspace_option_wins_over_the_variable_and_that_over_the_default(t
     assert paths.find({"QUIZ_HOME": str(tmp_path)}).workspace == tmp_path / "rectified-katas"
 
 
+def test_the_workspace_of_the_file_comes_after_option_and_variable(tmp_path):
+    env = {"QUIZ_HOME": str(tmp_path)}
+    file = paths.find(env).config_file
+    file.parent.mkdir(parents=True)
+    for chosen, workspace in (("/in the file", Path("/in the file")), ("~/katas", Path.home() / "katas")):
+        file.write_text(f'workspace = "{chosen}"\n')
+        assert config.folders(env).workspace == workspace
+    assert config.folders(env | {"QUIZ_WORKSPACE": "/variable"}).workspace == Path("/variable")
+    assert config.folders(env | {"QUIZ_WORKSPACE": "/variable"}, workspace=Path("/o")).workspace == Path("/o")
+
+
+def test_the_home_of_nobody_is_told(tmp_path):
+    with pytest.raises(WorkspaceError, match="no such user"):
+        paths.find({"QUIZ_HOME": str(tmp_path)}, workspace=Path("~no-such-user/katas"))
+
+
 def test_a_long_runtime_folder_is_not_used_for_sockets(tmp_path):
     long = tmp_path / ("x" * 80)
     long.mkdir()

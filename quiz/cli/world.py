@@ -28,12 +28,9 @@ class World:
 
     @property
     def paths(self) -> Paths:
-        from quiz import paths
+        from quiz import config
 
-        found = paths.find(os.environ, workspace=self.workspace_option)
-        if self.workspace_option or os.environ.get("QUIZ_WORKSPACE") or not self.config.workspace:
-            return found
-        return paths.find(os.environ, workspace=Path(self.config.workspace))
+        return config.folders(os.environ, workspace=self.workspace_option)
 
     @property
     def config(self) -> Config:

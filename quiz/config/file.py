@@ -73,7 +73,7 @@ def _config(file: Path, text: str) -> Config:
 
 def _with(text: str, key: str, value: Value | None) -> str:
     """The text with one line put in, changed or taken out."""
-    lines = text.splitlines()
+    lines = text.removesuffix("\n").split("\n") if text else []  # as TOML does: U+2028 and the like end no line
     action = key.removeprefix(f"{KEYS}.")
     first, last = _part(lines, KEYS if action != key else "")
     if first is None:

@@ -14,6 +14,11 @@ from quiz.errors import ConfigError
 KEYS = "keys"  # the table of keys, from the name of an action to the keys that do it
 
 
+def _is_settled(path: str) -> bool:
+    """Whether a path is the same one wherever the program is started; the empty one stands for the default."""
+    return not path or path.startswith("~") or Path(path).is_absolute()
+
+
 @dataclass(frozen=True)
 class Config:
     """Settings with their defaults.
@@ -30,7 +35,7 @@ class Config:
     retention: float = field(default=0.9, metadata={"low": 0.7, "high": 0.99})
     rollover: int = field(default=4, metadata={"low": 0, "high": 23})
     leech: int = field(default=8, metadata={"low": 0, "high": 99})
-    workspace: str = ""
+    workspace: str = field(default="", metadata={"fits": _is_settled, "like": "a path that begins with / or ~"})
     editor: str = ""
     theme: str = field(default="rectified-dark", metadata={"choices": ("rectified-dark", "rectified-light")})
     maths: str = field(default="unicode", metadata={"choices": ("unicode", "ascii")})
@@ -59,6 +64,8 @@ def takes(key: str, value: object) -> bool:
         return False
     if isinstance(value, int | float) and "low" in rule and not rule["low"] <= value <= rule["high"]:
         return False
+    if "fits" in rule and not rule["fits"](value):
+        return False
     return not ("form" in rule and not re.fullmatch(rule["form"], str(value)))
 
 
@@ -71,10 +78,10 @@ def checked(file: Path, text: str, key: str, value: object) -> Any:
         raise ConfigError(f"unknown key `{key}`", file=file, line=line, hint=hint)
     if key == KEYS:
         return _keys(file, text, value)
-    if not takes(key, value):
-        raise ConfigError(f"`{key}` must be {wanted(key)}, not {value!r}", file=file, line=line)
     if "\0" in str(value):
         raise ConfigError(f"`{key}` holds a character that no name has", file=file, line=line)
+    if not takes(key, value):
+        raise ConfigError(f"`{key}` must be {wanted(key)}, not {value!r}", file=file, line=line)
     return float(value) if isinstance(value, int) and type(known[key].default) is float else value
 
 
@@ -82,7 +89,7 @@ def line_of(text: str, key: str) -> int:
     """The line of the file on which a key stands, or its table, or the name of an action in the table of keys."""
     names = "|".join(map(re.escape, dict.fromkeys((key, key.rpartition(".")[2]))))
     pattern = re.compile(rf"""\s*(\[\s*{re.escape(key)}\s*\]|({KEYS}\.)?["']?({names})["']?\s*=)""")
-    return next((number for number, row in enumerate(text.splitlines(), 1) if pattern.match(row)), 1)
+    return next((number for number, row in enumerate(text.split("\n"), 1) if pattern.match(row)), 1)
 
 
 def _keys(file: Path, text: str, table: object) -> dict[str, str]:

@@ -34,14 +34,13 @@ class KataFile(pytest.File):
     """One kata: graded once, when it is collected."""
 
     def collect(self) -> Iterator[pytest.Item]:
-        from quiz import config, paths
+        from quiz import config
         from quiz.grading.trust import judge_of
 
-        settings = config.load(paths.find(os.environ).config_file)
-        where = paths.find(os.environ, workspace=Path(settings.workspace) if settings.workspace else None)
         kata = self.path.parent.name
-        submission = self._submission(kata, where.workspace)
         try:
+            where = config.folders(os.environ)
+            submission = self._submission(kata, where.workspace)
             with judge_of(self._course(), where) as judge:
                 verdict = judge.grade(kata, submission.read_bytes(), file=submission.name)
         except (QuizError, OSError) as error:

@@ -98,6 +98,22 @@ def test_pytest_grades_the_workspace_from_within(tmp_path, judge):
     assert "passed" in result.stdout
 
 
+def test_pytest_asks_variable_and_file_for_the_workspace_as_the_program_does(tmp_path, home, judge, monkeypatch):
+    page, settings = PAGES["softmax"], home / "config" / "config.toml"
+    file = tmp_path / "katas" / "softmax" / "softmax.py"
+    texts = {settings: "workspace = '/elsewhere'\n", file: "def softmax(x, axis=-1):\n    return 'mine'\n"}
+    for place, text in texts.items():
+        place.parent.mkdir(parents=True)
+        place.write_text(text)
+    monkeypatch.setenv("QUIZ_WORKSPACE", str(tmp_path / "katas"))
+    assert f"{file}: bad_return" in run_pytest(str(page.folder)).stdout
+    monkeypatch.delenv("QUIZ_WORKSPACE")
+    settings.write_text("workspace = 'relative'\n")
+    told = run_pytest(str(page.folder)).stdout
+    assert f"{settings}:1: `workspace` must be a path" in told
+    assert "Traceback" not in told
+
+
 def test_a_bare_pytest_collects_no_stub():
     result = run_pytest("--collect-only", "-q", "-k", "stub_that_nobody_wrote", cwd=COURSE)
     assert "exercises" not in result.stdout

@@ -44,6 +44,7 @@ def test_a_number_is_written_to_the_file_and_to_the_log(services, drive, seen):
         ("retention", "2", "aim for recall: a number from 0.7 to 0.99"),
         ("new_per_day", "many", "new cards a day: a whole number from 0 to 999"),
         ("goal", "much", "goal: 20 min, or 30 items"),
+        ("workspace", "katas", "workspace: a path that begins with / or ~"),
         ("interview", "soon", "`soon` is not a date. Write a day to come"),
     ],
 )
