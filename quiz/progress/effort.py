@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from quiz.progress.log import Log
 
-_LATEST = 2_000  # reviews with a confidence that are looked at
+LATEST = 20_000  # reviews in which a confidence is looked for
+_HARDEST = 8  # cards
 
 
 @dataclass(frozen=True)
@@ -59,24 +61,26 @@ def seconds_by_week(log: Log, first: date, last: date) -> dict[date, float]:
     return weeks
 
 
-def hardest(log: Log, items: Collection[str], most: int = 8) -> tuple[Hard, ...]:
-    """The cards that were forgotten most often and are still asked, the least stable first among equals."""
-    wanted = frozenset(items)
+def hardest(log: Log, items: Collection[str]) -> tuple[Hard, ...]:
+    """Of these the cards forgotten most often that are still asked, the least stable first among equals."""
     query = """SELECT item, lapses, reps, stability FROM state
-               WHERE lapses > 0 AND NOT suspended ORDER BY lapses DESC, stability, item LIMIT ?"""
-    found = [Hard(*row) for row in log.rows(query, 10 * most + len(wanted) // 100) if row[0] in wanted]
-    return tuple(found[:most])
+               WHERE lapses > 0 AND NOT suspended AND item IN (SELECT value FROM json_each(?))
+               ORDER BY lapses DESC, stability, item LIMIT ?"""
+    return tuple(Hard(*row) for row in log.rows(query, json.dumps([*items]), _HARDEST))
 
 
 def self_knowledge(log: Log) -> SelfKnowledge:
-    """Confidence against result, over the latest reviews of cards seen before."""
+    """Confidence against result, over the latest reviews of cards seen before.
+
+    The window keeps the figure quick in a log of a million reviews, most of them without a confidence.
+    """
     query = """SELECT json_extract(payload, '$.confidence') AS confidence, sum(score > 1), count(*),
                       sum((recall - (score > 1)) * (recall - (score > 1)))
                FROM (SELECT device, counter, score, recall FROM act
                      WHERE kind = 'review' AND age > 0 AND recall IS NOT NULL ORDER BY instant DESC LIMIT ?)
                JOIN event USING (device, counter)
                WHERE confidence IN ('sure', 'unsure') GROUP BY confidence"""
-    rows = log.rows(query, _LATEST)
+    rows = log.rows(query, LATEST)
     groups = tuple(Confidence(name, passed, total) for name, passed, total, _ in rows)
     total = sum(group.total for group in groups)
     if not total:

@@ -39,6 +39,23 @@ def test_the_hardest_cards_are_those_forgotten_most_often_and_still_asked(log, r
     assert [(card.item, card.lapses) for card in found] == [("c:b", 3), ("c:a", 1)]
 
 
+def test_harder_cards_of_another_course_hide_none(log, rated):
+    for item, lapses in (*((f"other:{number}", 2) for number in range(100)), ("c:a", 1)):
+        rated(item, 0, 3)
+        for number in range(lapses):
+            rated(item, 2 + number, 1)
+    assert [card.item for card in effort.hardest(log, {"c:a"})] == ["c:a"]
+
+
+def test_reviews_without_a_confidence_push_none_with_one_out(log, rated):
+    rated("c:a", 0, 3)
+    rated("c:a", 2, 3, confidence="sure")
+    log.rows("""WITH RECURSIVE one(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM one WHERE n < 2001)
+                INSERT INTO act SELECT instant + n, device, counter + n, kind, item, day, score, seconds, age, recall,
+                       misconception, hints FROM act, one WHERE age > 0""")
+    assert [group.total for group in effort.self_knowledge(log).groups] == [1]
+
+
 def test_confidence_is_held_against_the_result_of_cards_seen_before(log, rated):
     assert effort.self_knowledge(log).learner is None
     for item in ("c:a", "c:b", "c:c", "c:d"):

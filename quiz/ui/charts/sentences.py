@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from quiz.progress.attempts import Misconception
-from quiz.progress.effort import Hard, SelfKnowledge
+from quiz.progress.effort import LATEST, Hard, SelfKnowledge
 from quiz.progress.heatmap import Heatmap
 from quiz.progress.statistics import Bin, Counts, Retention
 from quiz.study.kata_map import Standing
@@ -106,10 +106,14 @@ def confidence(found: SelfKnowledge) -> str:
     """Whether the learner knows what they know."""
     if found.learner is None or found.schedule is None:
         return (
-            "Nothing yet. Press s before you look, for sure or unsure, and this tells whether you know what you know."
+            "Nothing yet. Press s before you look, for sure or unsure, and this tells whether you know what you know, "
+            f"by your latest {LATEST:,} reviews."
         )
     shares = {group.name: group.share for group in found.groups}
-    score = f"Brier score {found.learner:.2f}, the schedule's {found.schedule:.2f}; 0 is perfect, 0.25 a coin"
+    over = _reviews(sum(group.total for group in found.groups))
+    score = (
+        f"Brier score {found.learner:.2f}, the schedule's {found.schedule:.2f}, over {over}; 0 is perfect, 0.25 a coin"
+    )
     sure = shares.get("sure")
     if sure is not None and sure < _TRUSTED:
         return f"When you are sure you are right in {sure:.0%}: say it aloud before you look. {score}."
