@@ -6,7 +6,7 @@ A card that was edited here since it came in stays as it is, and another import 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -38,8 +38,12 @@ class Found:
 
 @dataclass
 class Changes:
-    """What an import does to the decks: ids of cards by what happens to them, and the files as they will read."""
+    """What an import does to the decks: ids of cards by what happens to them, and the files as they will read.
 
+    `before`: the decks as they were when this was found out.
+    """
+
+    before: Mapping[Path, str] = field(default_factory=dict)
     new: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     same: list[str] = field(default_factory=list)
@@ -47,7 +51,14 @@ class Changes:
     files: dict[Path, str] = field(default_factory=dict)
 
     def write(self) -> None:
-        """Replace the files, each at once. Raises WorkspaceError; those written before stay written."""
+        """Replace the files, each at once. Raises WorkspaceError; those written before stay written.
+
+        None is written when one of them has been saved or removed since: what the learner wrote there would be lost.
+        """
+        for file in self.files:
+            if (_read(file) if file.exists() else None) != self.before.get(file):
+                hint = "Nothing was taken in. Import once more."
+                raise WorkspaceError("the deck was changed meanwhile", hint=hint, file=file)
         for file, text in self.files.items():
             try:
                 write_file(file, text.encode("utf-8"))
@@ -75,7 +86,7 @@ class OwnDecks:
 
         Each comes with the name of the deck it goes to if it is new, and Anki's of its note, which may be empty.
         """
-        changes = Changes()
+        changes = Changes(self.texts)
         added: dict[str, list[str]] = {}
         for card, deck, guid in cards:
             there = self.found.get(card.id)

@@ -8,6 +8,7 @@ import pytest
 from quiz.course.card import Gap
 from quiz.errors import WorkspaceError
 from quiz.exchange.own_decks import in_order
+from quiz.study import acts, past
 
 
 @pytest.fixture
@@ -67,6 +68,25 @@ def test_what_the_learner_edited_stays(lines, decks, own):
     report = lines(plain("a", "Their new words."), plain("b"))
     assert (report.decks.edited, report.decks.changed, report.decks.files) == (["a"], [], {})
     assert own()["a"].answer == "My own words."
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_deck_that_is_saved_while_cards_come_in_is_not_overwritten(lines, decks, log, monkeypatch, there):
+    if there:
+        lines(plain("a"))
+    file, take_in = decks / "mine.md", past.take_in
+
+    def save_meanwhile(*args):
+        decks.mkdir(exist_ok=True)
+        file.write_text("# Mine\n\nJust saved.\n")
+        acts.bury(log, "own:a", args[-1])
+        return take_in(*args)
+
+    monkeypatch.setattr(past, "take_in", save_meanwhile)
+    with pytest.raises(WorkspaceError, match="changed meanwhile"):
+        lines(plain("a", "Since it is."), plain("b"))
+    assert file.read_text() == "# Mine\n\nJust saved.\n"
+    assert not log.events()
 
 
 def test_a_card_that_was_deleted_here_comes_again(lines, decks, own):
