@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +11,8 @@ from quiz.course.card import Card
 from quiz.course.course import Course
 from quiz.course.deck import read_deck
 from quiz.course.reworded import Reworded
+from quiz.errors import CourseError
+from quiz.paths import write_file
 
 _LINE = re.compile(r".*?(?:\r\n|\r|\n)|.+", re.DOTALL)
 
@@ -21,7 +21,7 @@ def stamp(course: Course) -> list[Card]:
     """Give every card without an id comment the id that it has had so far, from its question; returns these cards.
 
     The learner's own decks are stamped as well; cards that were just reworded (`course.reworded`) are not, since they
-    may be meant to keep another id. Raises OSError for a file that cannot be written; those before it are.
+    may be meant to keep another id. Raises CourseError for a file that cannot be written; those before it are.
     """
     stamped, undecided = [], {(change.card.file, change.card.id) for change in course.reworded}
     for file, unit in dict.fromkeys((card.file, card.unit) for card in course.cards if not card.stamped):
@@ -35,7 +35,7 @@ def stamp(course: Course) -> list[Card]:
 def keep_history(change: Reworded) -> bool:
     """Write the id that a reworded card had before under its question, if it has none yet; say whether that was done.
 
-    Raises OSError for a file that cannot be read or written.
+    Raises CourseError for a file that cannot be written.
     """
     cards = [card for card in read_deck(change.card.file, change.card.unit)[0] if card.id == change.card.id]
     if cards and not cards[0].stamped:
@@ -45,6 +45,14 @@ def keep_history(change: Reworded) -> bool:
 
 def _write(file: Path, cards: Sequence[Card]) -> None:
     """Insert the comments, the last first, so that the lines of the others hold; the file is replaced at once."""
+    try:
+        write_file(file, _with_ids(file, cards))
+    except OSError as error:
+        hint = "Check the space and the permissions of its folder."
+        raise CourseError(f"the deck cannot be written: {error.strerror}", file=file, hint=hint) from error
+
+
+def _with_ids(file: Path, cards: Sequence[Card]) -> bytes:
     text = file.read_bytes().decode("utf-8")
     lines: list[str] = _LINE.findall(text)
     end = "\r\n" if "\r\n" in text else "\n"
@@ -53,7 +61,4 @@ def _write(file: Path, cards: Sequence[Card]) -> None:
         if not heading.endswith(("\n", "\r")):
             lines[card.line - 1] = heading + end
         lines.insert(card.line, f"<!-- id: {card.id} -->{end}")
-    temporary = file.with_name(f".{file.name}.tmp")
-    temporary.write_bytes("".join(lines).encode("utf-8"))
-    shutil.copymode(file, temporary)
-    os.replace(temporary, file)
+    return "".join(lines).encode("utf-8")

@@ -27,8 +27,6 @@ def keep(services: Services, change: Reworded) -> str:
     try:
         kept = keep_history(change)
         services.read_course_again()
-    except OSError as error:
-        return f"{change.card.file} cannot be written: {error.strerror}"
     except QuizError as error:
         return str(error)
     return "Its history goes on." if kept else "The card has changed once more: nothing was written."

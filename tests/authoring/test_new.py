@@ -139,6 +139,24 @@ def test_stamping_writes_the_ids_that_the_cards_have_had(course, end):
     assert not list(Path(deck.parent).glob(".*"))
 
 
+def test_a_deck_that_is_a_link_is_stamped_and_stays_one(course, tmp_path):
+    deck = course / "content/01_a/a.md"
+    (tmp_path / "elsewhere.md").write_text("# A\n\n## Two?\n\nNo.\n\n### Options\n- [x] a\n- [ ] b\n")
+    deck.symlink_to(tmp_path / "elsewhere.md")
+    (card,) = stamp(Course.load(course))
+    assert deck.is_symlink()
+    assert f"<!-- id: {card.id} -->" in (tmp_path / "elsewhere.md").read_text()
+
+
+def test_a_deck_that_cannot_be_stamped_is_told(course):
+    deck = course / "content/01_a/a.md"
+    deck.write_text("# A\n\n## Two?\n\nNo.\n\n### Options\n- [x] a\n- [ ] b\n")
+    (deck.parent / f".a.md.{os.getpid()}.tmp").mkdir()  # where it would be written
+    with pytest.raises(CourseError, match="cannot be written") as caught:
+        CliRunner().invoke(command, ["--course", str(course), "stamp"], standalone_mode=False, catch_exceptions=False)
+    assert caught.value.file == deck
+
+
 def test_stamping_finds_a_heading_that_has_moved_since(course):
     deck = course / "content/01_a/a.md"
     text = "# A\n\nPage\x0cbreak.\n\n## Two?\n\nNo.\n\n### Options\n- [x] a\n- [ ] b\n"
