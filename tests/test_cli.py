@@ -234,11 +234,24 @@ def test_typed_answers_are_assessed_line_by_line(quiz, tmp_path):
     assert json.loads(quiz("answers", "answers.jsonl").stdout)["ticks"] == ["found"]
 
 
-def test_a_malformed_answer_names_its_line(quiz, tmp_path):
-    write(tmp_path / "answers.jsonl", "\nnot json\n")
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [(b"not json", "Expecting value"), (b'"\xff"', "not UTF-8"), (b"[" * 100_000, "nested too deeply")],
+    ids=["no JSON", "no UTF-8", "deep"],
+)
+def test_a_malformed_answer_names_its_line(quiz, tmp_path, line, said):
+    (tmp_path / "answers.jsonl").write_bytes(b"\n" + line + b"\n")
     result = quiz("answers", "answers.jsonl")
     assert result.returncode == 2
-    assert "answers.jsonl:2" in result.stderr
+    assert "answers.jsonl:2: " in result.stderr
+    assert said in result.stderr
+
+
+def test_a_table_that_cannot_be_written_is_said(quiz, tmp_path):
+    write(tmp_path / "content/course.toml", 'title = "T"\nname = "t"\nunits = [{ folder = "01_a", title = "A" }]\n')
+    result = quiz("check", ".", "--no-katas", "--table", "nowhere/katas.md")
+    assert result.returncode == 2
+    assert "nowhere/katas.md: the table cannot be written" in result.stderr
 
 
 def test_the_doctor_finds_cache_and_log_in_agreement(quiz):

@@ -114,7 +114,7 @@ The answer, as one would say it.
 def new_kata(course: Path, place: str) -> list[Path]:
     """Write the files of the kata `<unit>/<name>` and return them.
 
-    Raises CourseError for a name that is taken, or that is none.
+    Raises CourseError for a name that is taken, or that is none, and for a file that cannot be written.
     """
     match = re.fullmatch(r"([0-9]{2}_[a-z0-9_]+)/([a-z][a-z0-9_]*)", place)
     if not match:
@@ -132,8 +132,11 @@ def new_kata(course: Path, place: str) -> list[Path]:
     }
     title = name.replace("_", " ").capitalize()
     for file, text in texts.items():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text.format(name=name, title=title), encoding="utf-8")
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text.format(name=name, title=title), encoding="utf-8")
+        except OSError as error:
+            raise CourseError(f"the kata cannot be written: {error.strerror}", file=file) from error
     return list(texts)
 
 

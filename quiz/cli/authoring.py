@@ -41,7 +41,10 @@ def check(
     if table:
         from quiz.authoring.kata_table import table as kata_table
 
-        table.write_text(kata_table(report.kata_checks), encoding="utf-8")
+        try:
+            table.write_text(kata_table(report.kata_checks), encoding="utf-8")
+        except OSError as error:
+            raise QuizError(f"the table cannot be written: {error.strerror}", file=table) from error
     cards = sum(report.cards.values())
     facts = f"{report.units} units, {cards} cards, {report.katas} katas, {report.wrong_answers} wrong answers"
     notes = [f"The katas were not graded: {', '.join(missing)} missing. {INSTALL_HINT}"] if missing else []
@@ -117,17 +120,23 @@ def maths(latex: str, plain: bool, width: int | None, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("file", type=click.File(encoding="utf-8"))
+@click.argument("file", type=click.File("rb"))
 def answers(file: Any) -> None:
     """Assess typed answers: JSON lines in, JSON lines out (docs/cards.md)."""
     from quiz.answers.answer_file import assess_line
 
-    for number, text in enumerate(file, 1):
-        if text.strip():
+    for number, row in enumerate(file, 1):
+        if row.strip():
             try:
-                click.echo(json.dumps(assess_line(json.loads(text)), ensure_ascii=False))
-            except ValueError as error:
-                raise QuizError(str(error), file=Path(file.name), line=number) from error
+                click.echo(json.dumps(assess_line(json.loads(row.decode("utf-8"))), ensure_ascii=False))
+            except (ValueError, RecursionError) as error:
+                raise QuizError(_reason(error), file=Path(file.name), line=number) from error
+
+
+def _reason(error: ValueError | RecursionError) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return "the line is not UTF-8"
+    return str(error) if isinstance(error, ValueError) else "the line is nested too deeply"
 
 
 def _found(facts: str, problems: int) -> str:

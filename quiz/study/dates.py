@@ -22,7 +22,7 @@ def read_day(text: str, today: date) -> date:
     A day that nobody will see is brought nearer. Raises QuizError for anything else, and for a day that is over.
     """
     word = text.strip().lower().removeprefix("+")
-    days = _WORDS.get(word, int(word) if word.isdecimal() else None)
+    days = _WORDS.get(word, _number(word) if word.isdecimal() else None)
     try:
         day = date.fromisoformat(word) if days is None else today + timedelta(min(days, _FARTHEST))
     except ValueError:
@@ -31,3 +31,7 @@ def read_day(text: str, today: date) -> date:
     if day < today:
         raise QuizError(f"{day} is over", hint="Choose today or a later day.")
     return min(day, today + timedelta(_FARTHEST))
+
+
+def _number(digits: str) -> int:
+    return int(digits) if len(digits) < 10 else _FARTHEST  # Python refuses to read thousands of digits

@@ -58,6 +58,12 @@ def test_a_kata_is_never_overwritten(course):
     assert files[0].read_text() == "mine"
 
 
+def test_a_kata_that_cannot_be_written_is_told(course):
+    (course / "solutions").write_text("a file in its place")
+    with pytest.raises(CourseError, match="kata cannot be written"):
+        new_kata(course, "01_a/my_kata")
+
+
 @pytest.mark.parametrize("place", ["my_kata", "01_a/My Kata", "../01_a/x", "01_a/x/y"])
 def test_a_place_that_is_none_is_refused(course, place):
     with pytest.raises(CourseError, match="does not name a kata"):
