@@ -148,10 +148,19 @@ def write_file(file: Path, content: bytes) -> None:
 
 def bundled_course() -> Path:
     """The course that comes with the package: inside the wheel, or the clone's own folders."""
-    package = Path(__file__).resolve().parent
-    for candidate in (package / "_course", package.parent):
+    installed = _installed_course()
+    for candidate in (installed, installed.parents[1]):
         if (candidate / "content").is_dir() and (candidate / "exercises").is_dir():
             return candidate
     raise CourseError(
         "the bundled course is missing", hint="Reinstall rectified, or open another course with --course DIR."
     )
+
+
+def is_installed(course: Path) -> bool:
+    """Whether a course is the one inside the wheel, which an upgrade replaces."""
+    return course.resolve() == _installed_course()
+
+
+def _installed_course() -> Path:
+    return Path(__file__).resolve().parent / "_course"

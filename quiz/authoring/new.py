@@ -8,6 +8,7 @@ from pathlib import Path
 
 from quiz.course.card import hashed_id
 from quiz.errors import CourseError
+from quiz.paths import is_installed
 
 README = """---
 title: {title}
@@ -114,8 +115,12 @@ The answer, as one would say it.
 def new_kata(course: Path, place: str) -> list[Path]:
     """Write the files of the kata `<unit>/<name>` and return them.
 
-    Raises CourseError for a name that is taken, or that is none, and for a file that cannot be written.
+    Raises CourseError for a name that is taken, or that is none, for a file that cannot be written, and for the
+    installed course, of which an upgrade would remove them.
     """
+    if is_installed(course):
+        hint = "Go to the folder of your course, or name it: quiz --course DIR new kata PLACE"
+        raise CourseError("the course that was installed with the program takes no katas", file=course, hint=hint)
     match = re.fullmatch(r"([0-9]{2}_[a-z0-9_]+)/([a-z][a-z0-9_]*)", place)
     if not match:
         raise CourseError(f"`{place}` does not name a kata", hint="Write it as 05_backprop/my_kata.")

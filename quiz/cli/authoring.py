@@ -27,12 +27,13 @@ def check(
 ) -> int:
     """Everything an author can get wrong, with file and line.
 
-    COURSE is a folder; without it, the bundled course is checked, and your own decks beside it.
+    COURSE is a folder; without it, --course, the course you are in, or the bundled one is checked, and your own decks
+    beside it.
     """
     from quiz.authoring.check import check as check_course
     from quiz.grading.client import INSTALL_HINT, missing_packages
 
-    world = World(course or world.course_option, world.workspace_option)
+    world = World(course, world.workspace_option) if course else world.of_author()
     missing = [] if no_katas else missing_packages()
     with contextlib.ExitStack() as stack:
         judge = None if no_katas or missing else stack.enter_context(world.judge())
@@ -54,7 +55,7 @@ def check(
 
 @click.group()
 def new() -> None:
-    """Begin a card or a kata of a course (--course, or the clone you are in)."""
+    """Begin a card, or a kata of a course: --course, or the one you are in."""
 
 
 @new.command(name="kata")
@@ -64,7 +65,7 @@ def new_kata(world: World, place: str) -> None:
     """Write the files of the kata PLACE, such as 05_backprop/my_kata, with everything named."""
     from quiz.authoring.new import new_kata as make
 
-    for file in make(world.course_folder, place):
+    for file in make(world.of_author().course_folder, place):
         click.echo(file)
 
 
@@ -88,11 +89,11 @@ def new_card(world: World, deck: Path, question: str) -> None:
 def stamp(world: World) -> None:
     """Write an id under the heading of every card that has none, so that edits keep its history.
 
-    Those of the course and those of your own decks.
+    Those of the course (--course, the one you are in, or the bundled one) and those of your own decks.
     """
     from quiz.authoring.stamp import stamp as stamp_cards
 
-    course = world.course()
+    course = world.of_author().course()
     stamped = stamp_cards(course)
     for change in course.reworded:
         click.echo(f"{change.card.file}:{change.card.line}: not stamped, it asked “{change.question}” before.")

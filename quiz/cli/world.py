@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,6 +43,12 @@ class World:
         from quiz import paths
 
         return self.course_option.resolve() if self.course_option else paths.bundled_course()
+
+    def of_author(self) -> World:
+        """The same world with the course that somebody writes: the one of the option, else the one they stand in."""
+        if self.course_option is None and Path("content", "course.toml").is_file():
+            return replace(self, course_option=Path.cwd())
+        return self
 
     def course(self, *, own: bool = True) -> Course:
         """The course, with the learner's own decks unless they are not wanted."""

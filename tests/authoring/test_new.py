@@ -128,6 +128,26 @@ def test_the_verbs_new_card_and_stamp_work_on_own_decks(home, log, now):
     assert log.state(item).memory.reps == 1
 
 
+def test_the_verbs_of_an_author_take_the_course_they_stand_in(course, monkeypatch):
+    monkeypatch.chdir(course)
+    deck = course / "content/01_a/a.md"
+    deck.write_text("# A\n\n## Two?\n\nNo.\n\n### Options\n- [x] a\n- [ ] b\n")
+    assert f"{deck}:3: " in run("stamp").output
+    assert "1 units, 1 cards, 0 katas" in run("check", "--no-katas").output
+    assert str(course / "exercises/01_a/my_kata/my_kata.py") in run("new", "kata", "01_a/my_kata").output
+    (course / "other").mkdir()
+    assert str(course / "other/exercises/01_a/b/b.py") in run("--course", "other", "new", "kata", "01_a/b").output
+
+
+def test_the_installed_course_takes_no_kata(course, monkeypatch):
+    monkeypatch.setattr(paths, "__file__", str(course / "quiz/paths.py"))
+    installed = course / "quiz/_course"
+    installed.mkdir(parents=True)
+    with pytest.raises(CourseError, match="takes no katas"):
+        new_kata(installed, "01_a/my_kata")
+    assert not list(installed.iterdir())
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_stamping_writes_the_ids_that_the_cards_have_had(course, end):
     deck = course / "content/01_a/a.md"
