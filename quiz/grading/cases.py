@@ -62,7 +62,7 @@ def edge_cases(kata: Kata) -> list[Case]:
 
 
 def random_cases(kata: Kata, seed: int) -> Iterator[Case]:
-    """Drawn inputs, one by one: float64, then float32, then other memory layouts, the generators in turn.
+    """Drawn inputs, one by one: float64, then float32, then other memory layouts; each time one from every generator.
 
     A case without (floating) arrays has nothing to be made float32 or laid out anew, and is left out there.
     """
