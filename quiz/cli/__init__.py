@@ -44,9 +44,8 @@ def main() -> NoReturn:
         _say_no_more()
         status = PASSED
     except Exception as error:
-        if (
-            isinstance(error, OSError) and error.errno in FULL and not error.filename
-        ):  # a file would have its name there
+        # A file of the program's that cannot be written would have its name there.
+        if isinstance(error, OSError) and error.errno in FULL and not error.filename:
             _say_no_more()
             click.echo(f"quiz: the output cannot be written: {error.strerror}", err=True)
             sys.exit(FAULT)

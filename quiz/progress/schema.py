@@ -73,9 +73,8 @@ def unreadable_part(path: Path) -> str | None:
     An empty file is a log that is being made, unless what stands beside it shows that it was one.
     """
     try:
-        beside = _size(
-            Path(f"{path}{write_ahead.ENDING}")
-        )  # first: a log that is being made has no -wal before it has pages
+        # The -wal first: a log that is being made has none before it has pages.
+        beside = _size(Path(f"{path}{write_ahead.ENDING}"))
         size = _size(path)
         if beside and not size:
             return "the file is gone or empty, and answers stand in the -wal beside it"

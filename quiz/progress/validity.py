@@ -19,10 +19,8 @@ from quiz.scheduling.memory import Scheduler
 Check = Callable[[Any], bool]
 
 LATEST = 7_258_118_400_000_000  # the year 2200, in microseconds since 1970: no clock is that wrong
-EARLIEST_CLOCK, LATEST_CLOCK = (
-    172_800_000_000,
-    LATEST - 172_800_000_000,
-)  # two days inside, whatever offset and rollover
+# Two days inside, whatever offset and rollover.
+EARLIEST_CLOCK, LATEST_CLOCK = 172_800_000_000, LATEST - 172_800_000_000
 FIRST_DAY, LAST_DAY, LAST_DUE = "1970-01-01", "2199-12-31", "2299-12-31"  # an interval is a hundred years at the most
 _LONGEST = 1e9  # seconds
 _ID = re.compile(r".+-([0-9]{1,19})", re.DOTALL)

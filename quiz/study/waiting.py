@@ -127,7 +127,7 @@ class Waiting:
     def _due_cards(self, now: Instant) -> tuple[list[_Due], dict[str, datetime]]:
         """The cards due today, in course order, and of those that failed today the moments (UTC).
 
-        Not by `Log.due`: whole states take three times as long, and many wait.
+        Not by `Log.due`, which reads whole states: that takes three times as long, and many cards may wait.
         """
         query = """SELECT item, stability, difficulty, last_day, last_rating, last_us FROM state
                    WHERE due_day <= ? AND NOT suspended AND buried IS NOT ?"""
