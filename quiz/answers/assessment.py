@@ -73,14 +73,13 @@ def assess(
     return Assessment(ticks if clause is None else tuple(map(_doubted, ticks)), clause, rating)
 
 
-def is_slip(answer: str, question: str, slip: Misconception, sides: Sequence[str] = ()) -> bool:
+def is_slip(answer: str, question: str, slip: Misconception) -> bool:
     """Say whether a short answer to a question asserts the misconception; the words of the question count as said.
 
     Raises ValueError for a malformed keyword line.
     """
     asked = f"{question} = "  # read together: "the slope = w1/w2" is what the answer "w1/w2" means
-    names = [parse_names(side) for side in sides]
-    return asserted_clause(_parsed(slip.keywords), Passage(asked + answer), names, since=len(asked)) is not None
+    return asserted_clause(_parsed(slip.keywords), Passage(asked + answer), (), since=len(asked)) is not None
 
 
 def _parsed(lines: Sequence[str]) -> list[KeywordLine]:

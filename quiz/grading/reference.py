@@ -9,8 +9,6 @@ import numpy as np
 
 from quiz.errors import CourseError
 
-DEVICES = ("auto", "cpu", "cuda", "mps")
-
 
 class Reference:
     """One kata's reference. Floating arrays reach it as float64 tensors, integers as int64, booleans as they are."""

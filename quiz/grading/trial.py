@@ -193,7 +193,6 @@ class Trial:
         """Where the learner's code stood, from the stack dump."""
         file = self.submission.file
         dump = self.ending.dump if self.ending else ""
-        dump = self.ending.dump if self.ending else ""
         found = re.search(rf'File "{re.escape(file)}", line ([0-9]{{1,6}}) in \S', dump)
         return f" in {file}, line {found[1]}" if found else ""
 

@@ -22,7 +22,7 @@ _LATELY = timedelta(days=30)
 class KataState:
     """Where a kata stands.
 
-    `attempts`: made so far; `solved`: one of them passed; `last_passed`, `last_day`: how and when the last act ended.
+    `attempts`: made so far; `solved`: one of them passed; `last_day`: the day of the last act.
     `rating`: of the latest round that counted as a review, None without one. `due`: the day on which it comes back,
     None while it is new or suspended. `revealed`: the model answer was looked at, and no pass came after. `hints`: the
     most that were open in the latest round.
@@ -31,7 +31,6 @@ class KataState:
     item: str
     attempts: int
     solved: bool
-    last_passed: bool
     last_day: date
     rating: Rating | None = None
     due: date | None = None
@@ -183,7 +182,6 @@ def _standing(log: Log, item: str, latest: _Round) -> KataState:
         item,
         latest.attempts,
         latest.solved,
-        latest.last.passed,
         latest.last.day,
         Rating(state.last_rating) if state and state.last_rating else None,
         state.due if state and not state.suspended else None,

@@ -12,7 +12,7 @@ from quiz.progress.log import Log
 KNOWN_DAYS = 21.0  # stability from which a card counts as known
 USUAL_SECONDS = 15.0  # for a card, until there are enough of the learner's own
 _ENOUGH, _RECENT = 10, 500  # reviews
-_CALIBRATING = 20_000  # reviews
+_CALIBRATING, _BINS = 20_000, 10  # reviews
 
 
 @dataclass(frozen=True)
@@ -58,18 +58,13 @@ def introduced(log: Log, day: date) -> list[str]:
     return [row[0] for row in log.rows(query, day.isoformat())]
 
 
-def true_retention(log: Log, first: date, last: date) -> Retention:
-    """Recall at the first review of a day of cards seen before, over these days."""
-    return in_all(retention_by_week(log, first, last).values())
-
-
 def in_all(parts: Collection[Retention]) -> Retention:
     """The retention over several spans of days."""
     return Retention(sum(each.passed for each in parts), sum(each.total for each in parts))
 
 
 def retention_by_week(log: Log, first: date, last: date) -> dict[date, Retention]:
-    """True retention for each week that has reviews, by its Monday, oldest first."""
+    """Recall at the first review of a day of cards seen before, for each week that has reviews, by its Monday."""
     query = "SELECT day, recalled, asked FROM day_total WHERE day BETWEEN ? AND ? AND asked ORDER BY day"
     weeks: dict[date, Retention] = {}
     for text, passed, total in log.rows(query, first.isoformat(), last.isoformat()):
@@ -81,19 +76,19 @@ def retention_by_week(log: Log, first: date, last: date) -> dict[date, Retention
 
 
 def mature_retention(log: Log, first: date, last: date) -> Retention:
-    """True retention over these days of mature cards: those that came back after three weeks or more."""
+    """The same over these days for mature cards: those that came back after three weeks or more."""
     query = "SELECT total(old_recalled), total(old_asked) FROM day_total WHERE day BETWEEN ? AND ?"
     ((passed, total),) = log.rows(query, first.isoformat(), last.isoformat())
     return Retention(int(passed), int(total))
 
 
-def calibration(log: Log, bins: int = 10) -> tuple[Bin, ...]:
+def calibration(log: Log) -> tuple[Bin, ...]:
     """Predicted against actual recall of the latest reviews, in bins of equal width that have any."""
     query = """SELECT avg(recall), sum(score > 1), count(*)
                FROM (SELECT recall, score FROM act WHERE kind = 'review' AND age > 0 AND recall IS NOT NULL
                      ORDER BY instant DESC LIMIT ?)
                GROUP BY min(CAST(recall * ? AS INTEGER), ? - 1) ORDER BY 1"""
-    return tuple(Bin(*row) for row in log.rows(query, _CALIBRATING, bins, bins))
+    return tuple(Bin(*row) for row in log.rows(query, _CALIBRATING, _BINS, _BINS))
 
 
 def counts(log: Log, items: Collection[str]) -> Counts:

@@ -8,8 +8,7 @@ from quiz.sandbox.forking import ForkServer
 from quiz.sandbox.host import Sandbox
 from quiz.sandbox.spares import Spares
 
-CHOICE = "QUIZ_SANDBOX"  # the variable that makes the choice for a test: one of CHOICES
-CHOICES = ("spare", "unboxed")
+CHOICE = "QUIZ_SANDBOX"  # the variable that makes the choice for a test, see `open_sandbox`
 
 
 def open_sandbox(flavour: str, choice: str = "") -> Sandbox:

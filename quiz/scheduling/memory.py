@@ -13,7 +13,7 @@ from quiz.scheduling.fsrs6 import Fsrs
 from quiz.scheduling.spread import Load, nothing_due, spread
 
 NAME = "fsrs-6 day-2"  # written with each review: the model, and the version of the rules in this module
-MAXIMUM = 36_500  # days
+MAXIMUM = 36_500  # days of the longest interval
 RETENTION = 0.9
 
 Intervals = tuple[int, int, int, int]
@@ -52,10 +52,8 @@ class Scheduler:
     Days are the learner's own, so time of day and time zone never change an interval.
     """
 
-    def __init__(
-        self, parameters: Sequence[float] | None = None, retention: float = RETENTION, maximum: int = MAXIMUM
-    ) -> None:
-        """Take 21 weights (None: the published ones), the recall to aim for, and the longest interval in days.
+    def __init__(self, parameters: Sequence[float] | None = None, retention: float = RETENTION) -> None:
+        """Take 21 weights (None: the published ones) and the recall to aim for.
 
         Raises ConfigError when the weights are not usable.
         """
@@ -64,7 +62,6 @@ class Scheduler:
         except ValueError as error:
             hint = "Write the 21 weights of FSRS-6, or leave them out to use the published ones."
             raise ConfigError(f"the FSRS weights cannot be used: {error}", hint=hint) from error
-        self.maximum = maximum
         self._wait = self.model.days_until(retention)
 
     def after(self, memory: Memory | None, rating: int, day: date) -> Memory:
@@ -85,7 +82,7 @@ class Scheduler:
 
     def interval(self, memory: Memory) -> int:
         """FSRS's own interval after a review: the days until recall sinks to the aim, at least 1."""
-        return min(max(round(memory.stability * self._wait), 1), self.maximum)
+        return min(max(round(memory.stability * self._wait), 1), MAXIMUM)
 
     def step(self, memory: Memory | None, rating: int, day: date) -> tuple[Memory, int]:
         """FSRS's own answer to one review: the memory after it and the plain interval in days."""
@@ -93,17 +90,14 @@ class Scheduler:
         return after, self.interval(after)
 
     def review(
-        self, memory: Memory | None, rating: int, day: date, seed: str | None = None, load: Load = nothing_due
+        self, memory: Memory | None, rating: int, day: date, seed: str, load: Load = nothing_due
     ) -> tuple[Memory, int]:
         """The memory after one review and the interval in days that `preview` shows for it.
 
-        Again gives 0: the card stays due, and the queue brings it back. Without a seed the interval is FSRS's own,
-        neither spread nor ordered.
+        Again gives 0: the card stays due, and the queue brings it back.
         """
-        after, plain = self.step(memory, rating, day)
-        if rating == Rating.AGAIN:
-            return after, 0
-        return after, plain if seed is None else self.preview(memory, day, seed, load)[rating - 1]
+        after = self.after(memory, rating, day)
+        return after, 0 if rating == Rating.AGAIN else self.preview(memory, day, seed, load)[rating - 1]
 
     def preview(self, memory: Memory | None, day: date, seed: str, load: Load = nothing_due) -> Intervals:
         """The intervals in days of the four buttons: Again is 0, then each at least a day longer than the last.
@@ -113,7 +107,7 @@ class Scheduler:
         """
         plain = [self.step(memory, rating, day)[1] for rating in (Rating.HARD, Rating.GOOD, Rating.EASY)]
         elapsed = max(0, (day - memory.last_day).days) if memory else 0
-        hard, good, easy = spread(plain, elapsed, self.maximum, random.Random(seed).random(), load)
+        hard, good, easy = spread(plain, elapsed, MAXIMUM, random.Random(seed).random(), load)
         return 0, hard, good, easy
 
     def recall(self, memory: Memory, day: date) -> float:

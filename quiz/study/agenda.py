@@ -15,7 +15,7 @@ from quiz.study import plan
 from quiz.study.siblings import one_each, spread
 from quiz.study.waiting import Candidate, Waiting, card_of
 
-AHEAD = 10.0  # minutes
+_AHEAD = 10.0  # minutes
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def today(log: Log, items: Sequence[str], now: Instant, *, minutes: float = inf)
     return Agenda(queue, order | look.expected(look.failed), _held_back(look, portion))
 
 
-def ahead(log: Log, items: Sequence[str], now: Instant, *, minutes: float = AHEAD) -> Agenda:
+def ahead(log: Log, items: Sequence[str], now: Instant, *, minutes: float = _AHEAD) -> Agenda:
     """More than today asks, as much as fits into the minutes.
 
     First what the day's limits left out, then known cards, those due soonest first, then new ones.

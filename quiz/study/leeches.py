@@ -10,12 +10,9 @@ from quiz.course.card import Card
 from quiz.course.course import Course
 from quiz.progress.log import Log
 from quiz.progress.replay import State
-from quiz.progress.settings import Settings
 from quiz.progress.statistics import KNOWN_DAYS
 from quiz.scheduling.memory import Rating
 from quiz.study.acts import Review
-
-THRESHOLD = Settings().leech
 
 
 @dataclass(frozen=True)
@@ -31,12 +28,12 @@ class Leech:
         return asdict(self)
 
 
-def is_leech(state: State, threshold: int = THRESHOLD) -> bool:
+def is_leech(state: State, threshold: int) -> bool:
     """Whether a card was forgotten so often on later days; never with a threshold of 0."""
     return 0 < threshold <= (state.memory.lapses if state.memory else 0)
 
 
-def is_news(review: Review, threshold: int = THRESHOLD) -> bool:
+def is_news(review: Review, threshold: int) -> bool:
     """Whether this review is one to speak up at: the card was forgotten, and for the time that makes it a leech.
 
     As in Anki that is the threshold, and then each time that half as many lapses have come on top.

@@ -14,7 +14,7 @@ from quiz.scheduling.day import Instant
 from quiz.scheduling.memory import Intervals
 from quiz.scheduling.queue import Counts, Queue
 from quiz.study import acts
-from quiz.study.agenda import AHEAD, Agenda, ahead, chosen, today
+from quiz.study.agenda import Agenda, ahead, chosen, today
 from quiz.study.load import DueAhead
 from quiz.study.waiting import card_of
 
@@ -82,9 +82,9 @@ class Session:
         return cls(log, items, now, choose=chosen, written=written)
 
     @classmethod
-    def ahead(cls, log: Log, items: Sequence[str], now: Instant, *, minutes: float = AHEAD) -> Session:
+    def ahead(cls, log: Log, items: Sequence[str], now: Instant) -> Session:
         """A sitting for when nothing is left today: more of what waits, then the cards that are due soonest."""
-        return cls(log, items, now, choose=partial(ahead, minutes=minutes))
+        return cls(log, items, now, choose=ahead)
 
     def next(self, now: Instant) -> str | None:
         """The card to show; the same one until it is rated. None when nothing is left."""

@@ -55,6 +55,10 @@ def test_attempts_and_what_is_due_are_found_through_an_index(log):
     assert "USING INDEX state_due" in str(log.rows("EXPLAIN QUERY PLAN SELECT * FROM state WHERE due_day <= '2026'"))
 
 
+def retention(log, first, last):
+    return statistics.in_all(statistics.retention_by_week(log, first, last).values())
+
+
 def test_true_retention_takes_the_first_review_of_a_day_of_cards_seen_before(log, now, in_days):
     rate(log, "c:a", 1, now)
     rate(log, "c:a", 3, now + timedelta(minutes=10))
@@ -62,7 +66,7 @@ def test_true_retention_takes_the_first_review_of_a_day_of_cards_seen_before(log
     rate(log, "c:a", 1, in_days(3))
     rate(log, "c:a", 3, in_days(3) + timedelta(minutes=10))
     rate(log, "c:b", 2, in_days(3))
-    found = statistics.true_retention(log, TODAY, TODAY + timedelta(30))
+    found = retention(log, TODAY, TODAY + timedelta(30))
     assert found == Retention(1, 2)
     assert found.share == 0.5
     assert Retention(0, 0).share is None
@@ -73,7 +77,7 @@ def test_mature_cards_are_those_that_came_back_after_three_weeks_or_more(log, no
         rate(log, item, 3, now)
         rate(log, item, 1 if item == "c:c" else 3, in_days(days))
     last = TODAY + timedelta(50)
-    assert statistics.true_retention(log, TODAY, last) == Retention(2, 3)
+    assert retention(log, TODAY, last) == Retention(2, 3)
     assert statistics.mature_retention(log, TODAY, last) == Retention(1, 2)
     assert statistics.mature_retention(log, TODAY, TODAY + timedelta(20)) == Retention(0, 0)
 
@@ -142,8 +146,8 @@ def test_a_kata_is_solved_once_passed_and_its_last_attempt_is_told(log, now, in_
     attempt(log, "c:relu", in_days(1))
     due = log.state("c:softmax").due
     assert katas(log) == {
-        "c:softmax": KataState("c:softmax", 3, True, False, TODAY + timedelta(2), Rating.GOOD, due),
-        "c:relu": KataState("c:relu", 1, False, False, TODAY + timedelta(1)),
+        "c:softmax": KataState("c:softmax", 3, True, TODAY + timedelta(2), Rating.GOOD, due),
+        "c:relu": KataState("c:relu", 1, False, TODAY + timedelta(1)),
     }
 
 
@@ -165,7 +169,7 @@ def test_a_kata_tells_the_hints_of_its_round_and_whether_its_answer_was_seen(log
 def test_a_kata_whose_answer_was_read_at_once_has_no_attempts(log, now):
     acts.reveal(log, "c:softmax", now)
     found = katas(log)["c:softmax"]
-    assert (found.attempts, found.solved, found.last_passed, found.revealed) == (0, False, False, True)
+    assert (found.attempts, found.solved, found.revealed) == (0, False, True)
 
 
 def test_the_attempts_at_a_kata_are_told_oldest_first_without_those_undone(log, now, in_days):
@@ -203,7 +207,7 @@ def test_katas_are_in_no_figure_of_the_cards(log, now, in_days):
     assert statistics.counts(log, ["c:a", "c:b"]) == statistics.Counts(0, 1, 1)
     assert statistics.introduced(log, TODAY) == ["c:a"]
     acts.reveal(log, "c:kata/softmax", in_days(due))
-    assert statistics.true_retention(log, TODAY, TODAY + timedelta(due)).total == 0
+    assert retention(log, TODAY, TODAY + timedelta(due)).total == 0
     assert statistics.calibration(log) == ()
     assert lapsed(log, TODAY + timedelta(due)) == []
 

@@ -16,7 +16,7 @@ pytest.importorskip("numpy")
 import numpy
 
 from quiz.sandbox import forking, wire
-from quiz.sandbox.engines import CHOICES, open_sandbox
+from quiz.sandbox.engines import open_sandbox
 from quiz.sandbox.forking import ForkServer
 from quiz.sandbox.host import SandboxError
 from quiz.sandbox.outcome import Failed, Returned
@@ -32,7 +32,7 @@ def load(runner, source, functions=("f",), *, seconds=2.0, **facts):
     return runner.loaded(seconds)
 
 
-@pytest.fixture(scope="module", params=["", *CHOICES])
+@pytest.fixture(scope="module", params=["", "spare", "unboxed"])
 def server(request):
     """Runners of every kind, with and without a fork."""
     sandbox = open_sandbox("numpy", request.param)

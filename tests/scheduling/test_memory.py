@@ -6,11 +6,11 @@ from datetime import date, timedelta
 import fsrs
 import fsrs_rs_python as oracle
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from quiz.errors import ConfigError
-from quiz.scheduling.memory import Memory, Scheduler, seed_of
+from quiz.scheduling.memory import MAXIMUM, Memory, Scheduler, seed_of
 
 DAY = date(2026, 11, 20)
 
@@ -61,11 +61,12 @@ memories = st.builds(
 
 
 @settings(max_examples=200, deadline=None)
-@given(memory=st.none() | memories, seed=st.text(max_size=5), maximum=st.sampled_from([3, 30, 36_500]))
-def test_each_button_waits_at_least_a_day_longer_than_the_one_before(memory, seed, maximum):
-    again, hard, good, easy = Scheduler(maximum=maximum).preview(memory, DAY, seed)
+@given(memory=st.none() | memories, seed=st.text(max_size=5))
+@example(memory=Memory(36_500.0, 1.0, date(1970, 1, 1), 9, 0), seed="")  # all at the longest interval
+def test_each_button_waits_at_least_a_day_longer_than_the_one_before(memory, seed):
+    again, hard, good, easy = Scheduler().preview(memory, DAY, seed)
     assert again == 0
-    assert 1 <= hard < good < easy <= maximum
+    assert 1 <= hard < good < easy <= MAXIMUM
 
 
 @settings(max_examples=100, deadline=None)
@@ -77,7 +78,7 @@ def test_the_interval_shown_is_the_one_given(memory, seed, rating):
 
 def test_fuzz_depends_on_the_card_and_its_number_of_reviews_and_stays_near_the_interval():
     scheduler, memory = Scheduler(), Memory(100.0, 5.0, DAY - timedelta(90), 8, 0)
-    plain = scheduler.review(memory, 3, DAY)[1]
+    plain = scheduler.step(memory, 3, DAY)[1]
     drawn = {scheduler.review(memory, 3, DAY, seed_of(f"c:{n}", memory))[1] for n in range(500)}
     assert len(drawn) > 5
     assert all(abs(each - plain) <= 1 + 0.1 * plain for each in drawn)
@@ -100,9 +101,9 @@ def test_again_leaves_the_card_due_and_lowers_stability():
 
 def test_a_second_again_on_the_same_day_is_no_second_lapse():
     scheduler = Scheduler()
-    first, _ = scheduler.review(None, 1, DAY)
-    again, _ = scheduler.review(first, 1, DAY)
-    later, _ = scheduler.review(again, 1, DAY + timedelta(1))
+    first, _ = scheduler.review(None, 1, DAY, "")
+    again, _ = scheduler.review(first, 1, DAY, "")
+    later, _ = scheduler.review(again, 1, DAY + timedelta(1), "")
     assert (first.lapses, again.lapses, later.lapses) == (0, 0, 1)
 
 

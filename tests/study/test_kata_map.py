@@ -80,9 +80,8 @@ def states(course, **passed):
 
 def state(course, name, tries, due=None, rating=None, revealed=False):
     item = course.kata_item(name)
-    last = bool(tries) and tries[-1]
     day = None if due is None else TODAY + timedelta(due)
-    return item, KataState(item, len(tries), any(tries), last, TODAY, rating, day, revealed)
+    return item, KataState(item, len(tries), any(tries), TODAY, rating, day, revealed)
 
 
 def standings(course, known):

@@ -41,25 +41,25 @@ def forgotten(log, item, times, in_days, since=0):
 
 def test_eight_lapses_make_a_leech(log, in_days):
     forgotten(log, "c:a", 7, in_days)
-    assert not is_leech(log.state("c:a"))
+    assert not is_leech(log.state("c:a"), 8)
     forgotten(log, "c:a", 1, in_days, since=7)
-    assert is_leech(log.state("c:a"))
-    assert not is_leech(log.state("c:a"), threshold=9)
-    assert not is_leech(log.state("c:a"), threshold=0)
+    assert is_leech(log.state("c:a"), 8)
+    assert not is_leech(log.state("c:a"), 9)
+    assert not is_leech(log.state("c:a"), 0)
 
 
 def test_it_is_news_at_the_threshold_and_then_after_half_as_many_more(log, in_days):
     reviews = forgotten(log, "c:a", 17, in_days)
-    assert [review.memory.lapses for review in reviews if is_news(review)] == [8, 12, 16]
+    assert [review.memory.lapses for review in reviews if is_news(review, 8)] == [8, 12, 16]
     assert [review.memory.lapses for review in reviews if is_news(review, 3)] == list(range(3, 18))
     assert not any(is_news(review, 0) for review in reviews)
 
 
 def test_failing_it_again_on_the_day_or_recalling_it_is_no_news(log, in_days):
     forgotten(log, "c:a", 8, in_days)
-    assert not is_news(acts.rate(log, "c:a", 1, in_days(8), seconds=5))
-    assert not is_news(acts.rate(log, "c:a", 3, in_days(8), seconds=5))
-    assert not is_news(acts.rate(log, "c:b", 1, in_days(8), seconds=5))
+    assert not is_news(acts.rate(log, "c:a", 1, in_days(8), seconds=5), 8)
+    assert not is_news(acts.rate(log, "c:a", 3, in_days(8), seconds=5), 8)
+    assert not is_news(acts.rate(log, "c:b", 1, in_days(8), seconds=5), 8)
 
 
 def test_leeches_are_listed_with_what_helps_the_worst_first(log, course, in_days):
@@ -85,7 +85,7 @@ def test_one_that_is_suspended_or_known_by_now_is_not_listed(log, course, in_day
     acts.suspend(log, "c:a", in_days(9))
     for n in range(12):
         acts.rate(log, "c:b", 4, in_days(20 + 20 * n), seconds=5)
-    assert is_leech(log.state("c:b"))
+    assert is_leech(log.state("c:b"), 8)
     assert leeches(log, course) == ()
 
 
