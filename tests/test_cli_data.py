@@ -212,13 +212,15 @@ def test_a_review_line_by_line_makes_the_copy_of_the_day_once(quiz, here, now):
     for _ in range(2):
         quiz("review", "--plain")
         (copy,) = here.backups.iterdir()
-    assert "events" in quiz("restore", "--list") or "event " in quiz("restore", "--list")
+    assert quiz("restore", "--list") == f"{copy.stem.removeprefix('log-')}  1 event  {copy}\n"
     copy.unlink()
     quiz("due")
     assert list(here.backups.iterdir()) == []
 
 
-def test_a_copy_of_the_day_that_cannot_be_made_keeps_nobody_from_reviewing(quiz, here, now):
+def test_a_copy_of_the_day_that_cannot_be_made_keeps_nobody_from_reviewing(here, now, capsys):
     rate(here.log, now, "c:a")
     here.backups.write_text("a file in its place")
-    quiz("review", "--plain")
+    told = ended(["review", "--plain"], capsys)
+    assert "the backup cannot be written" in told.err
+    assert "Question: What does an artificial neuron compute?" in told.out
