@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from quiz.sandbox.forking import ForkServer
+from quiz.sandbox.forking import Forks
 from quiz.sandbox.host import Sandbox
 from quiz.sandbox.spares import Spares
 
@@ -18,4 +18,4 @@ def open_sandbox(flavour: str, choice: str = "") -> Sandbox:
     """
     if choice == "spare" or not sys.platform.startswith("linux"):
         return Spares(flavour)
-    return ForkServer(flavour, boxed=choice != "unboxed")
+    return Forks(flavour, boxed=choice != "unboxed")

@@ -33,7 +33,7 @@ class _Asked:
     pid: int = 0
 
 
-class ForkServer(Sandbox):
+class Forks(Sandbox):
     """Client of one fork server. It starts in the background; the first use waits until it is ready.
 
     One runner is always forked ahead, confined already and waiting for a source: a verdict does not wait for a fork.

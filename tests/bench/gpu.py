@@ -28,7 +28,7 @@ from quiz.grading import reference  # noqa: E402
 from quiz.grading.cases import Case, random_cases  # noqa: E402
 from quiz.grading.grader import Grader  # noqa: E402
 from quiz.grading.loading import LoadedKata, find_kata, load  # noqa: E402
-from quiz.sandbox.forking import ForkServer  # noqa: E402
+from quiz.sandbox.forking import Forks  # noqa: E402
 
 LARGEST_ERROR = 1e-9
 SEED = 1
@@ -79,12 +79,12 @@ def main() -> int:
     reference.prepare(device)
     katas = chosen.kata or sorted(readme.parent.name for readme in (ROOT / "exercises").glob("*/*/README.md"))
     print(f"{name_of(device)}, {reference.version()}, seed {SEED}\n\n{HEADER.format('CPU' if chosen.cpu else 'GPU')}")
-    servers: dict[str, ForkServer] = {}
+    servers: dict[str, Forks] = {}
     results = []
     for kata in katas:
         loaded = load(find_kata(ROOT, kata))
         flavour = loaded.page.flavour
-        servers[flavour] = servers.get(flavour) or ForkServer(flavour)
+        servers[flavour] = servers.get(flavour) or Forks(flavour)
         results.append(examine(loaded, servers[flavour], device))
         print(results[-1].row, flush=True)
     for server in servers.values():
@@ -94,7 +94,7 @@ def main() -> int:
     return 1 if faulty else 0
 
 
-def examine(loaded: LoadedKata, server: ForkServer, device: str) -> Result:
+def examine(loaded: LoadedKata, server: Forks, device: str) -> Result:
     """Compare, time and grade one kata."""
     grader = Grader(loaded, server)
     cases = [*loaded.edges, *random_cases(loaded.kata, SEED)] if loaded.reference else []

@@ -63,7 +63,7 @@ def test_the_exit_status_tells_a_fault(gpu, monkeypatch, fault):
     facts = {"error": 1e-12, "small": None, "large": None, "numbers": 0, "model": "passed", "rejected": 3, "wrong": 3}
     reference = SimpleNamespace(devices=lambda: ("cpu",), prepare=lambda device: None, version=lambda: "torch")
     monkeypatch.setattr(gpu, "reference", reference)
-    monkeypatch.setattr(gpu, "ForkServer", lambda flavour: SimpleNamespace(close=lambda: None))
+    monkeypatch.setattr(gpu, "Forks", lambda flavour: SimpleNamespace(close=lambda: None))
     monkeypatch.setattr(gpu, "examine", lambda loaded, server, device: gpu.Result("relu", **facts | fault))
     monkeypatch.setattr(sys, "argv", ["gpu.py", "--cpu", "relu"])
     assert gpu.main() == (1 if fault else 0)

@@ -157,8 +157,8 @@ def link(source: str, target: str) -> str:
 @pytest.fixture(scope="module")
 def server() -> Iterator[object]:
     """Where runners come from, for whoever needs no judge."""
-    from quiz.sandbox.forking import ForkServer  # needs NumPy
+    from quiz.sandbox.forking import Forks  # needs NumPy
 
-    server = ForkServer()
+    server = Forks()
     yield server
     server.close()

@@ -8,7 +8,7 @@ from quiz.course.katas import KataHeader
 from quiz.grading.audit import audit
 from quiz.grading.grader import Grader
 from quiz.grading.loading import load
-from quiz.sandbox.forking import ForkServer
+from quiz.sandbox.forking import Forks
 
 pytestmark = pytest.mark.katas
 
@@ -34,7 +34,7 @@ def numbers(rng):
 
 @pytest.fixture(scope="module")
 def server():
-    fork_server = ForkServer()
+    fork_server = Forks()
     yield fork_server
     fork_server.close()
 

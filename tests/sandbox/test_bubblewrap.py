@@ -17,11 +17,11 @@ import numpy as np
 
 from quiz.paths import bundled_course
 from quiz.sandbox import bubblewrap
-from quiz.sandbox.forking import ForkServer
+from quiz.sandbox.forking import Forks
 from quiz.sandbox.protections import BOX, FILES, NEEDED
 from quiz.sandbox.restrictions import Limits
 
-PROTECTIONS = "from quiz.sandbox.forking import ForkServer; s = ForkServer(); print(s.protections); s.close()"
+PROTECTIONS = "from quiz.sandbox.forking import Forks; s = Forks(); print(s.protections); s.close()"
 
 
 def bound(command):
@@ -91,7 +91,7 @@ def f():
     private = ({str(bundled_course() / "solutions")!r}, {str(Path.home() / ".cache")!r}, "/etc/passwd", "/home")
     return [place for place in private if os.path.exists(place)]
 """
-    server = ForkServer()
+    server = Forks()
     try:
         assert BOX in server.protections
         assert call(server, source).value == []
@@ -127,7 +127,7 @@ def test_where_bubblewrap_fails_the_fork_server_does_without(monkeypatch, tmp_pa
     fake.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
     assert bubblewrap.program() == str(fake)
-    server = ForkServer()
+    server = Forks()
     assert BOX not in server.protections
     assert call(server, "def f(x): return x + 1", 1).value == 2
     server.close()
@@ -135,13 +135,13 @@ def test_where_bubblewrap_fails_the_fork_server_does_without(monkeypatch, tmp_pa
 
 def test_without_the_program_nothing_is_tried(monkeypatch):
     monkeypatch.setattr(shutil, "which", lambda name: None)
-    server = ForkServer()
+    server = Forks()
     assert BOX not in server.protections
     server.close()
 
 
 def test_the_box_counts_as_files_out_of_reach_where_the_kernel_has_no_landlock(monkeypatch):
-    server = ForkServer()
+    server = Forks()
     monkeypatch.setattr(server, "_receive", lambda: {"protections": [name for name in NEEDED if name != FILES]})
     boxed = server._boxed
     assert (FILES in server.protections) == boxed

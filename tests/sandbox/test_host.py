@@ -17,7 +17,7 @@ import numpy
 
 from quiz.sandbox import forking, wire
 from quiz.sandbox.engines import open_sandbox
-from quiz.sandbox.forking import ForkServer
+from quiz.sandbox.forking import Forks
 from quiz.sandbox.host import SandboxError
 from quiz.sandbox.outcome import Failed, Returned
 from quiz.sandbox.pipes import Pipes
@@ -85,7 +85,7 @@ def test_calls_may_be_on_their_way_at_once_and_those_without_room_wait(server):
 
 
 def test_the_answers_before_a_sudden_end_are_read():
-    server = ForkServer(boxed=False)
+    server = Forks(boxed=False)
     runner = loaded(server, "import os\ndef f(n):\n    if n == 3: os._exit(0)\n    return n")
     assert all(runner.put(runner.packed((n,), {})) for n in range(6))
     runner.send(2)
@@ -256,7 +256,7 @@ def f(names):
 def test_a_fork_server_that_is_halted_is_given_up(monkeypatch):
     monkeypatch.setattr(forking, "REQUEST_SECONDS", 0.1)
     monkeypatch.setattr(forking, "END_SECONDS", 0.1)
-    server = ForkServer(boxed=False)
+    server = Forks(boxed=False)
     assert server.protections
     os.kill(server.pid, signal.SIGSTOP)
     with pytest.raises(SandboxError):
@@ -275,7 +275,7 @@ def answer_of(runner):
 
 
 def test_a_runner_is_forked_ahead_and_one_that_has_ended_meanwhile_is_not_taken():
-    server = ForkServer(boxed=False)
+    server = Forks(boxed=False)
     assert answer_of(server.start(Limits())) == 7
     while len(children_of(server.pid)) != 1:  # the first one is being killed
         time.sleep(0.01)
@@ -290,7 +290,7 @@ def test_a_runner_is_forked_ahead_and_one_that_has_ended_meanwhile_is_not_taken(
 
 
 def test_a_runner_that_was_forked_ahead_serves_only_the_limits_it_has():
-    server = ForkServer(boxed=False)
+    server = Forks(boxed=False)
     assert answer_of(server.start(Limits())) == 7
     runner = server.start(replace(Limits(), memory=Limits().memory // 2))
     assert answer_of(runner) == 7
@@ -304,7 +304,7 @@ def children_of(pid):
         return [int(child) for child in file.read().split()]
 
 
-@pytest.mark.parametrize("kind", [ForkServer, Spares])
+@pytest.mark.parametrize("kind", [Forks, Spares])
 def test_a_python_that_does_not_start_is_an_ordinary_error(kind, tmp_path):
     python = tmp_path / "python"
     python.write_text("#!/bin/sh\necho broken >&2\nexit 1\n")
@@ -317,7 +317,7 @@ def test_a_python_that_does_not_start_is_an_ordinary_error(kind, tmp_path):
 
 @pytest.mark.parametrize("boxed", [True, False])
 def test_a_lost_fork_server_is_an_ordinary_error(boxed):
-    server = ForkServer(boxed=boxed)
+    server = Forks(boxed=boxed)
     assert server.protections
     os.kill(server.pid, signal.SIGKILL)
     with pytest.raises(SandboxError):
@@ -350,7 +350,7 @@ def test_pipes_are_closed_once_only():
 
 
 def test_a_fork_server_that_is_lost_between_two_runners_is_an_ordinary_error_and_closes_no_file_twice():
-    server = ForkServer(boxed=False)
+    server = Forks(boxed=False)
     before = open_files()
     server.start(Limits()).leave()
     with server._control:  # so that the next one cannot be asked for
@@ -392,7 +392,7 @@ def open_files():
     return len(os.listdir("/proc/self/fd"))
 
 
-@pytest.mark.parametrize(("system", "kind"), [("linux", ForkServer), ("darwin", Spares)])
+@pytest.mark.parametrize(("system", "kind"), [("linux", Forks), ("darwin", Spares)])
 def test_the_system_decides_where_runners_come_from(monkeypatch, system, kind):
     monkeypatch.setattr("sys.platform", system)
     sandbox = open_sandbox("numpy")
