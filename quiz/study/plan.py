@@ -16,6 +16,7 @@ from quiz.progress.log import Log
 from quiz.scheduling.day import Instant
 from quiz.scheduling.plan_outlook import LITTLE, Outlook, Prospect, Situation
 from quiz.study import acts, plan_situation
+from quiz.study.siblings import one_each
 from quiz.study.waiting import card_of
 
 SETTING = "interview"  # an ISO date, or null
@@ -73,7 +74,7 @@ def portion(log: Log, items: Sequence[str], now: Instant, minutes: float = inf) 
     """Today's cards of these, which are in course order, by what a second on each buys; None without a date ahead.
 
     The day's minutes cut the list, and `minutes` those of one sitting. Cards that a failed kata or the learner made due
-    come first: the model does not know of it. Of the gaps of one card one comes.
+    come first: the model does not know of it. Of the gaps of one card one comes on a day.
     """
     ahead, day = interview(log, now), log.day(now)
     if ahead is None or ahead == day:
@@ -83,7 +84,7 @@ def portion(log: Log, items: Sequence[str], now: Instant, minutes: float = inf) 
         _pointed_at(log, day) - log.left_out(day),
     )
     choice, pace = found.choose(), found.plan.pace
-    first = [Asked(item, pace.failed) for item in items if item in pointed]
+    first = [Asked(item, pace.failed) for item in one_each(filter(pointed.__contains__, items), _reviewed(log, day))]
     taken = _apart([*first, *(Asked(found.items[pick.place], pick.seconds) for pick in choice.taken)])
     rest = _apart([*taken, *(Asked(found.items[pick.place], pick.seconds) for pick in choice.rest)])[len(taken) :]
     fit = bisect_right(list(accumulate(asked.seconds for asked in taken)), 60 * minutes)
@@ -159,6 +160,11 @@ def _pointed_at(log: Log, day: date) -> set[str]:
                    SELECT 1 FROM event JOIN act USING (instant, device, counter)
                    WHERE event.item = state.item AND event.kind = 'due' AND event.instant > state.last_us)"""
     return {row[0] for row in log.rows(query, day.isoformat())}
+
+
+def _reviewed(log: Log, day: date) -> list[str]:
+    query = "SELECT DISTINCT item FROM act WHERE day = ? AND kind = 'review'"
+    return [row[0] for row in log.rows(query, day.isoformat())]
 
 
 def _created(log: Log, day: date) -> date:

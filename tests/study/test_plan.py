@@ -15,6 +15,7 @@ from quiz.scheduling.fsrs6 import PUBLISHED
 from quiz.scheduling.plan_outlook import outlook
 from quiz.scheduling.worth import FIRST_RATINGS, Pace
 from quiz.study import acts, plan
+from quiz.study.agenda import today
 
 ITEMS = [f"c:{n}" for n in range(40)]
 FAILED = {"verdict": "wrong_answer", "passed": False, "checks": [], "misconception": None}
@@ -166,6 +167,19 @@ def test_of_the_gaps_of_a_card_one_is_asked_on_a_day(log, now, in_days):
     assert order(log, gaps, now) == ()
     tomorrow = order(log, gaps, in_days(1))
     assert sorted(item[:3] for item in tomorrow) == ["c:a", "c:b"]
+
+
+def test_of_the_gaps_that_a_failed_kata_pointed_at_one_is_asked_on_a_day(log, now, in_days):
+    gaps, day = [f"c:a#{gap}" for gap in (1, 2, 3)], in_days(2)
+    for moment, gap in enumerate(gaps):
+        acts.rate(log, gap, 3, now + timedelta(minutes=moment), seconds=9)
+    plan.set_date(log, "2026-12-15", day)
+    acts.attempt(log, "c:kata/k", FAILED, day, source=b"", cards=gaps)
+    assert order(log, gaps, day) == ("c:a#1",)
+    acts.rate(log, "c:a#1", 3, day + timedelta(minutes=1), seconds=9)
+    assert today(log, gaps, day + timedelta(minutes=2)).queue.items == ()
+    acts.attempt(log, "c:kata/k", FAILED, day + timedelta(minutes=3), source=b"", cards=["c:a#1"])
+    assert order(log, gaps, day + timedelta(minutes=4)) == ("c:a#1",)  # failed for anew, though asked already
 
 
 def test_the_learners_own_figures_enter(log, course, now, in_days):
