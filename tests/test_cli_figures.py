@@ -64,6 +64,16 @@ def test_a_leech_is_named_with_what_helps(quiz, log, items, in_days):
         assert (leech["item"], leech["lapses"]) == (items[0], 8)
 
 
+def test_katas_are_counted_in_the_course_that_has_them(quiz, log, in_days):
+    failed = {"verdict": "wrong_answer", "passed": False, "checks": [], "misconception": None}
+    passed = failed | {"verdict": "passed", "passed": True}
+    acts.attempt(log, "other:kata/softmax", passed, in_days(0), source=b"")
+    acts.attempt(log, "rectified:kata/softmax", passed, in_days(0), source=b"")
+    acts.attempt(log, "rectified:kata/relu", failed, in_days(0), source=b"")
+    acts.reveal(log, "rectified:kata/dropout", in_days(0))  # only looked at, never tried
+    assert "Katas: 1 solved, 2 tried, 0 due again." in quiz("stats")
+
+
 def test_the_plan_of_a_new_learner_is_one_that_can_be_followed(quiz, in_days):
     found = quiz("plan", "2026-12-15", "--json")
     assert 20 <= found["new"] <= 60

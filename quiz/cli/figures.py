@@ -28,7 +28,8 @@ def due(world: World, minutes: float | None, as_json: bool) -> None:
 
     with world.log() as log:
         course = world.course()
-        waiting, stuck = summary.due(log, course.items(), now(), minutes=minutes or inf), leeches(log, course)
+        waiting = summary.due(log, course.items(), now(), katas=course.kata_items(), minutes=minutes or inf)
+        stuck = leeches(log, course)
     lines = _left(waiting)
     if waiting.katas:
         names = [item.partition("kata/")[2] for item in waiting.katas]
@@ -114,13 +115,15 @@ def stats(world: World, as_json: bool) -> None:
 
     with world.log() as log:
         course = world.course()
-        found, stuck = summary.stats(log, course.items(), now()), leeches(log, course)
+        found = summary.stats(log, course.items(), now(), katas=course.kata_items())
+        stuck = leeches(log, course)
         units = summary.by_unit(log, course.items_by_unit())
     share = found.retention.share
     recalled = "no review of a known card yet" if share is None else f"{share:.0%} recalled, aim {found.aim:.0%}"
     if found.mature.share is not None:
         recalled += f"; of cards that came back after three weeks or more {found.mature.share:.0%}"
     solved = sum(kata.solved for kata in found.katas.values())
+    tried = sum(kata.attempts > 0 for kata in found.katas.values())
     counts = found.counts
     show(
         found.as_json() | {"units": units, "leeches": [leech.as_json() for leech in stuck]},
@@ -129,7 +132,7 @@ def stats(world: World, as_json: bool) -> None:
             f"Cards: {counts.known} known, {counts.learning} learning, {counts.new} new.",
             f"Recall over half a year: {recalled}.",
             f"Next seven days: {', '.join(str(n) for n in found.forecast[:7])} cards.",
-            f"Katas: {solved} solved, {len(found.katas)} tried, {len(again(found.katas, found.day))} due again.",
+            f"Katas: {solved} solved, {tried} tried, {len(again(found.katas, found.day))} due again.",
             *([f"Leeches: {len(stuck)}; quiz due names the worst."] if stuck else []),
         ],
     )

@@ -120,6 +120,10 @@ class Course:
         """The name under which the log knows a kata: a card may have the same id."""
         return f"{self.name}:kata/{kata}"
 
+    def kata_items(self) -> tuple[str, ...]:
+        """The names under which the log knows the katas, in their order."""
+        return tuple(self.kata_item(page.id) for page in self.katas)
+
     @cached_property
     def _listing(self) -> Listing:
         cards = self.cards

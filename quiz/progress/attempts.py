@@ -5,7 +5,7 @@ A round is what happens between two passes of a kata: attempts, hints, in the en
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -70,12 +70,12 @@ class Misconception:
     overcome: bool
 
 
-def katas(log: Log) -> dict[str, KataState]:
-    """The katas that were tried or whose answer was looked at, by their item."""
+def katas(log: Log, items: Collection[str] | None = None) -> dict[str, KataState]:
+    """The katas that were tried or whose answer was looked at, by their item; `items`: only these."""
     found: dict[str, _Round] = {}
     for act in _acts(log):
         found[act.item] = _followed(found.get(act.item), act)
-    return {item: _standing(log, item, latest) for item, latest in found.items()}
+    return {item: _standing(log, item, latest) for item, latest in found.items() if items is None or item in items}
 
 
 def rating_of_pass(log: Log, item: str, hints: int) -> Rating:
@@ -122,8 +122,8 @@ def lapsed(log: Log, day: date) -> list[str]:
     return [row[0] for row in rows]
 
 
-def misconceptions(log: Log) -> list[Misconception]:
-    """The misconceptions met so far, those not overcome first, then the latest first."""
+def misconceptions(log: Log, items: Collection[str] | None = None) -> list[Misconception]:
+    """The misconceptions met so far, those not overcome first, then the latest first; `items`: of these katas only."""
     met: dict[tuple[str, str], list[date]] = {}
     open_ones: set[tuple[str, str]] = set()
     for act in _acts(log):
@@ -132,7 +132,11 @@ def misconceptions(log: Log) -> list[Misconception]:
             open_ones.add((act.item, act.misconception))
         elif act.passed:
             open_ones = {key for key in open_ones if key[0] != act.item}
-    found = [Misconception(*key, len(days), days[-1], key not in open_ones) for key, days in met.items()]
+    found = [
+        Misconception(*key, len(days), days[-1], key not in open_ones)
+        for key, days in met.items()
+        if items is None or key[0] in items
+    ]
     return sorted(found, key=lambda each: (each.overcome, -each.last_day.toordinal(), each.kata, each.id))
 
 

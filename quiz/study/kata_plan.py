@@ -61,7 +61,7 @@ def kata_plan(log: Log, course: Course, now: Instant) -> KataPlan:
     spots = [spot_of(course, page, states, day) for page in in_order(course)]
     pages = [spot.page for spot in spots if spot.page and not spot.solved]
     days = max(1, (ahead - day).days - _LAST) if (ahead := plan.interview(log, now)) else 0
-    solved = _first_solved_on(log, day)
+    solved = _first_solved_on(log, course, day)
     portion = max(0, ceil((len(pages) + solved) / days if days else 1) - solved)
     again = [spot.page for spot in sorted(spots, key=_due) if spot.page and spot.standing is Standing.AGAIN]
     fresh = [page for page in _next(log, course, now, spots) if page not in again][:portion]
@@ -127,9 +127,10 @@ def _slowness(log: Log, course: Course) -> float:
     return median(ratios) if len(ratios) >= _ENOUGH else 1.0
 
 
-def _first_solved_on(log: Log, day: date) -> int:
-    query = "SELECT count(*) FROM (SELECT min(day) AS first FROM act WHERE kind = 'attempt' AND score GROUP BY item)"
-    return int(log.rows(f"{query} WHERE first = ?", day.isoformat())[0][0])
+def _first_solved_on(log: Log, course: Course, day: date) -> int:
+    """How many katas of the course passed for the first time on this day."""
+    query = "SELECT item FROM act WHERE kind = 'attempt' AND score GROUP BY item HAVING min(day) = ?"
+    return len({item for (item,) in log.rows(query, day.isoformat())}.intersection(course.kata_items()))
 
 
 def _hours(minutes: float) -> str:

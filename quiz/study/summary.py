@@ -99,8 +99,8 @@ class Home:
         return _plain(asdict(self))
 
 
-def due(log: Log, items: Sequence[str], now: Instant, *, minutes: float = inf) -> Due:
-    """What waits at `now` among these cards; with an interview ahead, the day's limit is the plan's portion.
+def due(log: Log, items: Sequence[str], now: Instant, *, katas: Collection[str] = (), minutes: float = inf) -> Due:
+    """What waits at `now` among these cards and `katas`; with an interview ahead the plan's portion is the day's limit.
 
     With `minutes`, what a sitting of that length would ask.
     """
@@ -109,8 +109,7 @@ def due(log: Log, items: Sequence[str], now: Instant, *, minutes: float = inf) -
     if planned := plan.interview(log, now) not in (None, day):
         whole = left if minutes == inf else today(log, items, now).queue.counts
         limit = whole.new + len(set(items).intersection(statistics.introduced(log, day)))
-    katas = tuple(again(attempts.katas(log), day))
-    waits = len(agenda.rest), agenda.days, katas, planned
+    waits = len(agenda.rest), agenda.days, tuple(again(attempts.katas(log, katas), day)), planned
     return Due(day, left.due + left.again, left.new, limit, agenda.minutes, *waits)
 
 
@@ -119,8 +118,8 @@ def streak_of(log: Log, now: Instant) -> Streak:
     return streak(log.active_days(), now, log.settings().rollover)
 
 
-def stats(log: Log, items: Collection[str], now: Instant) -> Stats:
-    """All figures at `now` about these cards, and about every review and attempt."""
+def stats(log: Log, items: Collection[str], now: Instant, *, katas: Collection[str] = ()) -> Stats:
+    """All figures at `now` about these cards and these `katas`, and about every review."""
     day = log.day(now)
     since, items = day - timedelta(days=RETENTION_DAYS - 1), frozenset(items)
     weeks = statistics.retention_by_week(log, since, day)
@@ -138,8 +137,8 @@ def stats(log: Log, items: Collection[str], now: Instant) -> Stats:
         seconds_by_week=effort.seconds_by_week(log, since, day),
         self_knowledge=effort.self_knowledge(log),
         hardest=effort.hardest(log, items),
-        katas=attempts.katas(log),
-        misconceptions=tuple(attempts.misconceptions(log)),
+        katas=attempts.katas(log, katas),
+        misconceptions=tuple(attempts.misconceptions(log, katas)),
     )
 
 
@@ -149,10 +148,10 @@ def by_unit(log: Log, units: Mapping[str, Collection[str]]) -> dict[str, Any]:
     return {unit: asdict(counts) for unit, counts in zip(units, found, strict=True)}
 
 
-def home(log: Log, items: Sequence[str], now: Instant) -> Home:
-    """The first screen at `now`."""
+def home(log: Log, items: Sequence[str], now: Instant, *, katas: Collection[str] = ()) -> Home:
+    """The first screen at `now`, about these cards and these `katas`."""
     habit = streak_of(log, now), heatmap(log, log.day(now))
-    return Home(due(log, items, now), *habit, attempts.katas(log), goal(log, now))
+    return Home(due(log, items, now, katas=katas), *habit, attempts.katas(log, katas), goal(log, now))
 
 
 def _plain(mapping: Mapping[Any, Any]) -> dict[str, Any]:

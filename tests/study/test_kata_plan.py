@@ -57,6 +57,11 @@ def test_without_a_date_there_is_one_new_kata_a_day(log, course, now):
     assert kata_plan(log, course, now).today == ()
 
 
+def test_a_kata_of_another_course_takes_no_place_in_the_portion(log, course, now):
+    acts.attempt(log, "other:kata/k0", PASSED, now, source=b"")
+    assert names(kata_plan(log, course, now)) == ["k0"]
+
+
 def test_with_a_date_the_open_ones_are_spread_evenly_and_end_two_days_before(log, course, now, in_days):
     plan.set_date(log, "2026-11-25", now)
     found = kata_plan(log, course, now)

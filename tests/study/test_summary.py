@@ -119,12 +119,12 @@ def test_the_streak_begins_its_day_at_the_learners_rollover(log, now, in_days):
 
 
 def test_every_summary_is_plain_json(used, in_days):
-    now = in_days(1)
+    now, katas = in_days(1), ["c:kata"]
     found = {
         "due": summary.due(used, ITEMS, now).as_json(),
         "streak": summary.streak_of(used, now).as_json(),
-        "stats": summary.stats(used, ITEMS, now).as_json(),
-        "home": summary.home(used, ITEMS, now).as_json(),
+        "stats": summary.stats(used, ITEMS, now, katas=katas).as_json(),
+        "home": summary.home(used, ITEMS, now, katas=katas).as_json(),
     }
     plain = json.loads(json.dumps(found))
     assert plain["due"]["day"] == "2026-11-21"
@@ -172,6 +172,17 @@ def test_katas_that_are_due_again_are_listed_those_first_that_wait_longest(log, 
     acts.attempt(log, "c:kata/relu", passed, now, source=b"", hints=2)
     acts.attempt(log, "c:kata/tanh", passed, now, source=b"")
     acts.attempt(log, "c:kata/tried", VERDICT, now, source=b"")
-    assert summary.due(log, ITEMS, now).katas == ()
-    assert summary.due(log, ITEMS, in_days(400)).katas == ("c:kata/relu", "c:kata/tanh")
-    assert summary.home(log, ITEMS, in_days(400)).as_json()["due"]["katas"] == ["c:kata/relu", "c:kata/tanh"]
+    katas = ["c:kata/relu", "c:kata/tanh", "c:kata/tried"]
+    assert summary.due(log, ITEMS, now, katas=katas).katas == ()
+    assert summary.due(log, ITEMS, in_days(400), katas=katas).katas == ("c:kata/relu", "c:kata/tanh")
+    home = summary.home(log, ITEMS, in_days(400), katas=katas).as_json()
+    assert home["due"]["katas"] == ["c:kata/relu", "c:kata/tanh"]
+
+
+def test_katas_of_another_course_count_in_their_own(log, now, in_days):
+    passed = VERDICT | {"verdict": "passed", "passed": True, "misconception": None}
+    acts.attempt(log, "other:kata/relu", passed, now, source=b"")
+    acts.attempt(log, "other:kata/tanh", VERDICT, now, source=b"")
+    found = summary.stats(log, ITEMS, in_days(400), katas=["c:kata/relu"])
+    assert (found.katas, found.misconceptions) == ({}, ())
+    assert summary.home(log, ITEMS, in_days(400), katas=["c:kata/relu"]).due.katas == ()

@@ -8,7 +8,13 @@ import pytest
 
 from quiz.progress.statistics import Bin, Retention
 from quiz.study import acts
+from quiz.study.kata_map import Standing
 from quiz.ui.charts import pictures, sentences
+
+
+def test_a_kata_is_due_again_without_having_passed_when_its_answer_was_looked_at():
+    said = sentences.katas({Standing.AGAIN: 2, Standing.SOLVED: 1}, solved=2)
+    assert said == "2 of 3 katas solved; 2 katas to do again from a blank page."
 
 
 def test_without_a_history_each_picture_says_what_will_fill_it(drive, seen):
@@ -53,6 +59,8 @@ def test_mature_cards_are_told_apart_once_there_are_any():
 def test_calibration_says_which_way_the_schedule_errs():
     assert "10 points less" in sentences.calibration([Bin(0.9, 80, 100)])
     assert "knows you" in sentences.calibration([Bin(0.9, 89, 100)])
+    said = sentences.calibration([Bin(0.8660, 834, 1000)])  # 3.2 points, and 87 less 83 are 4
+    assert "recalled 83% where 87% was expected, 4 points less" in said
 
 
 def test_the_forecast_names_the_fullest_day():

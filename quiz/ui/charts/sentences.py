@@ -67,17 +67,14 @@ def calibration(bins: Sequence[Bin]) -> str:
     total = sum(each.total for each in bins)
     if not total:
         return "Nothing yet. This compares what the schedule expects with what you recall."
-    predicted = sum(each.predicted * each.total for each in bins) / total
-    actual = sum(each.passed for each in bins) / total
-    points = round(100 * abs(actual - predicted))
+    # Rounded first, as printed: whoever subtracts the two gets what is said of them.
+    predicted = round(100 * sum(each.predicted * each.total for each in bins) / total)
+    actual = round(100 * sum(each.passed for each in bins) / total)
+    points = abs(actual - predicted)
     if points <= round(100 * _CLOSE):
-        return (
-            f"Over {_reviews(total)}, {predicted:.0%} was expected and {actual:.0%} recalled: the schedule knows you."
-        )
+        return f"Over {_reviews(total)}, {predicted}% was expected and {actual}% recalled: the schedule knows you."
     way = "more" if actual > predicted else "less"
-    return (
-        f"Over {_reviews(total)} you recalled {actual:.0%} where {predicted:.0%} was expected, {points} points {way}."
-    )
+    return f"Over {_reviews(total)} you recalled {actual}% where {predicted}% was expected, {points} points {way}."
 
 
 def units(counts: Counts, each: Sequence[UnitCounts]) -> str:
@@ -133,10 +130,9 @@ def hardest(cards: Sequence[Hard]) -> str:
     )
 
 
-def katas(standings: Mapping[Standing, int]) -> str:
+def katas(standings: Mapping[Standing, int], solved: int) -> str:
     """How many katas are solved, and how many are due again."""
     again = standings.get(Standing.AGAIN, 0)
-    solved = again + standings.get(Standing.SOLVED, 0) + standings.get(Standing.HELPED, 0)
     total = sum(standings.values())
     back = f"; {_number(again, 'kata')} to do again from a blank page" if again else ""
     return f"{solved} of {total} katas solved{back}."

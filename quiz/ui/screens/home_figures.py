@@ -37,7 +37,7 @@ class HomeFigures:
     @classmethod
     def read(cls, services: Services, now: Instant) -> HomeFigures:
         """The figures at `now`. Raises LogError."""
-        home = summary.home(services.log, services.items, now)
+        home = summary.home(services.log, services.items, now, katas=services.course.kata_items())
         waits = home.due.due + home.due.new > 0
         return cls(
             home,

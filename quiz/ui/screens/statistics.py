@@ -86,7 +86,8 @@ class StatisticsScreen(QuizScreen):
 
     def _pictures(self) -> Iterator[_Picture]:
         services = self.services
-        stats, units = summary.stats(services.log, services.items, services.now()), unit_counts(services)
+        katas, units = services.course.kata_items(), unit_counts(services)
+        stats = summary.stats(services.log, services.items, services.now(), katas=katas)
         yield _Picture("A year", HeatmapView(stats.heatmap), sentences.days(stats.heatmap))
         weekly = Chart(partial(pictures.retention, stats.retention_by_week, stats.day, stats.aim))
         yield _Picture(
@@ -112,10 +113,11 @@ class StatisticsScreen(QuizScreen):
         yield _Picture("Confidence and result", bars, sentences.confidence(known))
         hard = Static(self._hardest(stats.hardest), id="hardest") if stats.hardest else None
         yield _Picture("Hardest cards", hard, sentences.hardest(stats.hardest))
-        spots = (spot for row in kata_map(services.course, stats.katas, stats.day) for spot in row.spots)
-        standings = Counter(spot.standing for spot in spots if spot.page)
-        if standings:
-            yield _Picture("Katas", Static(self._katas(standings)), sentences.katas(standings))
+        rows = kata_map(services.course, stats.katas, stats.day)
+        spots = [spot for row in rows for spot in row.spots if spot.page]
+        if standings := Counter(spot.standing for spot in spots):
+            solved = sum(spot.solved for spot in spots)
+            yield _Picture("Katas", Static(self._katas(standings)), sentences.katas(standings, solved))
         met = Static(self._misconceptions(stats.misconceptions)) if stats.misconceptions else None
         yield _Picture("Misconceptions", met, sentences.misconceptions(stats.misconceptions))
 
