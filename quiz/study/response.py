@@ -10,7 +10,7 @@ from quiz.course.card import Kind
 from quiz.scheduling.day import Instant
 from quiz.scheduling.memory import Rating
 from quiz.study.acts import Confidence
-from quiz.study.turn import CHECKED, Turn
+from quiz.study.turn import CHECKED, PICKED, Turn
 
 _SLIP = "This looks like the usual slip: see below."
 TIME = 90  # seconds for an answer against the clock
@@ -103,5 +103,9 @@ class Response:
         return suggest_rating(len(said), len(self.turn.points), slip)
 
     def marked(self, ticked: Sequence[int]) -> int:
-        """The rating that Enter gives. Good must not come by itself for an answer that nobody has called right."""
-        return self.suggestion(ticked) or int(Rating.AGAIN if self.undecided else Rating.GOOD)
+        """The rating that Enter gives. Good must not come by itself for an answer that nobody has called right.
+
+        So rows that were not chosen, or not all of them put in order, are marked Again: the learner may say better.
+        """
+        unjudged = self.undecided or self.turn.card.kind in PICKED
+        return self.suggestion(ticked) or int(Rating.AGAIN if unjudged else Rating.GOOD)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from quiz.course.card import Card, Form, Gap, Kind, Slip, TypedAnswer
+from quiz.course.card import Card, Form, Gap, Kind, Option, Slip, TypedAnswer
+from quiz.scheduling.memory import Rating
 from quiz.study.response import Response, seconds_spent
 from quiz.study.turn import Turn
 
@@ -58,6 +59,20 @@ def test_a_slip_that_the_question_alone_mentions_is_not_the_learners():
     response = Response(Turn.of("c:c", asked, 0), typed="maybe")
     response.check()
     assert LOOKS not in response.checked.message
+
+
+@pytest.mark.parametrize("kind", [Kind.CHOICE, Kind.ORDER])
+def test_rows_that_were_not_all_chosen_are_not_good_by_themselves(kind):
+    asked = card(
+        kind=kind,
+        question="Which?",
+        options=(Option("this", True, ""), Option("that", False, "")) if kind is Kind.CHOICE else (),
+        order=("one", "two", "three") if kind is Kind.ORDER else (),
+    )
+    response = Response(Turn.of("c:c", asked, 0))
+    assert (response.marked([]), response.suggestion([])) == (Rating.AGAIN, None)
+    response.choose(True)
+    assert response.marked([]) == Rating.GOOD
 
 
 def test_whoever_takes_longer_than_two_minutes_was_away(now):
