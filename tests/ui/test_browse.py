@@ -193,6 +193,39 @@ def test_all_that_was_found_can_be_studied(drive, services, seen):
     drive(steps, (120, 40))
 
 
+def test_after_chosen_cards_enter_goes_on_with_what_today_still_asks(drive, services, seen):
+    async def steps(app, pilot):
+        await pilot.press("slash", *"rectified", "enter", "s")
+        await pilot.pause()
+        await pilot.press("space", "3")
+        await pilot.pause()
+        assert "3 cards still wait today" in seen(app)
+        assert "Enter review   Esc back   u undo" in seen(app)
+        assert "learn ahead" not in seen(app)
+        await pilot.press("a", "enter")
+        await pilot.pause()
+        assert "First unit · 1 of 3" in seen(app)
+        await pilot.press("escape")
+        assert app.screen.HELP == "browse"
+
+    drive(steps, (120, 40))
+
+
+def test_where_nothing_waits_the_way_back_is_called_by_where_it_leads(drive, services, seen, clock):
+    acts.change_setting(services.log, "new_per_day", 0, clock())
+
+    async def steps(app, pilot):
+        await pilot.press("slash", *"rectified", "enter", "s")
+        await pilot.pause()
+        await pilot.press("space", "3")
+        await pilot.pause()
+        assert "Enter back   u undo" in seen(app)
+        await pilot.press("enter")
+        assert app.screen.HELP == "browse"
+
+    drive(steps, (120, 40))
+
+
 def test_a_unit_can_be_looked_through_without_a_trace(drive, services, seen):
     async def steps(app, pilot):
         await pilot.press("b", "j", "w")

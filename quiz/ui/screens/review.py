@@ -22,7 +22,6 @@ from quiz.study.response import seconds_spent
 from quiz.study.session import Session
 from quiz.study.turn import Turn
 from quiz.study.wording import undone
-from quiz.ui.screens.review_done import done
 from quiz.ui.screens.review_keys import AT_THE_END, KEYS, acts_now
 from quiz.ui.screens.review_onward import Onward
 from quiz.ui.screens.review_title import place, remarks
@@ -92,7 +91,7 @@ class ReviewScreen(Onward):
         self.set_class(item is None, "-done")
         if item is None:
             self._bar.shown = False
-            self.query_one("#done", Static).update(done(self.services, self._session, self._ratings, now))
+            self.say_done(self._session, self._ratings)
             self._retitle()
         else:
             self._ask(item)
@@ -138,7 +137,7 @@ class ReviewScreen(Onward):
         if action == "open_kata":
             return self.kata is not None
         if self.item is None:
-            return action in AT_THE_END
+            return action in AT_THE_END and not (action == "ahead" and self.waits)
         return acts_now(action, parameters, self._card)
 
     def action_tick(self) -> None:
@@ -168,9 +167,9 @@ class ReviewScreen(Onward):
         self.refresh_bindings()
 
     def action_go_on(self) -> None:
-        """Give the marked rating; against the clock the curveball comes before it. At the end go home."""
+        """Give the marked rating; against the clock the curveball comes before it. At the end see `leave`."""
         if self.item is None:
-            self.action_back()
+            self.leave()
         elif self._card.timed and self._card.has_curveball:
             self.action_curveball()
         else:
