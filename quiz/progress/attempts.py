@@ -80,13 +80,16 @@ def katas(log: Log, items: Collection[str] | None = None) -> dict[str, KataState
 
 def rating_of_pass(log: Log, item: str, hints: int) -> Rating:
     """What a pass says of a kata after this round: Easy on the first try, Good after failures, Hard after hints."""
-    latest = None
-    for act in _acts(log, item):
-        latest = _followed(latest, act)
-    failures, most = (0, 0) if latest is None or latest.is_over else (latest.failures, latest.hints)
-    if max(hints, most):
+    running = _running(log, item)
+    if hints or (running and running.hints):
         return Rating.HARD
-    return Rating.GOOD if failures else Rating.EASY
+    return Rating.GOOD if running and running.failures else Rating.EASY
+
+
+def hints_of_round(log: Log, item: str) -> int:
+    """The most hints that were open at an attempt of the round that goes on."""
+    running = _running(log, item)
+    return running.hints if running else 0
 
 
 def history(log: Log, item: str) -> list[Attempt]:
@@ -164,6 +167,14 @@ class _Round(NamedTuple):
     @property
     def is_over(self) -> bool:
         return self.last.passed or self.last.revealed
+
+
+def _running(log: Log, item: str) -> _Round | None:
+    """The round of a kata that goes on, None between two of them."""
+    latest = None
+    for act in _acts(log, item):
+        latest = _followed(latest, act)
+    return None if latest is None or latest.is_over else latest
 
 
 def _followed(before: _Round | None, act: _Act) -> _Round:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from quiz.course.katas import KataPage
     from quiz.course.reworded import Reworded
     from quiz.ui.deck_watch import DeckWatch
+    from quiz.ui.screens.kata import KataScreen
 
 _HERE = Path(__file__).parent
 _MOMENT, _LONG = 0.5, 8  # seconds: notices of one moment, and for several lines to be read
@@ -160,6 +161,10 @@ class QuizApp(App[None]):
         if isinstance(self.screen, QuizScreen):
             self.screen.decks_changed()
         self.ask_about_history()
+
+    def on_kata_screen_answered(self, event: KataScreen.Answered) -> None:
+        """Hand a verdict to its screen, which may have been left."""
+        event.screen.heard(event.answer)
 
     def ask_about_history(self) -> None:
         """Ask whether a card without an id is still the same, now that its question is another one."""

@@ -42,16 +42,17 @@ class Graded:
 
 @dataclass(frozen=True)
 class Failed:
-    """The judge could not be used."""
+    """The judge could not be used; `attempt`: one was to be graded."""
 
     error: QuizError
+    attempt: bool = False
 
 
 Answer = Ready | Graded | Failed
 
 
 class Judging:
-    """One kata's way to the judge; `tell` is called from the thread with every answer.
+    """One kata's way to the judge; `tell` is called from the thread with every answer, even one after `stop`.
 
     The thread is a daemon of its own, not one of the event loop's: those hold up the end of the app until a submission
     that loops for ever has been given up.
@@ -76,7 +77,7 @@ class Judging:
             self._changed.notify()
 
     def stop(self) -> None:
-        """Let the thread end after what it is doing."""
+        """Let the thread end after what it is doing, and after an attempt that waits: it was asked for."""
         with self._changed:
             self._stopped = True
             self._changed.notify()
@@ -84,21 +85,20 @@ class Judging:
     def _work(self) -> None:
         self._try(self._prepare)
         while submission := self._next():
-            self._try(partial(self._grade, submission))
+            self._try(partial(self._grade, submission), attempt=submission.attempt)
 
     def _next(self) -> Submission | None:
         with self._changed:
             self._changed.wait_for(lambda: self._stopped or self._waiting)
             submission, self._waiting = self._waiting, None
-            return None if self._stopped else submission
+            return submission if submission and (submission.attempt or not self._stopped) else None
 
-    def _try(self, ask: Callable[[], Answer]) -> None:
+    def _try(self, ask: Callable[[], Answer], *, attempt: bool = False) -> None:
         try:
             answer = ask()
         except QuizError as error:
-            answer = Failed(error)
-        if not self._stopped:
-            self._tell(answer)
+            answer = Failed(error, attempt)
+        self._tell(answer)
 
     def _prepare(self) -> Ready:
         with self._client() as client:

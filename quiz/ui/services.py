@@ -31,6 +31,8 @@ class Services:
     items: tuple[str, ...] = field(init=False)
     reworded: list[Reworded] = field(init=False, default_factory=list)
     """Cards with a history that have another id now: whether it is carried over is for the learner to say."""
+    hints: dict[str, int] = field(init=False, default_factory=dict)
+    """How many hints of a kata, by its item, were opened since the app began; the log knows those of attempts."""
 
     def __post_init__(self) -> None:
         self.use(self.course)

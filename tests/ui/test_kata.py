@@ -13,6 +13,7 @@ from quiz.paths import Paths
 from quiz.progress import attempts
 from quiz.progress.log import Log
 from quiz.scheduling.day import Instant
+from quiz.study import acts
 from quiz.study.workspace import Workspace
 from quiz.ui.app import QuizApp
 from quiz.ui.screens import kata_list
@@ -349,6 +350,65 @@ def test_hints_are_revealed_one_by_one(services):
         await pilot.press("f2", "f2")
         assert "The second hint." in seen(app)
         assert "Hints 2/2" in seen(app)
+
+    play(services, steps)
+
+
+def test_hints_stay_open_until_a_pass_ends_the_round(services, judge):
+    async def steps(app, pilot):
+        await pilot.press("f2", "f2", "escape")
+        await app.push_screen(KataScreen(services.course.kata("first")))
+        await pilot.pause()
+        assert "Hints 2/2" in seen(app)
+        await write(app, pilot, RIGHT)
+        await pilot.press("f5")
+        await until(pilot, reports(app, "Right:"))
+        assert ", 2 hints in this round" in seen(app)
+        await pilot.press("escape")
+        await app.push_screen(KataScreen(services.course.kata("first")))
+        await pilot.pause()
+        assert "Hints 0/2" in seen(app)
+
+    play(services, steps)
+
+
+def test_hints_of_an_attempt_are_open_when_the_app_begins_anew(services):
+    failed = {"verdict": "wrong_answer", "passed": False, "checks": [], "misconception": None}
+    acts.attempt(services.log, "demo:kata/first", failed, services.now(), source=b"", hints=1)
+
+    async def steps(app, pilot):
+        assert "Hints 1/2" in seen(app)
+
+    play(services, steps)
+
+
+@pytest.mark.parametrize(("text", "title"), [(RIGHT, "First: passed"), (WRONG, "First: not passed")])
+def test_an_attempt_counts_although_its_screen_was_left(services, judge, text, title):
+    async def steps(app, pilot):
+        await until(pilot, lambda: judge.prepared)
+        judge.gate.clear()
+        await write(app, pilot, text)
+        await pilot.press("f5", "escape", "escape")
+        await pilot.pause()
+        assert not isinstance(app.screen, KataScreen)
+        judge.gate.set()
+        await until(pilot, lambda: app._notifications)
+        assert [notice.title for notice in app._notifications] == [title]
+
+    play(services, steps)
+    assert [event.payload["source"] for event in log_of(services)] == [text]
+
+
+def test_an_attempt_that_waits_for_the_judge_to_start_counts_too(services, judge, monkeypatch):
+    starting = threading.Event()
+    monkeypatch.setattr(judge, "prepare", lambda kata: starting.wait(5))
+
+    async def steps(app, pilot):
+        await write(app, pilot, RIGHT)
+        await pilot.press("f5", "escape", "escape")
+        await pilot.pause()
+        starting.set()
+        await until(pilot, lambda: log_of(services))
 
     play(services, steps)
 

@@ -29,7 +29,7 @@ class QuizScreen(Screen[None]):
         return ()
 
     def decks_changed(self) -> None:
-        """Called when one of the learner's decks was saved by another program, and the course was read again."""
+        """Called when the course was read again, as another program saved a deck, or when a late verdict was logged."""
 
     @property
     def services(self) -> Services:

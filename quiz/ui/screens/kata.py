@@ -22,10 +22,11 @@ from quiz.progress.event import Event
 from quiz.study.kata_attempt import due_card, log_attempt
 from quiz.study.kata_choice import propose
 from quiz.ui.judging import Answer, Failed, Graded, Judging, Ready, Submission
+from quiz.ui.screens.base import QuizScreen
 from quiz.ui.screens.kata_attempt import consequence
 from quiz.ui.screens.kata_keys import KEYS
 from quiz.ui.screens.kata_reading import KataReading
-from quiz.ui.verdict_text import Report
+from quiz.ui.verdict_text import Report, literal
 from quiz.ui.widgets.editor import Editor
 from quiz.ui.widgets.key_bar import KeyBar
 from quiz.ui.widgets.title_bar import TitleBar
@@ -43,8 +44,9 @@ class KataScreen(KataReading):
 
     @dataclass
     class Answered(Message):
-        """The judge said something."""
+        """The judge said something to a screen."""
 
+        screen: KataScreen
         answer: Answer
 
     def __init__(self, page: KataPage) -> None:
@@ -65,17 +67,18 @@ class KataScreen(KataReading):
 
     def on_mount(self) -> None:
         """Wake the judge; the first frame does not wait for it."""
+        self._told = self._quiz
         self._judging = Judging(self.services.judge, self._page.id, self._hear)
         self._judging.start()
         self.refresh_lines()
 
     def on_unmount(self) -> None:
-        """Leave no thread behind."""
+        """Leave no thread behind, once it has judged what was asked for."""
         self._judging.stop()
 
     def _hear(self, answer: Answer) -> None:
-        """Called in the judging thread."""
-        self.post_message(self.Answered(answer))
+        """Called in the judging thread. By way of the app: this screen may have been left, and an attempt counts."""
+        self._told.post_message(self.Answered(self, answer))
 
     # reading and writing
 
@@ -153,9 +156,12 @@ class KataScreen(KataReading):
         self._panes.verdict.say("grading…")
         self._panes.show_verdict()
 
-    @on(Answered)
-    def _answered(self, event: Answered) -> None:
-        match event.answer:
+    def heard(self, answer: Answer) -> None:
+        """Show what the judge said, or where this screen was left log what counts, with a notice."""
+        if self not in self._told.screen_stack:
+            self._heard_late(answer)
+            return
+        match answer:
             case Ready(device):
                 self._judge_is = f"judge ready   {device}"
             case Failed(error):
@@ -190,11 +196,24 @@ class KataScreen(KataReading):
         if verdict["passed"]:
             self._celebrate()
 
+    def _heard_late(self, answer: Answer) -> None:
+        name = self._page.title
+        match answer:
+            case Failed(error, attempt=True):
+                self.complain(error, f"{name} was not graded")
+            case Graded(submission, verdict) if submission.attempt or verdict["passed"]:
+                if self._log(answer) is None:
+                    return
+                title = f"{name}: {'passed' if verdict['passed'] else 'not passed'}"
+                self._told.notify(literal(verdict["message"]), title=title, markup=False)
+                if isinstance(screen := self._told.screen, QuizScreen):
+                    screen.decks_changed()
+
     def _log(self, graded: Graded) -> Event | None:
-        """Write the attempt down; None when that cannot be done."""
+        """Write the attempt down; None when that cannot be done. A pass ends the round, and with it its hints."""
         services, done = self.services, graded.submission
         try:
-            return log_attempt(
+            event = log_attempt(
                 services.log,
                 services.course,
                 self._page.id,
@@ -207,6 +226,9 @@ class KataScreen(KataReading):
         except LogError as error:
             self.complain(error, "This attempt is not in the log; F5 tries again")
             return None
+        if graded.verdict["passed"]:
+            services.hints.pop(self._item, None)
+        return event
 
     def _celebrate(self) -> None:
         """Out of the editor, to what is worth saying; the next kata is one key away."""

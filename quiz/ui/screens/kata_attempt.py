@@ -18,7 +18,8 @@ def consequence(graded: Graded, card: Card | None, event: Event | None) -> str:
     """
     submission = graded.submission
     if graded.verdict["passed"]:
-        hints = f"{submission.hints} hint{'s' * (submission.hints > 1)}" if submission.hints else "no hints"
+        many = f"{submission.hints} hint{'s' * (submission.hints > 1)} in this round"
+        hints = many if submission.hints else "no hints"
         return f"in {duration(submission.seconds)}, {hints}{_back(event)}"
     if card is None:
         return ""

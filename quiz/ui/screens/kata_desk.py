@@ -28,13 +28,17 @@ class KataDesk(QuizScreen):
         self._file_is = ""
 
     def set_out(self) -> KataPanes:
-        """Make the editor and the panes. What a pass has earned is kept back while the kata is due again."""
+        """Make the editor and the panes. What a pass has earned is kept back while the kata is due again.
+
+        Hints that were opened in this round stay open.
+        """
         services, state = self.services, self._state
         self._again = standing(state, services.log.day(services.now())) is Standing.AGAIN
         earned = state is not None and (state.solved or state.revealed)
         file = EditedFile(services.workspace, self._page)
         self._editor = FileEditor(file, services.workspace.file(self._page), id="code")
-        self._panes = KataPanes(self._page, self._editor, disclosed=earned and not self._again)
+        hints = max(services.hints.get(self._item, 0), attempts.hints_of_round(services.log, self._item))
+        self._panes = KataPanes(self._page, self._editor, disclosed=earned and not self._again, hints=hints)
         return self._panes
 
     def on_mount(self) -> None:

@@ -69,6 +69,8 @@ class KataListScreen(QuizScreen):
             self.query_one(KataMap).rows = rows
             self.refresh_bindings()
 
+    decks_changed = on_screen_resume
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Forgotten cards have a key while there are any."""
         return bool(self._forgotten) if action == "forgotten" else True

@@ -37,6 +37,7 @@ class KataReading(KataDesk):
     def action_hint(self) -> None:
         """Show one more hint."""
         self._panes.hints.revealed += 1
+        self.services.hints[self._item] = self._panes.hints.revealed
         self._panes.active = "hints"
 
     def action_model(self) -> None:
@@ -57,6 +58,7 @@ class KataReading(KataDesk):
         except LogError as error:
             self.complain(error)
             return
+        self.services.hints.pop(self._item, None)  # a look ends the round
         self._panes.disclosed = True
         self._show_model()
 

@@ -22,9 +22,12 @@ class KataHints(VerticalScroll):
     class Revealed(Message):
         """One more hint is in sight."""
 
-    def __init__(self, hints: Sequence[str], *, id: str | None = None, classes: str | None = None) -> None:
+    def __init__(
+        self, hints: Sequence[str], revealed: int = 0, *, id: str | None = None, classes: str | None = None
+    ) -> None:
         super().__init__(id=id, classes=classes, can_focus=False)
         self._hints = tuple(hints)
+        self.set_reactive(KataHints.revealed, self.validate_revealed(revealed))
 
     def compose(self) -> ComposeResult:
         """One text."""

@@ -67,12 +67,13 @@ class KataPanes(Vertical):
     disclosed: reactive[bool] = reactive(False)
     """Whether the notes and the model answer may be read."""
 
-    def __init__(self, page: KataPage, editor: Editor, *, disclosed: bool) -> None:
+    def __init__(self, page: KataPage, editor: Editor, *, disclosed: bool, hints: int = 0) -> None:
+        """`hints`: how many are open from the beginning."""
         super().__init__()
         self._page = page
         self.set_reactive(KataPanes.disclosed, disclosed)
         self.editor = editor
-        self.hints = KataHints(page.hints, id="hints", classes="reading")
+        self.hints = KataHints(page.hints, hints, id="hints", classes="reading")
         self.verdict = VerdictPanel(id="verdict")
 
     def compose(self) -> ComposeResult:
