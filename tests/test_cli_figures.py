@@ -62,6 +62,7 @@ def test_a_leech_is_named_with_what_helps(quiz, log, items, in_days):
     for verb in ("due", "stats"):
         (leech,) = quiz(verb, "--json", day=in_days(9))["leeches"]
         assert (leech["item"], leech["lapses"]) == (items[0], 8)
+    assert "Leeches: 1, of which 1 still shaky; quiz due names the worst." in quiz("stats", day=in_days(9))
 
 
 def test_katas_are_counted_in_the_course_that_has_them(quiz, log, in_days):

@@ -111,12 +111,13 @@ def stats(world: World, as_json: bool) -> None:
     """Figures: what you know, how well you recall it, what comes."""
     from quiz.study import summary
     from quiz.study.kata_map import again
-    from quiz.study.leeches import leeches
+    from quiz.study.leeches import cards_ever, leeches
+    from quiz.study.waiting import card_of
 
     with world.log() as log:
         course = world.course()
         found = summary.stats(log, course.items(), now(), katas=course.kata_items())
-        stuck = leeches(log, course)
+        stuck, ever = leeches(log, course), cards_ever(log, course)
         units = summary.by_unit(log, course.items_by_unit())
     share = found.retention.share
     recalled = "no review of a known card yet" if share is None else f"{share:.0%} recalled, aim {found.aim:.0%}"
@@ -124,7 +125,7 @@ def stats(world: World, as_json: bool) -> None:
         recalled += f"; of cards that came back after three weeks or more {found.mature.share:.0%}"
     solved = sum(kata.solved for kata in found.katas.values())
     tried = sum(kata.attempts > 0 for kata in found.katas.values())
-    counts = found.counts
+    counts, shaky = found.counts, len({card_of(leech.item) for leech in stuck})
     show(
         found.as_json() | {"units": units, "leeches": [leech.as_json() for leech in stuck]},
         as_json,
@@ -133,7 +134,7 @@ def stats(world: World, as_json: bool) -> None:
             f"Recall over half a year: {recalled}.",
             f"Next seven days: {', '.join(str(n) for n in found.forecast[:7])} cards.",
             f"Katas: {solved} solved, {tried} tried, {len(again(found.katas, found.day))} due again.",
-            *([f"Leeches: {len(stuck)}; quiz due names the worst."] if stuck else []),
+            *([f"Leeches: {ever}, of which {shaky} still shaky; quiz due names the worst."] if ever else []),
         ],
     )
 

@@ -51,9 +51,15 @@ def why(
     return f"Because you forgot {short_name(card)}. {reason}" if card else reason
 
 
+def practising(course: Course, card: Card) -> tuple[KataPage, ...]:
+    """The katas that practise what a card asks: the card names them, or they name the card."""
+    return tuple(page for page in course.katas if page.id in card.katas or card.id in page.cards)
+
+
 def offered(course: Course, states: States, today: date, card: Card) -> tuple[KataPage, ...]:
     """The katas that practise what a card asks, those to be done before those that are solved."""
-    pages = [page for page in in_order(course) if page.id in card.katas or card.id in page.cards]
+    there = practising(course, card)
+    pages = [page for page in in_order(course) if page in there]
     spots = {page.id: spot_of(course, page, states, today) for page in pages}
     return tuple(
         sorted(pages, key=lambda page: spots[page.id].solved and spots[page.id].standing is not Standing.AGAIN)
@@ -71,9 +77,8 @@ def forgotten(course: Course, lapsed: Iterable[str]) -> dict[str, Card]:
             card = course.card(item)
         except CourseError:
             continue  # a card of another course, or one that is gone
-        for page in course.katas:
-            if page.id in card.katas or card.id in page.cards:
-                found.setdefault(page.id, card)
+        for page in practising(course, card):
+            found.setdefault(page.id, card)
     return found
 
 

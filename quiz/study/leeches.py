@@ -9,15 +9,18 @@ from typing import Any
 from quiz.course.card import Card
 from quiz.course.course import Course
 from quiz.progress.log import Log
-from quiz.progress.replay import State
 from quiz.progress.statistics import KNOWN_DAYS
 from quiz.scheduling.memory import Rating
 from quiz.study.acts import Review
+from quiz.study.kata_choice import practising
+from quiz.study.waiting import card_of
+
+IS_LEECH = "lapses >= {leech} AND {leech} > 0"  # what `is_leech` says, of a row of the table `state`
 
 
 @dataclass(frozen=True)
 class Leech:
-    """A card, its question in markdown, how often it was forgotten, and what helps, the best first."""
+    """A leech that is still shaky: question in markdown, how often it was forgotten, and what helps, the best first."""
 
     item: str
     question: str
@@ -28,9 +31,9 @@ class Leech:
         return asdict(self)
 
 
-def is_leech(state: State, threshold: int) -> bool:
-    """Whether a card was forgotten so often on later days; never with a threshold of 0."""
-    return 0 < threshold <= (state.memory.lapses if state.memory else 0)
+def is_leech(lapses: int, threshold: int) -> bool:
+    """Whether a card was forgotten so often on later days, known by now or not; never with a threshold of 0."""
+    return 0 < threshold <= lapses
 
 
 def is_news(review: Review, threshold: int) -> bool:
@@ -45,19 +48,25 @@ def is_news(review: Review, threshold: int) -> bool:
 
 def leeches(log: Log, course: Course) -> tuple[Leech, ...]:
     """The leeches of a course that are still asked and not known by now, the most often forgotten first."""
-    threshold = log.settings().leech
-    query = """SELECT item, lapses FROM state WHERE lapses >= ? AND stability < ? AND NOT suspended
-               ORDER BY lapses DESC, item"""
-    rows = log.rows(query, threshold, KNOWN_DAYS) if threshold else []
+    condition = IS_LEECH.format(leech=log.settings().leech)
+    query = f"""SELECT item, lapses FROM state WHERE {condition} AND stability < ? AND NOT suspended
+                ORDER BY lapses DESC, item"""
+    rows = log.rows(query, KNOWN_DAYS)
     asked = set(course.items()) if rows else set()
     cards = ((item, lapses, course.card(item)) for item, lapses in rows if item in asked)
     return tuple(Leech(item, card.question, lapses, what_helps(log, course, card)) for item, lapses, card in cards)
 
 
+def cards_ever(log: Log, course: Course) -> int:
+    """How many cards of a course are leeches, those included that are known or suspended by now."""
+    rows = log.rows(f"SELECT item FROM state WHERE {IS_LEECH.format(leech=log.settings().leech)}")
+    return len({card_of(item) for item in {row[0] for row in rows}.intersection(course.items())}) if rows else 0
+
+
 def what_helps(log: Log, course: Course, card: Card) -> tuple[str, ...]:
     """What helps with a card of a course that will not stay."""
-    solved, titles = _solved(log), {kata.id: kata.title for kata in course.katas}
-    return advice(card, [titles.get(kata, kata) for kata in card.katas if course.kata_item(kata) not in solved])
+    solved = _solved(log)
+    return advice(card, [page.title for page in practising(course, card) if course.kata_item(page.id) not in solved])
 
 
 def advice(card: Card, katas: Collection[str] = ()) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from quiz.course.findable import Findable, folded
 from quiz.progress.log import Log
 from quiz.progress.statistics import KNOWN_DAYS
 from quiz.scheduling.day import Instant
+from quiz.study.leeches import IS_LEECH
 from quiz.study.query import Term, unknown
 from quiz.study.waiting import card_of
 from quiz.study.wording import FLAGS
@@ -20,7 +21,7 @@ _IS = {
     "known": f"stability >= {KNOWN_DAYS}",
     "suspended": "suspended",
     "buried": "buried = {today}",
-    "leech": "lapses >= {leech} AND {leech} > 0",
+    "leech": IS_LEECH,
     "flagged": "flag > 0",
     "noted": "note <> ''",
 }

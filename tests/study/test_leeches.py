@@ -6,9 +6,10 @@ import pytest
 
 from quiz.course.card import Card, Kind
 from quiz.course.course import Course
+from quiz.course.katas import KataPage
 from quiz.course.outline import Unit
 from quiz.study import acts
-from quiz.study.leeches import advice, is_leech, is_news, leeches
+from quiz.study.leeches import advice, cards_ever, is_leech, is_news, leeches
 
 PASSED = {"verdict": "passed", "passed": True, "checks": [], "misconception": None}
 
@@ -30,7 +31,25 @@ def card(tmp_path):
 @pytest.fixture
 def course(tmp_path, card):
     cards = (replace(card, katas=("k",), sources=("Goodfellow 2016, 6.3",)), replace(card, id="b"))
-    return Course(tmp_path, "c", "Course", (Unit("u", "Unit"),), cards, (), ())
+    folder = tmp_path / "k"
+    page = KataPage(
+        id="k",
+        unit="u",
+        title="k",
+        difficulty=1,
+        prerequisites=(),
+        cards=("b",),
+        flavour="numpy",
+        forbids=(),
+        statement="",
+        hints=(),
+        afterwards="",
+        folder=folder,
+        stub=folder / "k.py",
+        checks=folder / "t.py",
+        solution=folder / "s.py",
+    )
+    return Course(tmp_path, "c", "Course", (Unit("u", "Unit"),), cards, (page,), ())
 
 
 def forgotten(log, item, times, in_days, since=0):
@@ -41,11 +60,11 @@ def forgotten(log, item, times, in_days, since=0):
 
 def test_eight_lapses_make_a_leech(log, in_days):
     forgotten(log, "c:a", 7, in_days)
-    assert not is_leech(log.state("c:a"), 8)
+    assert not is_leech(log.state("c:a").memory.lapses, 8)
     forgotten(log, "c:a", 1, in_days, since=7)
-    assert is_leech(log.state("c:a"), 8)
-    assert not is_leech(log.state("c:a"), 9)
-    assert not is_leech(log.state("c:a"), 0)
+    assert is_leech(log.state("c:a").memory.lapses, 8)
+    assert not is_leech(log.state("c:a").memory.lapses, 9)
+    assert not is_leech(log.state("c:a").memory.lapses, 0)
 
 
 def test_it_is_news_at_the_threshold_and_then_after_half_as_many_more(log, in_days):
@@ -70,6 +89,7 @@ def test_leeches_are_listed_with_what_helps_the_worst_first(log, course, in_days
     assert (worst.item, worst.lapses, other.item, other.question) == ("c:b", 9, "c:a", "Why?")
     assert other.advice[0].startswith("do the kata k")
     assert other.advice[1] == "read Goodfellow 2016, 6.3"
+    assert worst.advice[0].startswith("do the kata k")  # which names the card
     assert worst.advice[-1] == "suspend it"
 
 
@@ -85,8 +105,9 @@ def test_one_that_is_suspended_or_known_by_now_is_not_listed(log, course, in_day
     acts.suspend(log, "c:a", in_days(9))
     for n in range(12):
         acts.rate(log, "c:b", 4, in_days(20 + 20 * n), seconds=5)
-    assert is_leech(log.state("c:b"), 8)
+    assert is_leech(log.state("c:b").memory.lapses, 8)
     assert leeches(log, course) == ()
+    assert cards_ever(log, course) == 2
 
 
 def test_the_threshold_is_a_setting(log, course, in_days):
@@ -96,6 +117,7 @@ def test_the_threshold_is_a_setting(log, course, in_days):
     assert len(leeches(log, course)) == 1
     acts.change_setting(log, "leech", 0, in_days(5))
     assert leeches(log, course) == ()
+    assert cards_ever(log, course) == 0
 
 
 def test_without_kata_or_source_there_is_still_advice(card):

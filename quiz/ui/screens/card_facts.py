@@ -96,7 +96,7 @@ def facts(services: Services, turn: Turn) -> list[tuple[str, str]]:
     if state is None or state.memory is None:
         return [*rows, ("memory", "new: never reviewed")]
     memory, leech = state.memory, []
-    if is_leech(state, log.settings().leech):
+    if is_leech(memory.lapses, log.settings().leech):
         helps = "; ".join(what_helps(log, services.course, card))
         leech = [("leech", f"forgotten {memory.lapses} times"), ("what helps", helps)]
     recall = log.settings().scheduler.recall(memory, log.day(services.now()))
@@ -107,6 +107,6 @@ def facts(services: Services, turn: Turn) -> list[tuple[str, str]]:
         ("difficulty", f"{memory.difficulty:.1f} of 10"),
         ("due", f"{state.due}"),
         ("last review", f"{memory.last_day}"),
-        ("reviews", f"{memory.reps}, of which {memory.lapses} lapses"),
+        ("reviews", f"{memory.reps}, of which {memory.lapses} {'lapse' if memory.lapses == 1 else 'lapses'}"),
         ("recall now", f"{recall:.0%}"),
     ]

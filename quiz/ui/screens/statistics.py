@@ -21,6 +21,7 @@ from quiz.progress.attempts import Misconception
 from quiz.progress.effort import Hard
 from quiz.study import plan, summary
 from quiz.study.kata_map import Standing, kata_map
+from quiz.study.leeches import is_leech
 from quiz.study.turn import question_of
 from quiz.ui.charts import pictures, sentences
 from quiz.ui.screens.base import QuizScreen
@@ -128,7 +129,7 @@ class StatisticsScreen(QuizScreen):
             asked = question_of(card.item, self.services.course.card(card.item), self.services.log.state(card.item))
             question = one_line(asked, Prose.ascii)
             fact = Content.styled(f"{times.rjust(8)}, holds {card.stability:>4.1f} d  ", "$foreground-muted")
-            leech = ("leech  ", "$text-warning") if 0 < threshold <= card.lapses else ""
+            leech = ("leech  ", "$text-warning") if is_leech(card.lapses, threshold) else ""
             rows.append(Content.assemble(fact, leech, question))
         return Content("\n").join(rows)
 
