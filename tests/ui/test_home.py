@@ -84,6 +84,20 @@ def test_faults_of_the_course_are_one_line(course_folder, services, drive, seen)
     drive(steps)
 
 
+def test_a_deck_that_breaks_or_is_mended_while_home_is_open_is_told(drive, services, seen):
+    deck = services.paths.decks / "mine.md"
+
+    async def steps(app, pilot):
+        deck.parent.mkdir(parents=True)
+        for text, said in (("# Mine\n\n## No answer?\n", True), ("# Mine\n\n## Why?\n\nSo.\n", False)):
+            deck.write_text(text)
+            app._read_decks()
+            await pilot.pause()
+            assert ("in the course: run" in seen(app)) is said
+
+    drive(steps)
+
+
 def test_the_arrows_and_jk_move_the_mark_and_a_click_chooses(drive, seen):
     async def steps(app, pilot):
         await pilot.press("j", "down", "k")

@@ -130,6 +130,7 @@ class HomeScreen(QuizScreen):
         self.query_one("#today", Static).update(figures.today)
         self.query_one(Menu).entries = figures.entries
         self.query_one("#hint", Static).update(figures.hint)
+        self.query_one("#trouble", Static).update(figures.trouble)
         self.query_one(HeatmapView).heatmap = figures.home.heatmap
         self.query_one("#units", Static).update(figures.heading)
         self.query_one(UnitBars).units = figures.units
