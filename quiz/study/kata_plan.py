@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from itertools import accumulate
 from math import ceil
 from statistics import median
 from typing import Any
@@ -23,6 +25,7 @@ _AGAIN = 0.5  # of the time of the first pass, for one that comes back
 _ENOUGH = 3  # passes that were timed, before the learner's own count
 _LONGEST = 90.0  # minutes that count for one kata: whoever takes longer was away
 _LAST = 2  # days before the interview that are kept free of new katas
+_FULL = 240.0  # minutes of new katas on one day: more is a plan that nobody follows
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,8 @@ class PlannedKata:
 class KataPlan:
     """`today`: the katas to do, in order. `open`: of all `total` those never solved, and the minutes for all of them.
 
-    `a_day`: how many of them a day would do them all two days before the interview, 0 without a date ahead.
+    `a_day`: how many of them a day would do them all two days before the interview, 0 without a date ahead and on the
+    last two days, which are kept free of new ones. `too_many`: with an interview ahead they will not all fit.
     """
 
     today: tuple[PlannedKata, ...]
@@ -47,6 +51,7 @@ class KataPlan:
     total: int
     minutes: float
     a_day: float
+    too_many: bool = False
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -55,19 +60,22 @@ class KataPlan:
 def kata_plan(log: Log, course: Course, now: Instant) -> KataPlan:
     """What there is to do at `now`: what is due again, then the day's portion of the open ones along the spine.
 
-    Without a date the portion is one.
+    Without a date the portion is one; on the last two days there is none.
     """
     day, states, slow = log.day(now), attempts.katas(log), _slowness(log, course)
     spots = [spot_of(course, page, states, day) for page in in_order(course)]
     pages = [spot.page for spot in spots if spot.page and not spot.solved]
-    days = max(1, (ahead - day).days - _LAST) if (ahead := plan.interview(log, now)) else 0
-    solved = _first_solved_on(log, course, day)
-    portion = max(0, ceil((len(pages) + solved) / days if days else 1) - solved)
+    ahead, solved = plan.interview(log, now), _first_solved_on(log, course, day)
+    days = max(0, (ahead - day).days - _LAST) if ahead else 0
+    whole = (len(pages) + solved) / days if days else 0 if ahead else 1
     again = [spot.page for spot in sorted(spots, key=_due) if spot.page and spot.standing is Standing.AGAIN]
-    fresh = [page for page in _next(log, course, now, spots) if page not in again][:portion]
+    fresh = [page for page in _next(log, course, now, spots) if page not in again]
+    portion = min(ceil(whole), _fitting(slow * _usual(page) for page in fresh)) - solved
+    fresh = fresh[: max(0, portion)]
     today = [PlannedKata(page.id, page.title, page in again, slow * _usual(page, again)) for page in (*again, *fresh)]
     minutes = sum(slow * _usual(page) for page in pages)
-    return KataPlan(tuple(today), len(pages), len(spots), minutes, len(pages) / days if days else 0.0)
+    too_many = ahead is not None and minutes > days * _FULL
+    return KataPlan(tuple(today), len(pages), len(spots), minutes, len(pages) / days if days else 0.0, too_many)
 
 
 def rate(a_day: float) -> str:
@@ -80,7 +88,10 @@ def lines(found: KataPlan) -> Iterator[str]:
     if not found.total:
         return
     if found.open:
-        pace = f"; {rate(found.a_day)} would do them all" if found.a_day else ""
+        if found.too_many:
+            pace = "; they will not all fit before the interview"
+        else:
+            pace = f"; {rate(found.a_day)} would do them all" if found.a_day else ""
         yield f"Katas: {found.open} of {found.total} not solved, about {_hours(found.minutes)}{pace}."
     else:
         yield f"Katas: all {found.total} solved."
@@ -88,6 +99,11 @@ def lines(found: KataPlan) -> Iterator[str]:
         names = ", ".join(f"{kata.name} again" if kata.again else kata.name for kata in found.today[:4])
         more = f" and {len(found.today) - 4} more" if len(found.today) > 4 else ""
         yield f"Today: {names}{more}, about {_hours(sum(kata.minutes for kata in found.today))}."
+
+
+def _fitting(minutes: Iterable[float]) -> int:
+    """How many of these fit into a full day, one at least."""
+    return max(1, bisect_right(list(accumulate(minutes)), _FULL))
 
 
 def _next(log: Log, course: Course, now: Instant, spots: Sequence[Spot]) -> Iterator[KataPage]:

@@ -119,17 +119,19 @@ def lines(found: Outlook, left: Sequence[str] = ()) -> Iterator[str]:
     when = {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
     seen = f"{deck.unseen} of {deck.cards} cards not yet seen" if deck.unseen else "every card seen"
     yield f"Interview on {found.interview:%a} {found.interview.day} {found.interview:%b %Y}, {when}; {seen}."
+    yield from left
     if days:
-        yield from left
         day, fullest = _minutes(found.minutes_a_day), _minutes(found.fullest_day)
         yield f"Following it takes about {day} a day, {fullest} on the fullest."
         yield f"Ten minutes more would add {ten_more_minutes(found)} to those recalled on the day."
     yield ""
     width = max(len(row.title) for row in (deck, *found.units))
-    yield f"{'Recalled on the day':{width}}  {'if you stopped':>16}  {'if you go on':>16}  not seen"
+    # On the day itself there is nothing left to go on with: both columns would be one.
+    heads = ("if you stopped", "if you go on") if days else ("expected",)
+    yield f"{'Recalled on the day':{width}}{''.join(f'  {head:>16}' for head in heads)}  not seen"
     for row in (deck, *found.units):
-        ranges = f"{_percent(row):>16}  {_percent(row, followed=True):>16}"
-        weakest = "  weakest" if row is found.weakest else ""
+        ranges = "  ".join(f"{_percent(row, followed=followed):>16}" for followed in (False, True)[: len(heads)])
+        weakest = "  weakest of those seen" if row is found.weakest else ""
         yield f"{row.title:{width}}  {ranges}  {row.unseen:8}{weakest}".rstrip()
 
 

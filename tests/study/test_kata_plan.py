@@ -69,7 +69,24 @@ def test_with_a_date_the_open_ones_are_spread_evenly_and_end_two_days_before(log
     attempt(log, now, 0)
     assert names(kata_plan(log, course, now)) == ["k1"]
     assert names(kata_plan(log, course, in_days(2))) == ["k1", "k2", "k3", "k4", "k5"]  # a missed day needs no repair
-    assert names(kata_plan(log, course, in_days(4))) == ["k1", "k2", "k3", "k4", "k5"]
+
+
+def test_the_last_two_days_are_kept_free_of_new_katas(log, course, now, in_days):
+    plan.set_date(log, "2026-11-25", now)
+    for days in (3, 4, 5):
+        found = kata_plan(log, course, in_days(days))
+        assert (found.today, found.a_day, found.too_many) == ((), 0, True)
+        assert list(lines(found)) == [
+            "Katas: 6 of 6 not solved, about 2 hours; they will not all fit before the interview."
+        ]
+
+
+def test_no_day_is_planned_that_nobody_would_follow(log, course, now, in_days):
+    for n in range(3):  # the learner takes three times as long as most
+        attempt(log, now, n, PASSED, seconds=3600)
+    plan.set_date(log, "2026-11-25", in_days(2))
+    found = kata_plan(log, course, in_days(2))
+    assert (names(found), found.open, found.too_many) == (["k3", "k4"], 3, True)
 
 
 def test_what_is_due_again_comes_first_and_takes_half_the_time(log, course, now, in_days):

@@ -223,7 +223,7 @@ def test_the_weakest_unit_is_the_one_whose_seen_cards_are_recalled_least(used, c
     found = outlook(plan.situation(used, course, in_days(6)))
     assert found.weakest is found.units[1]
     assert found.as_json()["weakest"] == "Unit b"
-    assert next(line for line in plan.lines(found) if line.endswith("weakest")).startswith("Unit b")
+    assert next(line for line in plan.lines(found) if line.endswith("weakest of those seen")).startswith("Unit b")
 
 
 def test_the_text_says_what_it_is_about(used, course, in_days):
@@ -231,8 +231,12 @@ def test_the_text_says_what_it_is_about(used, course, in_days):
     assert "Interview on Tue 15 Dec 2026, in 20 days; 28 of 40 cards not yet seen." in text
     assert "Ten minutes more would add less than 0.2 cards" in text
     assert "Unit b" in text
-    last = list(plan.lines(outlook(plan.situation(used, course, in_days(25)))))
+    last = list(plan.lines(outlook(plan.situation(used, course, in_days(25))), ["Today: 3 cards due."]))
     assert "today" in last[0]
+    assert last[1] == "Today: 3 cards due."
+    assert last[3].split("  ")[0] == "Recalled on the day"
+    assert last[3].endswith("        expected  not seen")  # one column: both would say the same
+    assert last[4].count("%") == 1
     assert not any("Ten minutes" in line for line in last)
 
 

@@ -87,7 +87,7 @@ def units(counts: Counts, each: Sequence[UnitCounts]) -> str:
     known = f"{counts.known} of {total} cards will stay for three weeks or more, {counts.learning} are on their way"
     if weakest.counts.learning == 0:
         return f"{known}."
-    return f"{known}; least firm is {weakest.title}."
+    return f"{known}; of the cards seen the smallest share will stay in {weakest.title}."
 
 
 def time_spent(weeks: Mapping[date, float], this_week: date) -> str:

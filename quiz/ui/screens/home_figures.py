@@ -70,7 +70,8 @@ class HomeFigures:
             return Content.assemble(WELCOME[0], "\n\n", (WELCOME[1], "bold"))
         if self.kata is None:
             return today(self.home.due, "", self.later, self.home.goal)
-        facts = "★" * self.kata.difficulty + (f", {rate(self.katas.a_day)} until then" if self.katas.a_day else "")
+        pace = f", {rate(self.katas.a_day)} until then" if self.katas.a_day and not self.katas.too_many else ""
+        facts = "★" * self.kata.difficulty + pace
         return today(self.home.due, self.kata.title, self.later, self.home.goal, facts)
 
     @property

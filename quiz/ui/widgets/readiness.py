@@ -105,7 +105,7 @@ def _span(share: Range) -> str:
 def _legend(bar: int, width: int) -> list[Content]:
     """In as many lines as it takes."""
     parts = [("█", "$primary", "if you stopped"), ("▒", "$primary", "the plan adds")] if bar else []
-    parts += [("○", _MUTED, "not yet seen"), ("←", "$text-warning", "weakest")]
+    parts += [("○", _MUTED, "not yet seen"), ("←", "$text-warning", "weakest of what you have seen")]
     lines = [Content("")]
     for glyph, style, what in parts:
         part = Content.assemble((glyph, style), (f" {what}  ", _MUTED))
