@@ -21,13 +21,13 @@ def undone(kind: str, called: str) -> str:
 
 
 def interval(days: int) -> str:
-    """`2 d`, `3 mo`, `1.5 y`; nothing stands for the ten minutes after which a failed card returns."""
+    """`2 d`, `3.2 mo`, `1.5 y`; nothing stands for the ten minutes after which a failed card returns."""
     if days == 0:
         return "<10 min"
     if days < 31:
         return f"{days} d"
     if days < 365:
-        return f"{days / 30.44:.0f} mo"
+        return f"{days / 30.44:.1f}".removesuffix(".0") + " mo"
     return f"{days / 365.25:.1f} y"
 
 

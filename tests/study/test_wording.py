@@ -12,6 +12,7 @@ from quiz.study.wording import interval, spelled, undone
         (1, "1 d", "1 day"),
         (30, "30 d", "30 days"),
         (91, "3 mo", "3 months"),
+        (235, "7.7 mo", "7.7 months"),
         (548, "1.5 y", "1.5 years"),
     ],
 )

@@ -21,7 +21,7 @@ def test_a_pile_is_named_with_the_days_over_which_it_is_spread():
     assert "120 more wait" in said(replace(DUE, rest=120, days=5))
     assert "over 5 days" in said(replace(DUE, rest=120, days=5))
     assert "for tomorrow" in said(replace(DUE, rest=3, days=1))
-    assert "  1 more waits       by the plan" in said(replace(DUE, rest=1, days=0))
+    assert "  1 more waits       held back by the plan" in said(replace(DUE, rest=1, days=0))
 
 
 def test_new_cards_are_a_part_of_the_limit_or_the_plans_choice():

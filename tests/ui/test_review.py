@@ -309,6 +309,9 @@ def test_facts_name_the_file_and_the_memory(services, clock, drive):
     assert known["file"].endswith("deck.md:3")
     assert known["reviews"] == "1, of which 0 lapses"
     assert "leech" not in known
+    clock.move(days=9)
+    acts.rate(services.log, turn.item, 1, clock(), seconds=5)
+    assert dict(facts(services, turn))["reviews"] == "2, of which 1 lapse"
 
 
 def test_facts_of_a_leech_say_what_helps(services, clock):

@@ -67,12 +67,24 @@ def test_the_forecast_names_the_fullest_day():
     assert "the fullest is Sat 21 Nov with 9, about 3 min" in sentences.forecast([1, 9, 0], date(2026, 11, 20), 20.0)
 
 
+def test_the_row_of_the_aim_is_labelled_with_it_and_weeks_with_their_month():
+    today = date(2026, 11, 20)
+    rows = pictures.retention({date(2026, 11, 16): Retention(9, 10)}, today, 0.9, 100).plain.split("\n")
+    (aimed,) = (row for row in rows[:-1] if "┄" in row)
+    assert aimed.startswith(" 90 % ")
+    assert rows[0].startswith("100 % ")
+    assert rows[-2].split() == ["Jun", "Jul", "Aug", "Sep", "Oct", "Nov"]
+    weeks = {date(2026, 11, 16): 600.0}
+    assert pictures.time_spent(weeks, today, 30).plain.split("\n")[-1].split()[-1] == "Nov"
+
+
 def test_no_picture_is_wider_than_its_place():
     today = date(2026, 11, 20)
     for width in (36, 60, 100):
         for picture in (
             pictures.retention({date(2026, 11, 16): Retention(9, 10)}, today, 0.9, width),
             pictures.forecast([3] * 30, width),
+            pictures.time_spent({date(2026, 11, 16): 600.0}, today, width),
             pictures.calibration([Bin(0.9, 8, 10)], width),
         ):
             assert all(line.cell_length <= width for line in picture.split("\n"))

@@ -16,10 +16,11 @@ def columns(
     low: float,
     high: float,
     labels: tuple[str, str],
-    aim: float | None = None,
+    aim: tuple[float, str] | None = None,
     width: int,
 ) -> Content:
-    """One column for each value between `low` and `high`, None leaving a gap; `aim` is a line through all.
+    """One column for each value between `low` and `high`, None leaving a gap; `aim` is a line through all,
+    with the label of its row.
 
     Between two columns is a blank where all of them fit into the `width` so, and only the last ones are drawn where
     even without blanks there is no room for all. `labels` stand at the highest and the lowest row; a value that is not
@@ -28,10 +29,13 @@ def columns(
     margin = margin_of(labels)
     values, step = values[-max(1, width - margin) :], step_of(len(values), width - margin)
     eighths = [None if value is None else _eighths(value, low, high, height) for value in values]
-    aimed = None if aim is None else height - 1 - min(height - 1, int((aim - low) / (high - low) * height))
+    beside, aimed = {height - 1: labels[1], 0: labels[0]}, None
+    if aim is not None:
+        aimed = height - 1 - max(0, min(height - 1, int((aim[0] - low) / (high - low) * height)))
+        beside[aimed] = aim[1]
     lines = []
     for row in range(height):
-        label = labels[0] if row == 0 else labels[1] if row == height - 1 else ""
+        label = beside.get(row, "")
         cells = [_cell(each, height - 1 - row, step, row == aimed) for each in eighths]
         lines.append(Content.assemble((label.rjust(margin - 1) + " ", "$foreground-muted"), *cells))
     return Content("\n").join(lines)

@@ -10,18 +10,20 @@ from textual.content import Content
 from quiz.progress.effort import SelfKnowledge
 from quiz.progress.statistics import Bin, Retention
 from quiz.ui.charts.columns import columns, margin_of, step_of
+from quiz.ui.charts.months import months
 
 _HEIGHT = 5
-_MARGIN = 6
 _WEEKS = 26
 
 
 def retention(weeks: Mapping[date, Retention], today: date, aim: float, width: int) -> Content:
     """True retention of half a year, from 50 % up, with the aim as a line."""
-    mondays = _mondays(today)
+    mondays, labels = _mondays(today), ("100 %", "50 %")
     shares = [weeks[monday].share if monday in weeks else None for monday in mondays]
-    picture = columns(shares, height=_HEIGHT, low=0.5, high=1.0, labels=("100 %", "50 %"), aim=aim, width=width)
-    return Content.assemble(picture, "\n", (f"{' ' * _MARGIN}┄ the aim, {aim:.0%}", "$text-warning"))
+    line = (aim, f"{100 * aim:.0f} %")
+    picture = columns(shares, height=_HEIGHT + 1, low=0.5, high=1.0, labels=labels, aim=line, width=width)
+    legend = (f"{' ' * margin_of(labels)}┄ the aim, {aim:.0%}", "$text-warning")
+    return Content.assemble(picture, "\n", _months(mondays, margin_of(labels), width), "\n", legend)
 
 
 def time_spent(weeks: Mapping[date, float], today: date, width: int) -> Content:
@@ -30,7 +32,16 @@ def time_spent(weeks: Mapping[date, float], today: date, width: int) -> Content:
     minutes = [weeks[monday] / 60 if weeks.get(monday) else None for monday in mondays]
     most = max([1.0, *(each for each in minutes if each is not None)])
     label = f"{most:.0f} min" if most < 120 else f"{most / 60:.0f} h"
-    return columns(minutes, height=_HEIGHT, low=0.0, high=most, labels=(label, "0"), width=width)
+    labels = (label, "0")
+    picture = columns(minutes, height=_HEIGHT, low=0.0, high=most, labels=labels, width=width)
+    return Content.assemble(picture, "\n", _months(mondays, margin_of(labels), width))
+
+
+def _months(mondays: Sequence[date], margin: int, width: int) -> Content:
+    """The axis below columns of weeks, of which the last ones are drawn where there is no room for all."""
+    step = step_of(len(mondays), width - margin)
+    line = months(mondays[-max(1, width - margin) :], step)
+    return Content.styled(" " * margin + line, "$foreground-muted")
 
 
 def _mondays(today: date) -> list[date]:

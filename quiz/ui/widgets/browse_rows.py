@@ -23,7 +23,7 @@ LEGEND = (
     Content.styled("○ new", "$foreground-muted"),
 )
 _MUTED = "$foreground-muted"
-_KIND, _UNIT, _DUE = 10, 16, 6  # columns
+_KIND, _UNIT, _DUE = 10, 16, 7  # columns
 _ROOMY, _NARROW = 84, 56  # columns of the list from which the unit, and the kind, are shown
 
 

@@ -10,6 +10,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from quiz.progress.heatmap import Heatmap
+from quiz.ui.charts.months import months
 
 GLYPHS = "·░▒▓█"
 _STYLES = ("$foreground 35%", "$primary 55%", "$primary 70%", "$primary 85%", "$primary")
@@ -51,15 +52,8 @@ class HeatmapView(Widget):
         return Content.assemble((_DAYS[day].ljust(_LABEL), "$foreground-muted"), Content(" " * (step - 1)).join(cells))
 
     def _months(self, first: int, step: int) -> Content:
-        """A name where a month begins, if there is room for it."""
-        line = " " * _LABEL
-        for week in range(first, len(self.heatmap.weeks)):
-            monday = self.heatmap.monday + timedelta(weeks=week)
-            place, name = _LABEL + (week - first) * step, f"{monday + timedelta(days=6):%b}"
-            begins = (monday + timedelta(days=6)).day <= 7
-            if begins and len(line) <= place and place + len(name) <= _LABEL + (len(self.heatmap.weeks) - first) * step:
-                line = line.ljust(place) + name + " "
-        return Content.styled(line.rstrip(), "$foreground-muted")
+        mondays = [self.heatmap.monday + timedelta(weeks=week) for week in range(first, len(self.heatmap.weeks))]
+        return Content.styled((" " * _LABEL + months(mondays, step)).rstrip(), "$foreground-muted")
 
 
 def level(count: int, busiest: int) -> int:

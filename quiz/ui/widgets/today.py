@@ -26,7 +26,7 @@ def today(due: Due, kata: str, later: Next | None, goal: Goal | None = None, fac
         rows = [_row(due.due, "card due" if due.due == 1 else "cards due")] if due.due else []
         rows += [_row(due.new, "new", due.share)] if due.new else []
     if due.rest:
-        when = ("by the plan", "for tomorrow")[due.days] if due.days < 2 else f"over {due.days} days"
+        when = ("held back by the plan", "for tomorrow")[due.days] if due.days < 2 else f"over {due.days} days"
         rows.append(_row(due.rest, "more waits" if due.rest == 1 else "more wait", when))
     if due.katas:
         names = ", ".join(item.partition("kata/")[2] for item in due.katas)
