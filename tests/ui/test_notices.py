@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+from textual.widgets._toast import Toast
+
 from quiz.ui.app import QuizApp
+from quiz.ui.widgets.key_bar import KeyBar
+from quiz.ui.widgets.rating_bar import RatingBar
+from quiz.ui.widgets.title_bar import TitleBar
 
 
 def told(app):
@@ -42,3 +48,19 @@ def test_a_notice_goes_with_its_screen_and_stays_when_it_leads_to_another(drive)
         assert told(app) == ["just now"]
 
     drive(steps)
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+def test_a_notice_covers_neither_ratings_nor_keys(drive, size):
+    async def steps(app, pilot):
+        app._disable_notifications = False  # screens of a test have no place for them otherwise
+        await pilot.press("enter", "space")
+        app.notify("Forgotten 8 times. What helps: do the kata ReLU; read a book; suspend it.", title="A leech")
+        await pilot.pause()
+        await pilot.pause()
+        (notice,) = app.screen.query(Toast)
+        assert notice.region.area
+        for covered in (RatingBar, KeyBar, TitleBar):
+            assert not notice.region.overlaps(app.screen.query_one(covered).region)
+
+    drive(steps, size)
