@@ -26,7 +26,7 @@ LONGEST = 365  # days
 def set_date(log: Log, text: str, now: Instant) -> date:
     """Log the date of the interview. Raises QuizError for what is no date, is not ahead, or is over a year away."""
     day = log.day(now)
-    hint = f"Write a day to come, year first, as in: quiz plan {day + timedelta(30)}"
+    hint = f"Write a day to come, year first, as {day + timedelta(30)}."
     try:
         wanted = date.fromisoformat(text)
     except ValueError as error:

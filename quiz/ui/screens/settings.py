@@ -23,6 +23,12 @@ from quiz.ui.widgets.title_bar import TitleBar
 _NAME = 20  # columns
 
 
+class _Field(Input):
+    """Where a value is typed; the bar names the key that takes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "Take it")]
+
+
 class SettingsScreen(QuizScreen):
     """A list; Enter changes the marked one."""
 
@@ -45,7 +51,7 @@ class SettingsScreen(QuizScreen):
         yield TitleBar(Content.styled("Settings", "bold"), (Content.styled(self._place, "$foreground-muted"),))
         yield OptionList(*self._options(), markup=False, compact=True)
         yield Static(id="meaning", markup=False)
-        yield Input(id="value", compact=True)
+        yield _Field(id="value", compact=True)
         yield Static(id="trouble", markup=False)
         yield KeyBar()
 
@@ -155,7 +161,7 @@ class SettingsScreen(QuizScreen):
         """Write one setting; when it cannot be, say why and keep what was typed."""
         services, value = self.services, None if row.key == INTERVIEW else parsed(row, text)
         if value is not None and not config.takes(row.key, value):
-            self._trouble(f"{row.name}: {config.wanted(row.key)}")
+            self._trouble(f"{row.name}: write {config.wanted(row.key)}.")
             return False
         try:
             if row.key == INTERVIEW:
