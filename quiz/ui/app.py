@@ -26,6 +26,8 @@ from quiz.ui.theme import DARK, LIGHT, THEMES
 from quiz.ui.widgets.prose import Prose
 
 if TYPE_CHECKING:
+    from textual.command import Provider
+
     from quiz.course.course import Course
     from quiz.course.katas import KataPage
     from quiz.course.reworded import Reworded
@@ -67,6 +69,12 @@ def _settings() -> Screen[Any]:
     return SettingsScreen()
 
 
+def _commands() -> type[Provider]:
+    from quiz.ui.palette import Commands
+
+    return Commands
+
+
 class QuizApp(App[None]):
     """Rectified in the terminal."""
 
@@ -82,6 +90,7 @@ class QuizApp(App[None]):
         "browse": _browse,
         "search": partial(_browse, typing=True),
     }
+    COMMANDS = {_commands}  # noqa: RUF012 as its base class declares it
     HORIZONTAL_BREAKPOINTS = [(0, "-small"), (70, "-medium"), (100, "-wide")]  # noqa: RUF012 as its base class declares it
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [

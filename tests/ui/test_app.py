@@ -13,6 +13,7 @@ from quiz.course.course import Course
 from quiz.errors import LogError
 from quiz.study import acts
 from quiz.ui.app import QuizApp
+from quiz.ui.palette import Commands
 from quiz.ui.screens.browse import BrowseScreen
 from quiz.ui.screens.help import HelpScreen
 from quiz.ui.screens.home import HomeScreen
@@ -121,6 +122,15 @@ def test_the_log_is_copied_once_a_day_after_the_first_frame(services, drive):
     assert not services.paths.backups.exists()
     drive(look)
     assert [path.suffix for path in services.paths.backups.iterdir()] == [".sqlite3"]
+
+
+def test_the_palette_finds_what_its_help_says(drive):
+    async def steps(app, pilot):
+        found = [hit.text async for hit in Commands(app.screen).search("two themes")]
+        assert found == ["Light or dark"]
+        assert [hit.text async for hit in Commands(app.screen).search("nothing of the sort")] == []
+
+    drive(steps)
 
 
 def test_the_palette_has_the_katas_by_name_and_nothing_of_the_toolkits_own(services, drive):
