@@ -180,6 +180,18 @@ def test_the_marked_card_is_suspended_buried_flagged_and_taken_back(drive, servi
     drive(steps, (120, 40))
 
 
+@pytest.mark.parametrize("width", [40, 60, 120])
+def test_no_line_above_a_card_ends_in_a_dot(drive, seen, width):
+    async def steps(app, pilot):
+        await pilot.press("b", "enter")
+        await pilot.pause()
+        said = seen(app)
+        assert "deck.md:3" in said
+        assert not any(line.endswith("·") for line in said.split("\n"))
+
+    drive(steps, (width, 30))
+
+
 def test_all_that_was_found_can_be_studied(drive, services, seen):
     async def steps(app, pilot):
         await pilot.press("slash", *"-kind:derivation", "enter", "s")

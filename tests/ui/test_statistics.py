@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from textual.content import Content
 
 from quiz.progress.statistics import Bin, Retention
 from quiz.study import acts
 from quiz.study.kata_map import Standing
 from quiz.ui.charts import pictures, sentences
+from quiz.ui.charts.legend import legend
 
 
 def test_a_kata_is_due_again_without_having_passed_when_its_answer_was_looked_at():
@@ -76,6 +78,25 @@ def test_the_row_of_the_aim_is_labelled_with_it_and_weeks_with_their_month():
     assert rows[-2].split() == ["Jun", "Jul", "Aug", "Sep", "Oct", "Nov"]
     weeks = {date(2026, 11, 16): 600.0}
     assert pictures.time_spent(weeks, today, 30).plain.split("\n")[-1].split()[-1] == "Nov"
+
+
+def test_no_part_of_a_legend_is_broken_between_two_lines():
+    parts = [Content("○ 27 open"), Content("· 28 planned"), Content("◐ 5 tried")]
+    assert legend(parts, 26).plain == "○ 27 open   · 28 planned\n◐ 5 tried"
+    assert legend(parts, 9).plain.split("\n") == [part.plain for part in parts]
+
+
+def test_end_goes_to_the_last_picture_and_home_to_the_first(drive, seen):
+    async def steps(app, pilot):
+        await pilot.press("s")
+        await pilot.pause()
+        assert "Misconceptions" not in seen(app)
+        await pilot.press("end")
+        assert "Misconceptions" in seen(app)
+        await pilot.press("home")
+        assert "A year" in seen(app)
+
+    drive(steps, (80, 24))
 
 
 def test_no_picture_is_wider_than_its_place():

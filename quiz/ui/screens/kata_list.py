@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -19,7 +20,9 @@ from quiz.progress import attempts
 from quiz.progress.attempts import KataState
 from quiz.study.kata_choice import forgotten, next_kata, why
 from quiz.study.kata_map import MapRow, Spot, Standing, kata_map
+from quiz.ui.charts.legend import legend
 from quiz.ui.screens.base import QuizScreen
+from quiz.ui.widgets.chart import Chart
 from quiz.ui.widgets.kata_map import GLYPHS, KataMap
 from quiz.ui.widgets.key_bar import KeyBar
 from quiz.ui.widgets.title_bar import TitleBar
@@ -52,7 +55,7 @@ class KataListScreen(QuizScreen):
             yield Static(notice, id="missing", markup=False)
         with VerticalScroll(id="scroll", can_focus=False):
             yield KataMap(rows, self._next or _first(rows))
-        yield Static(_legend(rows), id="legend")
+        yield Chart(partial(legend, _signs(rows)), id="legend")
         yield Static("", id="about")
         yield KeyBar()
 
@@ -65,7 +68,7 @@ class KataListScreen(QuizScreen):
         if self.is_mounted:
             rows = self._read()
             self.query_one(TitleBar).right = _solved(rows)
-            self.query_one("#legend", Static).update(_legend(rows))
+            self.query_one("#legend", Chart).show(partial(legend, _signs(rows)))
             self.query_one(KataMap).rows = rows
             self.refresh_bindings()
 
@@ -123,17 +126,14 @@ class KataListScreen(QuizScreen):
         )
 
 
-def _legend(rows: Sequence[MapRow]) -> Content:
+def _signs(rows: Sequence[MapRow]) -> list[Content]:
     """Which sign means what, and how many katas stand there."""
     counts = Counter(spot.standing for row in rows for spot in row.spots)
-    return Content("   ").join(
-        Content.assemble(
-            (GLYPHS[standing][0], GLYPHS[standing][1]),
-            (f" {counts[standing]} {standing.value}", "$foreground-muted"),
-        )
+    return [
+        Content.assemble(GLYPHS[standing], (f" {counts[standing]} {standing.value}", "$foreground-muted"))
         for standing in Standing
         if counts[standing]
-    )
+    ]
 
 
 def _solved(rows: Sequence[MapRow]) -> tuple[Content, ...]:

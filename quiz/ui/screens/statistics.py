@@ -24,6 +24,7 @@ from quiz.study.kata_map import Standing, kata_map
 from quiz.study.leeches import is_leech
 from quiz.study.turn import question_of
 from quiz.ui.charts import pictures, sentences
+from quiz.ui.charts.legend import legend
 from quiz.ui.screens.base import QuizScreen
 from quiz.ui.screens.home_figures import unit_counts
 from quiz.ui.typeset import one_line
@@ -58,6 +59,8 @@ class StatisticsScreen(QuizScreen):
         Binding(
             "pagedown,space", "scroll(12)", "Page down", id="statistics.page_down", tooltip="A page on", show=False
         ),
+        Binding("home", "end('top')", "Top", id="statistics.top", tooltip="To the first picture", show=False),
+        Binding("end", "end('bottom')", "Bottom", id="statistics.bottom", tooltip="To the last picture", show=False),
     ]
 
     def compose(self) -> ComposeResult:
@@ -79,11 +82,18 @@ class StatisticsScreen(QuizScreen):
     def _name_the_year(self) -> None:
         year, heading = self.query_one(HeatmapView), self.query(".heading").first(Static)
         whole = year.weeks_that_fit == len(year.heatmap.weeks)
-        heading.update("A year" if whole else f"The last {year.weeks_that_fit} weeks")
+        said = "A year" if whole else f"The last {year.weeks_that_fit} weeks"
+        if said != heading.content:  # to say the same again would lay the whole page out anew
+            heading.update(said)
 
     def action_scroll(self, rows: int) -> None:
         """Scroll the page."""
         self.query_one("#pictures").scroll_relative(y=rows, animate=False)
+
+    def action_end(self, place: str) -> None:
+        """Scroll to the top or to the bottom."""
+        pictures = self.query_one("#pictures")
+        pictures.scroll_home(animate=False) if place == "top" else pictures.scroll_end(animate=False)
 
     def _pictures(self) -> Iterator[_Picture]:
         services = self.services
@@ -118,7 +128,7 @@ class StatisticsScreen(QuizScreen):
         spots = [spot for row in rows for spot in row.spots if spot.page]
         if standings := Counter(spot.standing for spot in spots):
             solved = sum(spot.solved for spot in spots)
-            yield _Picture("Katas", Static(self._katas(standings)), sentences.katas(standings, solved))
+            yield _Picture("Katas", Chart(partial(legend, self._katas(standings))), sentences.katas(standings, solved))
         met = Static(self._misconceptions(stats.misconceptions)) if stats.misconceptions else None
         yield _Picture("Misconceptions", met, sentences.misconceptions(stats.misconceptions))
 
@@ -133,13 +143,12 @@ class StatisticsScreen(QuizScreen):
             rows.append(Content.assemble(fact, leech, question))
         return Content("\n").join(rows)
 
-    def _katas(self, standings: Mapping[Standing, int]) -> Content:
-        parts = (
+    def _katas(self, standings: Mapping[Standing, int]) -> list[Content]:
+        return [
             Content.assemble(GLYPHS[standing], f" {standings[standing]} {standing.value}")
             for standing in GLYPHS
             if standings.get(standing)
-        )
-        return Content("   ").join(parts)
+        ]
 
     def _misconceptions(self, met: Sequence[Misconception]) -> Content:
         katas = {self.services.course.kata_item(kata.id): kata for kata in self.services.course.katas}

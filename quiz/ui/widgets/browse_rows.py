@@ -39,9 +39,9 @@ def glyph(state: State, today: date) -> tuple[str, str]:
 
 
 def place(card: Card, unit: str, state: State, today: date) -> Content:
-    """The line above a card: its unit and kind, its state in words, its file and line."""
-    words = [unit, str(card.kind), _words(state, today), f"{card.file.name}:{card.line}"]
-    return Content.styled(" · ".join(filter(None, words)), _MUTED)
+    """The lines above a card: its unit and kind and its state in words, then its file and line."""
+    words = [unit, str(card.kind), _words(state, today)]
+    return Content.styled(f"{' · '.join(filter(None, words))}\n{card.file.name}:{card.line}", _MUTED)
 
 
 def _words(state: State, today: date) -> str:

@@ -24,6 +24,11 @@ class Chart(Widget):
         super().__init__(id=id)
         self._draw = draw
 
+    def show(self, draw: Callable[[int], Content]) -> None:
+        """Show another picture."""
+        self._draw = draw
+        self.refresh(layout=True)
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """The rows of the picture."""
         return self._draw(width).plain.count("\n") + 1 if width else 0

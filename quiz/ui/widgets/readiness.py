@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from quiz.scheduling.plan_forecast import Range
 from quiz.scheduling.plan_outlook import LITTLE, Outlook, Prospect
+from quiz.ui.charts.legend import legend
 
 _BAR, _RANGE, _UNSEEN = 10, 7, 6  # columns
 _ROOM_FOR_A_BAR = 50
@@ -47,7 +48,7 @@ class Readiness(Widget):
         units = [_row(unit, label, bar, weakest=unit is found.weakest) for unit in found.units]
         over = label + (bar + 2 if bar else 0)
         head = Content.styled(f"{'':{over}} {'stopped':>{_RANGE}} {'planned':>{_RANGE}}", _MUTED)
-        return Content("\n").join([*_deck(found), Content(""), head, *units, *_legend(bar, width)])
+        return Content("\n").join([*_deck(found), Content(""), head, *units, _legend(bar, width)])
 
 
 def _deck(found: Outlook) -> list[Content]:
@@ -102,14 +103,8 @@ def _span(share: Range) -> str:
     return f"{low}–{high}"
 
 
-def _legend(bar: int, width: int) -> list[Content]:
-    """In as many lines as it takes."""
+def _legend(bar: int, width: int) -> Content:
     parts = [("█", "$primary", "if you stopped"), ("▒", "$primary", "the plan adds")] if bar else []
     parts += [("○", _MUTED, "not yet seen"), ("←", "$text-warning", "weakest of what you have seen")]
-    lines = [Content("")]
-    for glyph, style, what in parts:
-        part = Content.assemble((glyph, style), (f" {what}  ", _MUTED))
-        if lines[-1] and lines[-1].cell_length + part.cell_length - 2 > width:
-            lines.append(Content(""))
-        lines[-1] += part
-    return lines
+    named = (Content.assemble((glyph, style), (f" {what}", _MUTED)) for glyph, style, what in parts)
+    return legend(named, width, gap=2)
