@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from itertools import islice
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -36,6 +37,8 @@ from quiz.ui.widgets.prose import Prose
 from quiz.ui.widgets.title_bar import TitleBar
 from quiz.ui.widgets.unit_bars import UnitBars
 
+_AT_ONCE = 3  # pictures: those that are seen on most screens before anything is scrolled
+
 
 @dataclass(frozen=True)
 class _Picture:
@@ -44,6 +47,12 @@ class _Picture:
     heading: str
     widget: Widget | None
     sentence: str
+
+
+def _laid_out(picture: _Picture) -> Vertical:
+    heading = Static(picture.heading, classes="heading", markup=False)
+    sentence = Static(picture.sentence, classes="sentence", markup=False)
+    return Vertical(heading, *filter(None, [picture.widget]), sentence, classes="picture")
 
 
 class StatisticsScreen(QuizScreen):
@@ -64,16 +73,19 @@ class StatisticsScreen(QuizScreen):
     ]
 
     def compose(self) -> ComposeResult:
-        """All pictures, those without figures as a sentence."""
+        """The first pictures, those without figures as a sentence; the others come after the first frame."""
+        self._left = self._pictures()
         yield TitleBar(Content.styled("Statistics", "bold"))
-        with VerticalScroll(id="pictures", can_focus=False):
-            for picture in self._pictures():
-                with Vertical(classes="picture"):
-                    yield Static(picture.heading, classes="heading", markup=False)
-                    if picture.widget is not None:
-                        yield picture.widget
-                    yield Static(picture.sentence, classes="sentence", markup=False)
+        yield VerticalScroll(*map(_laid_out, islice(self._left, _AT_ONCE)), id="pictures", can_focus=False)
         yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Most of the pictures are out of sight at first: they need not hold it up."""
+        self.call_after_refresh(self._mount_others)
+
+    async def _mount_others(self) -> None:
+        if self.is_attached:  # not left meanwhile
+            await self.query_one("#pictures").mount_all(map(_laid_out, self._left))
 
     def on_resize(self) -> None:
         """Say what the year's picture shows where there is no room for the whole of it."""
