@@ -12,7 +12,8 @@ from quiz.progress.log import Log
 KNOWN_DAYS = 21.0  # stability from which a card counts as known
 USUAL_SECONDS = 15.0  # for a card, until there are enough of the learner's own
 _ENOUGH, _RECENT = 10, 500  # reviews
-_CALIBRATING, _BINS = 20_000, 10  # reviews
+_CALIBRATING = 20_000  # reviews
+_BINS = 10
 
 
 @dataclass(frozen=True)
