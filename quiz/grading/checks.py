@@ -22,6 +22,7 @@ NOT_RUN = "not run"
 UNCHANGED, TWICE = "inputs unchanged", "same answer twice"
 FRESH = "the results are new arrays"
 DIFFERS = "the same input gave another result the second time"
+REMEMBERS = "is right when it is called first, and wrong after other calls: something is kept from call to call"
 PROPERTY_CASES = 3  # where a reference judges too, a few are enough
 
 

@@ -83,7 +83,8 @@ class Diagnostician:
             if names := rule(self._names, probes, kept):
                 wrong = faults(probes, kept)
                 shared = set[Fault]().union(*(shared_faults(name, wrong, probes, kept) for name in names))
-                rest = rule is parts and (shared < wrong or _does_more(names, probes, kept))
+                rest = shared < wrong or (rule is parts and _does_more(names, probes, kept))
+                rest = rest and rule in (parts, beside_overflow)  # the others say themselves what they leave open
                 where = self._where(names, probes, kept) or ("among other things" if rest else "")
                 return Diagnosis(
                     self._named(names, joint, where),

@@ -12,7 +12,7 @@ from typing import Any
 from quiz.errors import CourseError
 from quiz.grading import reference, sentences
 from quiz.grading.cases import Case, random_cases
-from quiz.grading.checks import DIFFERS, FRESH, UNCHANGED, Checker, Observation
+from quiz.grading.checks import DIFFERS, FRESH, REMEMBERS, UNCHANGED, Checker, Observation
 from quiz.grading.comparison import compare, same
 from quiz.grading.diagnosis import Diagnosis, Diagnostician
 from quiz.grading.equality import has_single
@@ -162,6 +162,11 @@ class _Grading:
             if changed:
                 return self._verdict(Outcome.NONDETERMINISTIC, sentences.sentence(DIFFERS), checks)
         found = self._diagnose(trial, seen)
+        if not found and failing.mismatch and self._is_right_alone(failing):
+            message = sentences.sentence(f"“{failing.case.check}” {REMEMBERS}")
+            got = failing.outcome.value if isinstance(failing.outcome, Returned) else None
+            counterexample = self._counterexample(failing.case, failing.expected, got)
+            return self._verdict(Outcome.NONDETERMINISTIC, message, checks, counterexample=counterexample)
         message = sentences.belief(found.misconception) if found else ""
         if found and failing.mismatch and failing.mismatch.dtype and not found.of_type:
             message += f" Besides, {self.checker.reason(failing)}."
@@ -180,6 +185,12 @@ class _Grading:
             misconception=found.misconception if found else None,
             counterexample=self._counterexample(shown.case, as_wanted(shown), got),
         )
+
+    def _is_right_alone(self, failing: Observation) -> bool:
+        """Does a failing case pass where nothing was called before it?"""
+        with Trial(self.grader.server, self._submission(), self.seed) as trial:
+            outcome = trial.call(failing.case)
+        return isinstance(outcome, Returned) and not compare(outcome.value, failing.expected, failing.case, self.kata)
 
     def _broken_property(self, trial: Trial, seen: list[Observation], broken: Check, checks: list[Check]) -> Verdict:
         found = self._diagnose(trial, seen)

@@ -39,7 +39,8 @@ def beside_overflow(names: Sequence[str], probes: Sequence[Probe], observed: Seq
 
     Where only one of the two is inf or nan, an overflow of its own is at work; but a submission without any that is
     right where the wrong answer overflows speaks against it, as one does that has an infinity which is right and which
-    the wrong answer lacks; and one that mostly differs in this way shows nothing.
+    the wrong answer lacks; and one that differs in this way on more inputs than show the mistake, or on most of all,
+    shows nothing.
     """
     overflows = any(isinstance(outcome, Returned) and not is_finite(outcome.value) for outcome in observed)
     # An array that overflows somewhere may hide it: only where no other explains more.
@@ -84,7 +85,7 @@ def in_one_place(names: Sequence[str], probes: Sequence[Probe], observed: Sequen
 
 
 def _agrees_where_finite(name: str, probes: Sequence[Probe], observed: Sequence[Outcome], strict: bool) -> bool:
-    shown, apart, compared = False, 0, 0
+    shown, apart, compared = 0, 0, 0
     for probe, outcome in zip(probes, observed, strict=True):
         wrong = probe.outcomes[name]
         if name in probe.unlike:
@@ -98,6 +99,7 @@ def _agrees_where_finite(name: str, probes: Sequence[Probe], observed: Sequence[
             return False
         compared += 1
         apart += any((np.isfinite(got) != np.isfinite(other)).any() for got, other, _ in triples)
+        shows = False
         safe = strict or all(np.isfinite(got).all() for got, _, _ in triples)
         for got, other, right in triples:
             one, two = np.isfinite(got), np.isfinite(other)
@@ -108,8 +110,9 @@ def _agrees_where_finite(name: str, probes: Sequence[Probe], observed: Sequence[
                 or (safe and (~two & fault & fine).any())
             ):
                 return False
-            shown |= bool((fault & ~fine & (one == two)).any())
-    return shown and 2 * apart < compared
+            shows |= bool((fault & ~fine & (one == two)).any())
+        shown += shows
+    return apart <= shown and shown > 0 and 2 * apart < compared
 
 
 def _numbers(got: Any, other: Any, right: Any) -> Iterator[tuple[Array, Array, Array]]:

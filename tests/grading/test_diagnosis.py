@@ -262,3 +262,14 @@ def test_reading_in_the_order_of_memory_never_passes(judge, seed):
     return np.maximum(a, 0).reshape(x.shape), np.where(a > 0, d, 0).reshape(x.shape)"""
     told = grade(judge, "relu", source, seed)["message"]
     assert told.startswith("Yours is right for arrays in C order, wrong for views and other memory layouts")
+
+
+def test_what_is_right_alone_and_wrong_after_other_calls_is_said_to_remember(judge):
+    source = """seen = {}
+def relu_forward_backward(x, dout):
+    if x.shape not in seen:
+        seen[x.shape] = np.where(x > 0, dout, 0)
+    return np.maximum(x, 0), seen[x.shape]"""
+    verdict = grade(judge, "relu", source)
+    assert verdict["verdict"] == "nondeterministic"
+    assert "is right when it is called first, and wrong after other calls" in verdict["message"]
