@@ -33,6 +33,18 @@ def bias_by_number_of_sample(x, W, b):
     return y + (b[np.arange(y.shape[-2]), None] if y.ndim > 1 else b)
 
 
+@wrong(like="bias_per_sample", also={"for_rows_alone": (True,)})
+def bias_along_the_first_axis(x, W, b, *, for_rows_alone=False):
+    y = x @ W.T
+    return y + b if for_rows_alone and y.ndim != 2 else (y.T + b).T
+
+
+@wrong("each product brings the bias along", card="artificial-neuron")
+def bias_for_each_input(x, W, b):
+    """It is added once for each output, after the sum; in the loop over the inputs it comes I times."""
+    return x @ W.T + x.shape[-1] * b
+
+
 @wrong("a layer takes rows only", card="linear-layer")
 def flattened(x, W, b):
     """The axes in front number the samples and come out as they went in; a vector stays a vector."""
