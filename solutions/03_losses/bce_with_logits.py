@@ -36,6 +36,59 @@ def naive_for_one_label(x, y, *, label=0):
     return np.where(y == 1, one, np.where(y == 0, zero, y * one + (1 - y) * zero))  # no 0 times infinity
 
 
+@wrong(like="naive_logs", also={"form": ("1 - p is exact", "by label", "by label, 1 - p is exact")})
+def naive_by_tanh(x, y, *, form="plain"):
+    return logs_of((1 + np.tanh(x / 2)) / 2, y, form)
+
+
+@wrong(like="naive_logs", also={"form": ("1 - p is exact", "by label", "by label, 1 - p is exact")})
+def naive_by_tanh_in_double(x, y, *, form="plain"):
+    return logs_of((1 + np.tanh(x.astype(float) / 2)) / 2, y, form).astype(floats_of(x))
+
+
+@wrong(like="naive_logs")
+def naive_by_growing_exponential(x, y):
+    return logs_of(np.exp(x) / (1 + np.exp(x)), y)
+
+
+@wrong(like="naive_logs")
+def naive_for_both_signs(x, y):
+    return -(y * np.log(sigmoid(x)) + (1 - y) * np.log(sigmoid(-x)))
+
+
+def logs_of(p, y, form="plain"):
+    """The loss of a probability as the formula has it."""
+    one, zero = -np.log(p), -(np.log1p(-p) if form.endswith("exact") else np.log(1 - p))
+    mixed = y * one + (1 - y) * zero
+    return np.where(y == 1, one, np.where(y == 0, zero, mixed)) if form.startswith("by label") else mixed
+
+
+def floats_of(x):
+    """The dtype of the result."""
+    return x.dtype if x.dtype.kind == "f" else np.dtype(float)
+
+
+@wrong(
+    "nan and inf can be replaced afterwards",
+    card="bce-logits",
+    also={"form": ("sum", "each term", "each term by tanh")},
+)
+def replaced(x, y, *, form="by tanh"):
+    """What stands there then is 0 or the largest number, where 800 is right; a form that is stable needs no repair."""
+    return repaired((1 + np.tanh(x / 2)) / 2 if form.endswith("tanh") else sigmoid(x), y, form)
+
+
+@wrong(like="replaced", also={"form": ("sum", "each term", "each term by tanh")})
+def replaced_in_double(x, y, *, form="by tanh"):
+    x, dtype = x.astype(float), floats_of(x)
+    return repaired((1 + np.tanh(x / 2)) / 2 if form.endswith("tanh") else sigmoid(x), y, form).astype(dtype)
+
+
+def repaired(p, y, form):
+    one, zero = -y * np.log(p), -(1 - y) * np.log(1 - p)
+    return np.nan_to_num(one) + np.nan_to_num(zero) if form.startswith("each") else np.nan_to_num(one + zero)
+
+
 @wrong(
     "clipping the probability does no harm",
     card="bce-logits",
