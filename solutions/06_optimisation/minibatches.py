@@ -90,6 +90,24 @@ def shuffles_all_batches(X, y, bs, rng):
     return [(X[i : i + bs], y[i : i + bs]) for i in rng.permutation(np.arange(0, len(X), bs))]
 
 
+@wrong("it is enough to shuffle within each batch", card="shuffling")
+def shuffles_within_batches(X, y, bs, rng):
+    """Each batch holds the same samples in every epoch, and their order in it changes nothing; shuffle all samples."""
+    order = [start + rng.permutation(min(bs, len(X) - start)) for start in range(0, len(X), bs)]
+    return in_slices(X, y, bs, np.concatenate([np.arange(0), *order]))
+
+
+@wrong("a buffer of one batch mixes enough", card="shuffling", also={"room": (0,)})
+def small_buffer(X, y, bs, rng, *, room=1):
+    """A sample cannot move forward by more than the buffer is long, so sorted data stays nearly sorted."""
+    buffer, order = [], []
+    for i in range(len(X)):
+        buffer.append(i)
+        if len(buffer) >= bs + room:
+            order.append(buffer.pop(rng.integers(len(buffer))))
+    return in_slices(X, y, bs, np.array([*order, *rng.permutation(buffer)], int))
+
+
 @wrong("it is enough to begin at a random place", card="shuffling")
 def rotated(X, y, bs, rng):
     """A rotation leaves all samples beside their neighbours."""
