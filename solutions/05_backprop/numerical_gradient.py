@@ -96,6 +96,17 @@ def tiny_step(f, x, h=None, *, tiny=1e-12):
     return with_slopes(central, f, x, tiny if h is None else h)
 
 
+@wrong(like="tiny_step", also={"tiny": (1e-10, 1e-11, 1e-13, 1e-14, 1e-15)})
+def tiny_step_whatever_h_is(f, x, h=1e-5, *, tiny=1e-12):
+    return with_slopes(central, f, x, tiny)
+
+
+@wrong("h is the distance between the two points", card="gradient-check")
+def half_a_step(f, x, h=1e-5):
+    """It is the step to each side, so that they lie 2h apart; with a wide step the result shows the difference."""
+    return with_slopes(central, f, x, h / 2)
+
+
 @wrong("the step is always 1e-5", card="gradient-check")
 def step_ignored(f, x, h=1e-5):
     """A function with noise or a scale of its own needs another one, which is why h is an argument."""
