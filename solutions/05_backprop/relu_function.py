@@ -132,7 +132,7 @@ class returns_input(torch.autograd.Function):
 
 @wrong("what forward keeps may be kept on the class", card="node-contract")
 class kept_on_class(torch.autograd.Function):
-    """All ReLUs of a network share it, and the last forward pass overwrites the others; each has a `ctx` of its own."""
+    """All ReLUs share it, so a backward pass finds what another forward pass has left; each has a `ctx` of its own."""
 
     @staticmethod
     def forward(ctx, x):
