@@ -33,6 +33,12 @@ def swapped(P, Q):
     return divergences(Q, P).mean()
 
 
+@wrong("the logarithm is that of q / p", card="kl-cross-entropy")
+def sign_exchanged(P, Q):
+    """It has the other sign, and a divergence is never negative: p stands above q, or a minus in front."""
+    return -divergences(P, Q).mean()
+
+
 @wrong("the mean is over all elements", card="mean-reduction")
 def mean_of_elements(P, Q):
     """A divergence is a sum over the outcomes; only the rows are averaged, as `batchmean` does and `mean` does not."""
