@@ -177,6 +177,63 @@ def label_minus_guess(X, y, epochs, *, side=None):
     return w, b, mistakes
 
 
+@wrong("a learning rate belongs in the rule", card="perceptron-rule", also={"rate": (0.01, 0.001, 0.5)})
+def learning_rate(X, y, epochs, *, rate=0.1):
+    """From zero weights it only scales w and b, which decides nothing; here a mistake adds y x as it is."""
+    w, b = np.zeros(X.shape[1], X.dtype), 0
+    for _ in range(epochs):
+        mistakes = 0
+        for x_i, y_i in zip(X, y, strict=True):
+            if y_i * (x_i @ w + b) <= 0:
+                w = w + rate * y_i * x_i
+                b = b + rate * y_i
+                mistakes += 1
+        if mistakes == 0:
+            break
+    return w, b, mistakes
+
+
+@wrong(like="learning_rate", also={"rate": (0.01, 0.001)})
+def learning_rate_in_double(X, y, epochs, *, rate=0.1):
+    w, b, mistakes = learning_rate(X.astype(float), y.astype(float), epochs, rate=rate)
+    return w.astype(X.dtype if X.dtype.kind == "f" else float), b, mistakes
+
+
+@wrong("after a mistake one starts again with the first sample", card="perceptron-rule")
+def starts_again(X, y, epochs):
+    """The epoch goes on with the next sample; else the later ones wait until all before them are right."""
+    w, b = np.zeros(X.shape[1], X.dtype), 0
+    for _ in range(epochs):
+        mistakes = 0
+        for x_i, y_i in zip(X, y, strict=True):
+            if y_i * (x_i @ w + b) <= 0:
+                w = w + y_i * x_i
+                b = b + y_i
+                mistakes = 1
+                break
+        if mistakes == 0:
+            break
+    return w, b, mistakes
+
+
+@wrong("a sample stays until it is right", card="perceptron-rule", also={"counted_once": (True,)})
+def until_it_is_right(X, y, epochs, *, counted_once=False):
+    """A mistake moves the weights once, and the next sample follows; whether it was enough the next epoch tells."""
+    w, b = np.zeros(X.shape[1], X.dtype), 0
+    for _ in range(epochs):
+        mistakes = 0
+        for x_i, y_i in zip(X, y, strict=True):
+            pushes = 0
+            while y_i * (x_i @ w + b) <= 0:
+                w = w + y_i * x_i
+                b = b + y_i
+                pushes += 1
+            mistakes += min(pushes, 1) if counted_once else pushes
+        if mistakes == 0:
+            break
+    return w, b, mistakes
+
+
 @wrong("the step grows with the error of the sum", card="perceptron-rule")
 def error_sized_step(X, y, epochs):
     """That rule minimises a squared error, and is by Widrow and Hoff; here each mistake moves the weights by y x."""
