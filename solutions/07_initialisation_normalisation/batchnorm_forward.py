@@ -199,6 +199,16 @@ def eps_outside(x, gamma, beta, rm, rv, momentum=0.1, eps=1e-5, training=True):
     return y, average(rm, mu, momentum), average(rv, unbiased, momentum)
 
 
+@wrong("eps is a floor for the variance", card="norm-epsilon")
+def eps_as_floor(x, gamma, beta, rm, rv, momentum=0.1, eps=1e-5, training=True):
+    """It is added to every variance; as a floor it leaves all that are larger as they are."""
+    if not training:
+        return normalise(x, rm, np.maximum(rv, eps), gamma, beta, 0), rm, rv
+    mu, var, unbiased = x.mean(axis=0), x.var(axis=0), x.var(axis=0, ddof=1)
+    y = normalise(x, mu, np.maximum(var, eps), gamma, beta, 0)
+    return y, average(rm, mu, momentum), average(rv, unbiased, momentum)
+
+
 @wrong("every feature varies, so that eps is not needed", card="norm-epsilon")
 def no_eps(x, gamma, beta, rm, rv, momentum=0.1, eps=1e-5, training=True):
     """A constant feature has variance 0, and 0/0 is nan; one that hardly varies is blown up to full size."""

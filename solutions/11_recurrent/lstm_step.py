@@ -112,6 +112,14 @@ def sigmoid_candidate(x, h, c, Wx, Wh, bx, bh):
     return sigmoid(o) * np.tanh(c), c
 
 
+@wrong("the candidate is written as it is", card="lstm-gate-roles")
+def no_input_gate(x, h, c, Wx, Wh, bx, bh):
+    """The input gate decides how much of it enters the cell; without it every input is written in full."""
+    _, f, g, o = np.split(x @ Wx.T + h @ Wh.T + bx + bh, 4, axis=1)
+    c = sigmoid(f) * c + np.tanh(g)
+    return sigmoid(o) * np.tanh(c), c
+
+
 @wrong("what is forgotten is what is written", card="lstm-vs-gru")
 def merged_gates(x, h, c, Wx, Wh, bx, bh):
     """An input gate of 1 - f is the GRU's merge; an LSTM sets the two gates independently."""

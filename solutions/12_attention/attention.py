@@ -65,6 +65,14 @@ def scaled_by_keys(q, k, v, mask=None):
     return w @ v, w
 
 
+@wrong("the score is the cosine of query and key", card="attention-scaling", also={"scaled": (True,)})
+def cosine(q, k, v, mask=None, *, scaled=False):
+    """A cosine forgets how long they are and never exceeds 1, so no key can stand out; the score is q · k / √d."""
+    q, k = (a / np.maximum(np.linalg.norm(a, axis=-1, keepdims=True), 1e-30) for a in (q, k))
+    w = masked_softmax(q @ k.swapaxes(-1, -2) / (math.sqrt(q.shape[-1]) if scaled else 1.0), mask)
+    return w @ v, w
+
+
 @wrong("the weights of each key sum to 1", card="attention-softmax-axis")
 def over_queries(q, k, v, mask=None):
     """Each query distributes its attention over the keys, so the softmax runs along the last axis."""
@@ -256,6 +264,20 @@ def globally_shifted(scores, mask):
     total = e.sum(axis=-1, keepdims=True)
     hopeless = False if mask is None else ~mask.any(axis=-1, keepdims=True)
     return e / np.where(hopeless, 1, total)
+
+
+@wrong("the mean of the scores does as well as the maximum", card="max-subtraction", also={"form": ("zeroed", "open")})
+def mean_subtracted(q, k, v, mask=None, *, form="multiplied"):
+    """A score far above the mean still overflows, and inf/inf is nan; nothing lies above the maximum."""
+    scores = q @ k.swapaxes(-1, -2) / math.sqrt(q.shape[-1])
+    mask = np.broadcast_to(True if mask is None else mask, scores.shape)
+    count = np.maximum(mask.sum(axis=-1, keepdims=True), 1)
+    open_mean = np.where(mask, scores, 0).sum(axis=-1, keepdims=True) / count
+    e = np.exp(scores - (open_mean if form == "open" else scores.mean(axis=-1, keepdims=True)))
+    e = e * mask if form == "multiplied" else np.where(mask, e, 0)
+    total = e.sum(axis=-1, keepdims=True)
+    w = e / np.where(total == 0, 1, total)
+    return (w @ v).astype(scores.dtype), w.astype(scores.dtype)
 
 
 @wrong("large scores may be cut off", card="max-subtraction", also={"limit": (50.0, 500.0)})
