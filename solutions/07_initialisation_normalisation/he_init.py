@@ -44,6 +44,12 @@ def glorot(fan_in, fan_out, rng):
     return rng.normal(0, np.sqrt(2 / (fan_in + fan_out)), size=(fan_out, fan_in))
 
 
+@wrong("He is Glorot with a 2 for the ReLU", card="xavier-init")
+def glorot_times_two(fan_in, fan_out, rng):
+    """The 2 is right, but the number of inputs alone keeps the forward signal; the mean of both is a compromise."""
+    return rng.normal(0, np.sqrt(4 / (fan_in + fan_out)), size=(fan_out, fan_in))
+
+
 @wrong("the limit of a uniform distribution is its standard deviation", card="he-derivation")
 def uniform_to_deviation(fan_in, fan_out, rng):
     """Uniform numbers up to a have the standard deviation a / √3; normal ones, which are asked for, have no limit."""
