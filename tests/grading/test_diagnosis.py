@@ -52,7 +52,7 @@ HE = "def he_normal(fan_in, fan_out, rng):\n    return "
         "rng.uniform(-1, 1, (fan_out, fan_in)) / np.sqrt(fan_in)",
         "rng.uniform(-0.01, 0.01, (fan_out, fan_in))",
         "rng.normal(0, np.sqrt(2 / np.sqrt(fan_in * fan_out)), (fan_out, fan_in))",
-        "rng.normal(0, np.sqrt(4 / (fan_in + fan_out)), (fan_out, fan_in))",
+        "rng.normal(0, np.sqrt(3 / (fan_in + fan_out)), (fan_out, fan_in))",
         "rng.laplace(0, np.sqrt(1 / fan_in), (fan_out, fan_in))",
     ],
 )
@@ -69,6 +69,7 @@ def test_weights_that_measure_the_same_are_named(judge):
         "np.full((fan_out, fan_in), 0.3)": "all_equal",
         "0.06 * rng.standard_normal((fan_out, fan_in))": "always_small",
         "rng.standard_normal((fan_out, fan_in)) * (6 / fan_in) ** 0.5": "uniform_to_deviation",
+        "rng.standard_normal((fan_out, fan_in)) * (4 / (fan_in + fan_out)) ** 0.5": "glorot_times_two",
     }.items():
         assert grade(judge, "he_init", HE + weights)["misconception"]["id"] == name
 
