@@ -121,6 +121,46 @@ def axis_put_last(x, axis=-1):
     return e / e.sum(axis=axis)[..., None]
 
 
+@wrong("the logarithm of the sum can be added to the maximum", card="max-subtraction", also={"kind": ("float64",)})
+def log_added_to_maximum(x, axis=-1, *, kind=None):
+    """Beside a large maximum it is rounded away; subtract the maximum first, then divide by the sum."""
+    z = x.astype(kind or np.result_type(x, np.float32))
+    top = z.max(axis=axis, keepdims=True)
+    p = np.exp(z - (top + np.log(np.exp(z - top).sum(axis=axis, keepdims=True))))
+    return p.astype(np.result_type(x, np.float32))
+
+
+@wrong("logits may be rescaled", card="shift-not-scale", also={"by": ("range", "deviation")})
+def rescaled(x, axis=-1, *, by="largest size"):
+    """A shift cancels, a factor does not: the ratio of two probabilities is e to the difference of their logits."""
+    return of_rescaled(x, axis, by, guarded=True)
+
+
+@wrong(like="rescaled", also={"by": ("deviation",)})
+def rescaled_and_nan_where_all_are_equal(x, axis=-1, *, by="range"):
+    return of_rescaled(x, axis, by, guarded=False)
+
+
+def of_rescaled(x, axis, by, guarded):
+    z = x.astype(np.result_type(x, np.float32))
+    if by == "largest size":
+        size = abs(z).max(axis=axis, keepdims=True)
+    else:
+        least = z.min(axis=axis, keepdims=True)
+        size = {"range": np.ptp, "deviation": np.std}[by](z, axis=axis, keepdims=True)
+        z = z - (least if by == "range" else z.mean(axis=axis, keepdims=True))
+    e = np.exp(z / np.where((size > 0) | (not guarded), size, 1).astype(z.dtype))
+    return e / e.sum(axis=axis, keepdims=True)
+
+
+@wrong("any base does as well as e", card="softmax-definition", also={"base": (10.0,)})
+def other_base(x, axis=-1, *, base=2.0):
+    """Another base scales the logits, as if all of them were multiplied by its logarithm; only a shift cancels."""
+    shifted = (x - x.max(axis=axis, keepdims=True)).astype(np.result_type(x, np.float32))
+    e = np.power(shifted.dtype.type(base), shifted)
+    return e / e.sum(axis=axis, keepdims=True)
+
+
 @wrong("probabilities are proportional to the values", card="softmax-definition")
 def proportional(x, axis=-1):
     """They are proportional to the exponentials: a shift of all values changes nothing, a doubling does."""

@@ -158,6 +158,15 @@ def no_shift(logits, y):
     return (p - one_hot(y, p)) / len(y)
 
 
+@wrong("the logarithm of the sum can be added to the maximum", card="max-subtraction", also={"kind": ("float64",)})
+def log_added_to_maximum(logits, y, *, kind=None):
+    """Beside a large maximum it is rounded away; subtract the maximum first, then divide by the sum."""
+    z = logits.astype(kind or np.result_type(logits, np.float32))
+    top = z.max(axis=1, keepdims=True)
+    p = np.exp(z - (top + np.log(np.exp(z - top).sum(axis=1, keepdims=True))))
+    return ((p - one_hot(y, p)) / len(y)).astype(np.result_type(logits, np.float32))
+
+
 @wrong("one maximum is enough for the whole array", card="max-subtraction")
 def global_max(logits, y):
     """Rows far below the largest one underflow, and 0/0 is nan; each row needs a maximum of its own."""
