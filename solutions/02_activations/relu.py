@@ -64,3 +64,32 @@ def straight_through(x, dout, *, at_zero=True):
 def full_wave(x, dout):
     """That is full-wave rectification, while ReLU is half-wave and cuts the negative side to 0."""
     return np.abs(x), dout * np.sign(x)
+
+
+@wrong("a closed unit keeps a small slope", card="dead-relu", also={"slope": (0.1, 0.2, 0.001), "at_zero": (False,)})
+def leaky(x, dout, *, slope=0.01, at_zero=True):
+    """That is a leaky ReLU; this one is exactly 0 for every negative input, and sends nothing back there."""
+    kind = np.result_type(x, np.float32)
+    closed = x <= 0 if at_zero else x < 0
+    dx = np.where(closed, slope * dout, np.where(x > 0, dout, 0))
+    return np.where(x > 0, x, slope * x).astype(kind), dx.astype(kind)
+
+
+@wrong("the output is cut off at 6", card="relu")
+def capped(x, dout):
+    """That is ReLU6, which suits numbers of few bits; on the open side ReLU has no bound, and its slope stays 1."""
+    return np.clip(x, 0, 6), np.where((x > 0) & (x < 6), dout, 0)
+
+
+@wrong("the root of the square is the absolute value", card="", also={"in_floats": (True,)})
+def root_of_square(x, dout, *, in_floats=False):
+    """On paper it is, but the square overflows where the number does not, in float32 beyond 1.8e19."""
+    z = x.astype(np.result_type(x, np.float32)) if in_floats else x
+    return ((z + np.sqrt(z * z)) / 2).astype(np.result_type(x, np.float32)), np.where(x > 0, dout, 0)
+
+
+@wrong("an input near zero counts as zero", card="relu-at-zero", also={"width": (1e-5, 1e-6, 1e-7, 1e-10, 1e-12)})
+def closed_near_zero(x, dout, *, width=1e-8):
+    """The kink is at exactly 0: however small a positive input is, its unit is open and the slope is 1."""
+    active = x > width
+    return np.where(active, x, 0), np.where(active, dout, 0)

@@ -13,6 +13,7 @@ kata.edge("negative gradients", [1.0, -1.0, 2.0, -2.0], [-1.0, -2.0, -3.0, -4.0]
 kata.edge("every unit is open", [0.5, 2.0, 100.0], [1.0, -2.0, 0.25])
 kata.edge("every unit is closed", [[-0.5, -2.0], [-100.0, -3.0]], [[1.0, -2.0], [0.25, 8.0]])
 kata.edge("large numbers", [-1e30, 1e30], [1e30, -1e30])
+kata.edge("large numbers in float32", np.array([-1e30, 1e30], np.float32), np.array([1e30, -1e30], np.float32))
 kata.edge("one number", [4.0], [-3.0])
 kata.edge("a cube", np.arange(-12.0, 12.0).reshape(2, 3, 4), np.arange(24.0, 0.0, -1.0).reshape(2, 3, 4))
 kata.edge("integers", [[-3, 0, 4], [2, -1, 0]], [[7, -8, -9], [1, 2, 3]])
