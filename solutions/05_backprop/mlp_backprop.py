@@ -100,6 +100,32 @@ def open_at_zero(x, y, W1, b1, W2, b2):
     return loss, gradients(x, (dlogits @ W2) * (z >= 0), h, dlogits)
 
 
+@wrong("the slope of the ReLU is its output", card="relu-backward")
+def slope_is_output(x, y, W1, b1, W2, b2):
+    """Where a unit is open its output grows with slope 1, whatever its size; the gradient passes as it is."""
+    h = np.maximum(x @ W1.T + b1, 0)
+    loss, dlogits = cross_entropy(h @ W2.T + b2, y)
+    return loss, gradients(x, (dlogits @ W2) * h, h, dlogits)
+
+
+@wrong("the hidden units have the slope of a sigmoid", card="relu-backward")
+def slope_of_sigmoid(x, y, W1, b1, W2, b2):
+    """A sigmoid has the slope h(1 - h); a ReLU has 1 where it is open and 0 where it is closed."""
+    h = np.maximum(x @ W1.T + b1, 0)
+    loss, dlogits = cross_entropy(h @ W2.T + b2, y)
+    return loss, gradients(x, (dlogits @ W2) * h * (1 - h), h, dlogits)
+
+
+@wrong("a unit near zero counts as closed", card="relu-at-zero", also={"width": (1e-5, 1e-6, 1e-7, 1e-10, 1e-12)})
+def closed_near_zero(x, y, W1, b1, W2, b2, *, width=1e-8):
+    """The kink is at exactly 0: however little a unit is open, its slope is 1."""
+    z = x @ W1.T + b1
+    z = np.where(z > width, z, np.minimum(z, 0))
+    h = np.maximum(z, 0)
+    loss, dlogits = cross_entropy(h @ W2.T + b2, y)
+    return loss, gradients(x, (dlogits @ W2) * (z > 0), h, dlogits)
+
+
 @wrong(
     "a layer may be updated before the gradient has passed through it",
     card="what-is-backprop",
@@ -206,6 +232,58 @@ def target_missing(x, y, W1, b1, W2, b2):
     logits = h @ W2.T + b2
     dlogits = softmax(logits) / len(x)
     return cross_entropy(logits, y)[0], gradients(x, (dlogits @ W2) * (z > 0), h, dlogits)
+
+
+@wrong("the chain rule still owes a factor p(1 - p)", card="p-minus-y")
+def sigmoid_factor(x, y, W1, b1, W2, b2):
+    """In p - y the derivative of softmax is contained already; one more factor would silence confident mistakes."""
+    z = x @ W1.T + b1
+    h = np.maximum(z, 0)
+    logits = h @ W2.T + b2
+    loss, dlogits = cross_entropy(logits, y)
+    p = softmax(logits)
+    dlogits = dlogits * p * (1 - p)
+    return loss, gradients(x, (dlogits @ W2) * (z > 0), h, dlogits)
+
+
+@wrong(
+    "every class is a yes/no question",
+    card="p-minus-y",
+    also={"sigmoids": (True,), "p_minus_y": (True,), "averaged": (True,)},
+)
+def yes_no_questions(x, y, W1, b1, W2, b2, *, sigmoids=False, p_minus_y=False, averaged=False):
+    """The classes share a probability of 1, and the loss takes the logarithm of the right one's part alone."""
+    z = x @ W1.T + b1
+    h = np.maximum(z, 0)
+    loss, dlogits = binary_losses(h @ W2.T + b2, y, sigmoids)
+    dlogits = cross_entropy(h @ W2.T + b2, y)[1] if p_minus_y else dlogits
+    by = len(b2) if averaged else 1
+    return loss / by, gradients(x, (dlogits / by @ W2) * (z > 0), h, dlogits / by)
+
+
+@wrong(like="yes_no_questions")
+def mean_over_yes_no_questions(x, y, W1, b1, W2, b2):
+    z = x @ W1.T + b1
+    h = np.maximum(z, 0)
+    loss, dlogits = binary_losses(h @ W2.T + b2, y, sigmoids=True)
+    return loss / len(b2), gradients(x, (dlogits / len(b2) @ W2) * (z > 0), h, dlogits / len(b2))
+
+
+def binary_losses(logits, y, sigmoids):
+    """The log losses of "is it this class?", summed over the classes, and their gradient."""
+    is_class = y[:, None] == np.arange(logits.shape[1])
+    if sigmoids:
+        losses = np.logaddexp(0, logits) - is_class * logits
+        dlogits = (1 + np.tanh(logits / 2)) / 2 - is_class
+    else:
+        total = np.logaddexp.reduce(logits, axis=1, keepdims=True)
+        yes = np.eye(logits.shape[1], dtype=bool)
+        others = np.where(yes, -np.inf, logits[:, None])  # of each question, the logits that mean no
+        no = np.logaddexp.reduce(others, axis=2)
+        losses = total - np.where(is_class, logits, no)
+        taken = np.where(is_class[:, :, None], yes, np.exp(others - no[:, :, None]))
+        dlogits = (np.exp(logits - total)[:, None] - taken).sum(axis=1)
+    return losses.sum() / len(y), (dlogits / len(y)).astype(logits.dtype)
 
 
 @wrong("exp can take any logit", card="max-subtraction")
