@@ -67,7 +67,7 @@ def zero_padding_at_the_end(x, k, s, p, *, cut_off=True):
     also={"fill": (-999.0, -9999.0, -1e4, -1e5, -1e6, -1e10, -1e20, -1e30, -1e100, -3.4028234663852886e38)},
 )
 def billion_padding(x, k, s, p, *, fill=-1e9):
-    """Some number lies below it, and padding has to lose to that as well; best leave the padding out of the window."""
+    """Some number lies below it, and has to win against padding and against the start of a running maximum as well."""
     return pool_padded(x, k, s, p, fill)
 
 
@@ -93,6 +93,28 @@ def billion_padding_with_no_place(x, k, s, p, *, fill=-1e30):
     within = (row >= p) & (row < H + p) & (col >= p) & (col < W + p)
     places = np.where(within, (row - p) * W + col - p, -1)  # which y takes for the last one
     return gather(x, places), np.maximum(places, 0)
+
+
+@wrong(
+    like="billion_padding",
+    also={"fill": (-999.0, -1e5, -1e6, -1e10, -1e30, -3.4028234663852886e38), "nowhere": (-1,)},
+)
+def billion_as_first_best(x, k, s, p, *, fill=-1e9, nowhere=0):
+    return running_maximum(x, k, s, p, fill, nowhere)
+
+
+@wrong("a running maximum may start at 0", card="max-pooling", also={"nowhere": (-1,)})
+def starts_at_zero(x, k, s, p, *, nowhere=0):
+    """Where all numbers of a window are negative, none exceeds it; start from the first pixel or minus infinity."""
+    return running_maximum(x, k, s, p, 0, nowhere)
+
+
+def running_maximum(x, k, s, p, start, nowhere):
+    """The maxima above a number to start at; where nothing exceeds it, that number and the index `nowhere`."""
+    argmax = winners(x, k, s, p)
+    y = gather(x, argmax).astype(np.result_type(x, np.float32))
+    found = y > start
+    return np.where(found, y, start).astype(x.dtype), np.where(found, argmax, nowhere)
 
 
 def pool_padded(x, k, s, p, fill):
@@ -193,6 +215,14 @@ def row_times_height(x, k, s, p):
     argmax = winners(x, k, s, p)
     row, col = np.divmod(argmax, x.shape[3])
     return gather(x, argmax), row * x.shape[2] + col
+
+
+@wrong("argmax counts down the columns", card="")
+def index_by_columns(x, k, s, p):
+    """The flat index counts row by row, row * W + column: a step to the right adds 1, and a step down adds W."""
+    argmax = winners(x, k, s, p)
+    row, col = np.divmod(argmax, x.shape[3])
+    return gather(x, argmax), col * x.shape[2] + row
 
 
 @wrong("a pixel wins in one window at most", card="max-pooling", of="max_pool2d_backward")

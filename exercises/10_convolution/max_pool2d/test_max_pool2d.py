@@ -59,7 +59,7 @@ kata.edge(
     "large integers", [[[[16777216, 16777217], [-16777217, -16777216]]]], 2, 1, 1, np.arange(1, 10).reshape(1, 1, 3, 3)
 )
 kata.edge("nearly a tie", [[[[1.0, 1.0 + 1e-9], [0.5, 0.5 + 1e-15]]]], 2, 1, 1, ramp(1, 1, 3, 3))
-kata.edge("many pixels", ramp(1, 1, 200, 200), 100, 100, 0, ramp(1, 1, 2, 2))
+kata.edge("many pixels", ramp(1, 1, 200, 200), 40, 40, 0, ramp(1, 1, 5, 5))
 kata.edge("an empty batch", np.zeros((0, 2, 4, 4)), 2, 2, 0, np.zeros((0, 2, 2, 2)))
 
 
