@@ -95,3 +95,10 @@ def no_upstream(dout, x, W):
     """The chain rule multiplies by dout, and so weights every output by what the loss makes of it."""
     ones = np.ones_like(dout)
     return ones @ W, ones.T @ x, ones.sum(axis=0)
+
+
+@wrong("the way back inverts the layer", card="linear-gradients", also={"inputs_too": (True,)})
+def inverted(dout, x, W, *, inputs_too=False):
+    """A gradient is carried back by the transpose, not by the inverse; the two agree only for an orthogonal W."""
+    back = np.linalg.pinv(W).T
+    return dout @ back, dout.T @ (np.linalg.pinv(x).T if inputs_too else x), dout.sum(axis=0)
