@@ -11,8 +11,8 @@ kata = Kata("mlp_loss_and_grads", returns=("loss", "grads W1", "grads b1", "grad
 def loss_and_gradients(mlp_loss_and_grads, x, y, W1, b1, W2, b2):
     loss, grads = mlp_loss_and_grads(x, y, W1, b1, W2, b2)
     if not isinstance(grads, dict):
-        raise TypeError(f"grads must be a dict, got {type(grads).__name__}")
-    return loss, grads["W1"], grads["b1"], grads["W2"], grads["b2"]
+        return loss, grads
+    return loss, grads.get("W1"), grads.get("b1"), grads.get("W2"), grads.get("b2")
 
 
 def network(rng, n, inputs, hidden, classes):

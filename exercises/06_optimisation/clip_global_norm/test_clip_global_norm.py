@@ -11,12 +11,14 @@ kata = Kata("clip_by_global_norm", returns=("clipped", "norm"))
 def end_to_end(clip_by_global_norm, grads, max_norm):
     """The arrays end to end, and the norm; zeros for the arrays where an entry of `grads` is not finite."""
     result = clip_by_global_norm(grads, max_norm)
-    if not isinstance(result, (tuple, list)) or len(result) != 2 or not isinstance(result[0], (tuple, list)):
-        raise TypeError("return a list of arrays and the norm, as the pair (clipped, norm)")
+    if not isinstance(result, (tuple, list)) or len(result) != 2:
+        return result
     clipped, norm = result
+    if not isinstance(clipped, (tuple, list)):  # "unpack", since a result that does not is told as a bad return
+        raise ValueError(f"clipped does not unpack to a list of arrays, it is of type {type(clipped).__name__}")
     shapes = [g.shape if isinstance(g, np.ndarray) else type(g).__name__ for g in clipped]
     if shapes != [g.shape for g in grads]:
-        raise TypeError(f"clipped must hold arrays of the shapes {[g.shape for g in grads]}, got {shapes}")
+        raise ValueError(f"clipped does not unpack to arrays of the shapes {[g.shape for g in grads]}, but to {shapes}")
     if not all(np.isfinite(g).all() for g in grads):  # the arrays are not looked at then
         clipped = [np.zeros_like(g) for g in grads]
     return np.concatenate([g.ravel() for g in clipped]), norm
