@@ -83,7 +83,7 @@ def cut_off(v, lam):
     return np.minimum(np.maximum(v, -lam), lam)
 
 
-@wrong("the L2 penalty is lam x squared, without its half", card="weight-decay", of="prox_l2")
+@wrong("the L2 penalty is lam times the square, without its half", card="weight-decay", of="prox_l2")
 def without_half(v, lam):
     """The 1/2 cancels the 2 of the derivative, and x - v + lam x = 0 leaves 1 + lam in the denominator."""
     return v / (1 + 2 * lam)
@@ -163,9 +163,9 @@ def lam_forgotten(v, lam):
     return np.sign(v) * 1.0
 
 
-@wrong("the L2 penalty has no half", card="weight-decay", of="l2_grad")
+@wrong("the L2 penalty is lam times the square, without its half", card="weight-decay", of="l2_grad")
 def doubled(v, lam):
-    """The 1/2 in front of the square is there to cancel the 2 of its derivative."""
+    """The gradient of half a square is v itself, so that lam v remains, without a factor of 2."""
     return 2 * lam * v
 
 
