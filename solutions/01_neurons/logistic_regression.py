@@ -184,6 +184,46 @@ def stops_at_a_small_loss(X, y, lr, steps, *, loss=1e-3):
     return w
 
 
+@wrong(
+    like="stops_early",
+    also={"small": (1e-2, 1e-4, 1e-5, 1e-6, 1e-7), "largest": (1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7)},
+)
+def stops_after_a_small_step(X, y, lr, steps, *, small=1e-3, largest=None):
+    w = np.zeros(X.shape[1], X.dtype)
+    for _ in range(steps):
+        step = lr * X.T @ (sigmoid(X @ w) - y) / len(y)
+        w = w - step
+        if np.abs(step).max() < largest if largest else np.linalg.norm(step) < small:
+            break
+    return w
+
+
+@wrong(like="stops_early", also={"change": (1e-3, 1e-4, 1e-5, 1e-7, 1e-8, 1e-9)})
+def stops_when_the_loss_rests(X, y, lr, steps, *, change=1e-6):
+    w, last = np.zeros(X.shape[1], X.dtype), np.inf
+    for _ in range(steps):
+        z = X @ w
+        loss = (np.logaddexp(0, z) - y * z).mean()
+        if abs(last - loss) < change:
+            break
+        last = loss
+        w = w - lr * X.T @ (sigmoid(z) - y) / len(y)
+    return w
+
+
+@wrong(like="stops_early", also={"change": (1e-3, 1e-4, 1e-5, 1e-7, 1e-8, 1e-9)})
+def stops_one_step_after_the_loss_rests(X, y, lr, steps, *, change=1e-6):
+    w, last = np.zeros(X.shape[1], X.dtype), np.inf
+    for _ in range(steps):
+        z = X @ w
+        w = w - lr * X.T @ (sigmoid(z) - y) / len(y)
+        loss = (np.logaddexp(0, z) - y * z).mean()
+        if abs(last - loss) < change:
+            break
+        last = loss
+    return w
+
+
 @wrong("single precision is enough for the weights", card="gradient-descent")
 def single_precision(X, y, lr, steps):
     """Each step rounds them anew, and small steps are lost; from float64 inputs all of it is computed in float64."""
