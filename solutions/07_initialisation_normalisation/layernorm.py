@@ -116,6 +116,22 @@ def divided_by_variance(x, gamma, beta, dout, eps=1e-5):
     return divided_by(x.var(axis=-1, keepdims=True) + eps, x, gamma, beta, dout)
 
 
+@wrong("the length of the centred row is what divides", card="layernorm", also={"eps_inside": (False,)})
+def divided_by_length(x, gamma, beta, dout, eps=1e-5, *, eps_inside=True):
+    """The variance is a mean of squares, their sum divided by D; without that, more features make each y smaller."""
+    squares = ((x - mean(x)) ** 2).sum(axis=-1, keepdims=True)
+    s = np.sqrt(squares + eps) if eps_inside else np.sqrt(squares) + eps
+    x_hat, g = (x - mean(x)) / s, gamma * dout
+    dx = (g - mean(g) - x_hat * (g * x_hat).sum(axis=-1, keepdims=True)) / s
+    return gamma * x_hat + beta, dx, *parameters(dout, x_hat)
+
+
+@wrong(like="divided_by_length")
+def divided_by_length_and_mean_on_the_way_back(x, gamma, beta, dout, eps=1e-5):
+    s = np.sqrt(((x - mean(x)) ** 2).sum(axis=-1, keepdims=True) + eps)
+    return divided_by(s, x, gamma, beta, dout)
+
+
 @wrong("a difference of two large numbers is exact", card="")
 def mean_of_squares(x, gamma, beta, dout, eps=1e-5):
     """Far from zero, the mean of the squares minus the square of the mean loses its digits; subtract the mean first."""
