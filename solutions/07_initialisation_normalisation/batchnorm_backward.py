@@ -78,6 +78,15 @@ def no_gamma(dout, cache):
     return dx, *parameters(dout, x_hat)
 
 
+@wrong("the finished dx still has to be multiplied by gamma", card="batchnorm-backward")
+def gamma_twice(dout, cache):
+    """Gamma is in the gradient of the normalised x already, and all that follows is linear in that: once is enough."""
+    x_hat, s = normalised(cache)
+    g = cache["gamma"] * dout
+    dx = cache["gamma"] * (g - g.mean(axis=0) - x_hat * (g * x_hat).mean(axis=0)) / s
+    return dx, *parameters(dout, x_hat)
+
+
 @wrong("gamma plays no part in the term of the variance", card="batchnorm-backward")
 def no_gamma_in_the_variance_term(dout, cache):
     """The variance reaches the loss through the same outputs, each of which gamma has multiplied."""
