@@ -160,6 +160,30 @@ def variance_of_gradient(p, g, m, v, t, lr, b1, b2, eps, *, old=False):
     return p - lr * m / (1 - b1**t) / (np.sqrt(v / (1 - b2**t)) + eps), m, v
 
 
+@wrong("the second average is the square of the first", card="adam")
+def square_of_average(p, g, m, v, t, lr, b1, b2, eps):
+    """Each gradient is squared before it is averaged: in m gradients of unlike sign cancel, and v has to see them."""
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * m**2
+    return p - lr * m / (1 - b1**t) / (np.sqrt(v / (1 - b2**t)) + eps), m, v
+
+
+@wrong("the second average never falls", card="adam", also={"kept": (False,)})
+def largest_kept(p, g, m, v, t, lr, b1, b2, eps, *, kept=True):
+    """That is AMSGrad, whose steps go by the largest average so far; that of Adam falls when the gradients do."""
+    m, falls = averages(g, m, v, b1, b2)
+    largest = np.maximum(v, falls)
+    return p - lr * m / (1 - b1**t) / (np.sqrt(largest / (1 - b2**t)) + eps), m, largest if kept else falls
+
+
+@wrong("one second average does for the whole array", card="adam", also={"total": ("sum", "max")})
+def one_rate(p, g, m, v, t, lr, b1, b2, eps, *, total="mean"):
+    """Each weight has one of its own, so that weights with small gradients make steps as long as the others."""
+    size = {"mean": np.mean, "sum": np.sum, "max": np.max}[total](g**2)
+    m, v = b1 * m + (1 - b1) * g, b2 * v + (1 - b2) * size
+    return p - lr * m / (1 - b1**t) / (np.sqrt(v / (1 - b2**t)) + eps), m, v
+
+
 @wrong("the step runs along the fresh gradient", card="adagrad-rmsprop")
 def gradient_not_averaged(p, g, m, v, t, lr, b1, b2, eps):
     """That is RMSProp; Adam steps along the average of the gradients."""

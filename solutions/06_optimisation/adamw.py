@@ -152,6 +152,22 @@ def eps_before_correction(p, g, m, v, t, lr, b1, b2, eps, wd):
     return (1 - lr * wd) * p - lr * m / (1 - b1**t) * np.sqrt(1 - b2**t) / (np.sqrt(v) + eps), m, v
 
 
+@wrong("the step is divided by the mean square itself", card="adam")
+def no_root(p, g, m, v, t, lr, b1, b2, eps, wd):
+    """Without the root the scale does not cancel: ten times the gradient makes a tenth of the step."""
+    m, v = b1 * m + (1 - b1) * g, b2 * v + (1 - b2) * g**2
+    return (1 - lr * wd) * p - lr * m / (1 - b1**t) / (v / (1 - b2**t) + eps), m, v
+
+
+@wrong("the second average is the variance of the gradient", card="adam", also={"old": (True,)})
+def variance_of_gradient(p, g, m, v, t, lr, b1, b2, eps, wd, *, old=False):
+    """It is the average of g²; with (g - m)², as in AdaBelief, a gradient that hardly changes makes giant steps."""
+    before = m
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * (g - (before if old else m)) ** 2
+    return (1 - lr * wd) * p - lr * m / (1 - b1**t) / (np.sqrt(v / (1 - b2**t)) + eps), m, v
+
+
 @wrong("the averages are returned with their correction", card="adam-bias-correction")
 def corrected_averages_returned(p, g, m, v, t, lr, b1, b2, eps, wd):
     """The correction serves this step alone; the next one goes on from the plain averages and corrects them itself."""

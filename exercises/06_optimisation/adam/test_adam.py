@@ -22,6 +22,7 @@ kata.edge("no gradient yet", [1.0, 2.0], [0.0, 1.0], [0.0, 0.0], [0.0, 0.0], 1, 
 kata.edge("coasting without a gradient", [1.0, 2.0], [0.0, 0.0], [0.5, -0.25], [0.25, 0.5], 5, *USUAL)
 kata.edge("the gradient turns round", [1.0, -2.0], [-4.0, 2.0], [1.0, -0.5], [1.0, 0.25], 20, *USUAL)
 kata.edge("equal betas", [1.0, -2.0], [3.0, -0.5], [0.4, 0.2], [2.0, 0.25], 2, 0.01, 0.5, 0.5, 1e-8)
+kata.edge("averages that fill slowly", [1.0, -2.0], [3.0, -0.5], [0.4, 0.2], [2.0, 0.25], 3, 0.1, 0.95, 0.9999, 1e-8)
 kata.edge("a small learning rate", [1.0, -2.0], [3.0, -0.5], [0.4, 0.2], [2.0, 0.25], 4, 0.001, *USUAL[1:])
 kata.edge(
     "a matrix", [[1.0, 2.0], [3.0, 4.0]], [[0.1, -0.2], [30.0, -4.0]], np.zeros((2, 2)), np.zeros((2, 2)), 1, *USUAL

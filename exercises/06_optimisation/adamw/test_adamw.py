@@ -15,14 +15,21 @@ kata.edge("step 2", [0.89, 0.89], [-10.0, 0.002], [1.0, 1e-4], [0.1, 1e-9], 2, *
 kata.edge("step 10", [[1.0], [-2.0]], [[3.0], [-0.5]], [[0.4], [0.2]], [[0.02], [0.01]], 10, *USUAL)
 kata.edge("step 50", [[1.0], [-2.0]], [[3.0], [-0.5]], [[0.4], [0.2]], [[0.05], [0.01]], 50, *USUAL)
 kata.edge("step 2000", [[1.0], [-2.0]], [[3.0], [-0.5]], [[0.4], [0.2]], [[2.0], [0.25]], 2000, *USUAL)
+kata.edge("step 100000", [1.0, -2.0], [3.0, -0.5], [0.4, 0.2], [2.0, 0.25], 100000, *USUAL)
 kata.edge("weights far apart", [[100.0, -0.01]], [[1.0, 1.0]], [[0.5, 0.5]], [[1.0, 1.0]], 7, *USUAL)
 kata.edge("gradients far apart", [[3.0, 3.0]], [[50.0, 0.02]], [[20.0, 0.01]], [[900.0, 4e-4]], 30, *USUAL)
 kata.edge("decay alone", [4.0, -4.0, 0.5], [0.0, 0.0, 0.0], [0.0, 0.0, 0.0], [0.0, 0.0, 0.0], 1, *USUAL)
 kata.edge("decay alone, at a small learning rate", [4.0, -4.0], [0.0] * 2, [0.0] * 2, [0.0] * 2, 9, 0.001, *USUAL[1:])
+kata.edge("PyTorch's defaults", [100.0, -100.0], [0.0] * 2, [0.0] * 2, [0.0] * 2, 1, 0.001, 0.9, 0.999, 1e-8, 0.01)
 kata.edge("strong decay", [[2.0], [-3.0]], [[1.0], [2.0]], [[0.5], [-0.5]], [[1.0], [2.0]], 3, *USUAL[:-1], 5.0)
 kata.edge("no decay", [2.0, -3.0], [1.0, 2.0], [0.5, -0.5], [1.0, 2.0], 3, *USUAL[:-1], 0.0)
 kata.edge("weights at zero", [0.0, 0.0], [1.0, -2.0], [0.0, 0.0], [0.0, 0.0], 1, *USUAL)
 kata.edge("a tiny gradient", [0.5, 0.5], [1e-6, -1e-6], [0.0, 0.0], [0.0, 0.0], 1, *USUAL, scale=1e-12)
+kata.edge("a large eps", [0.5, -0.5], [0.1, 2.0], [0.05, 1.0], [0.01, 3.0], 3, 0.1, 0.9, 0.999, 0.1, 0.1)
+kata.edge("equal betas", [1.0, -2.0], [3.0, -0.5], [0.4, 0.2], [2.0, 0.25], 2, 0.01, 0.5, 0.5, 1e-8, 0.1)
+kata.edge(
+    "averages that fill slowly", [1.0, -2.0], [3.0, -0.5], [0.4, 0.2], [2.0, 0.25], 3, 0.1, 0.95, 0.9999, 1e-8, 0.1
+)
 kata.edge("coasting without a gradient", [[1.0], [2.0]], [[0.0], [0.0]], [[0.5], [-0.25]], [[0.25], [0.5]], 5, *USUAL)
 
 
@@ -31,5 +38,6 @@ def steps(rng):
     """Any shape, in the middle of a run."""
     shape = rng.integers(1, 5, size=rng.integers(1, 4))
     p, g, m, s = rng.normal(size=(4, *shape))
-    lr, b1, b2, wd = (float(rng.choice(c)) for c in ([0.1, 0.01], [0.5, 0.9], [0.9, 0.99, 0.999], [0.1, 1.0]))
-    return p, g, m / 2, s**2, int(rng.integers(1, 30)), lr, b1, b2, 1e-8, wd
+    lr, b1, b2 = (float(rng.choice(c)) for c in ([0.1, 0.01], [0.5, 0.9], [0.9, 0.99, 0.999]))
+    eps, wd = float(rng.choice([1e-8, 1e-3])), float(rng.choice([0.01, 0.1, 1.0]))
+    return p, g, m / 2, s**2, int(rng.integers(1, 30)), lr, b1, b2, eps, wd
