@@ -38,6 +38,6 @@ def steps(rng):
     """Any shape, in the middle of a run."""
     shape = rng.integers(1, 5, size=rng.integers(1, 4))
     p, g, m, s = rng.normal(size=(4, *shape))
-    lr, b1, b2 = (float(rng.choice(c)) for c in ([0.1, 0.01], [0.5, 0.9], [0.9, 0.99, 0.999]))
+    lr, b1, b2 = (float(rng.choice(c)) for c in ([0.1, 0.01, 1e-4], [0.2, 0.5, 0.9], [0.9, 0.99, 0.999]))
     eps, wd = float(rng.choice([1e-8, 1e-3])), float(rng.choice([0.01, 0.1, 1.0]))
     return p, g, m / 2, s**2, int(rng.integers(1, 30)), lr, b1, b2, eps, wd
