@@ -37,10 +37,31 @@ def global_max(x, axis=-1):
     return m + np.log(np.exp(x - m).sum(axis=axis))
 
 
-@wrong("any entry may be taken off", card="max-subtraction", also={"guarded": (False,)})
-def shifted_by_minimum(x, axis=-1, *, guarded=True):
-    """Only the largest will do: with the smallest one the exponents are positive, and those of the others overflow."""
-    m = x.min(axis=axis, keepdims=True)
+@wrong(
+    "any shift does as well as the maximum",
+    card="max-subtraction",
+    also={"shift": ("mean", "median", "first", "mean of the finite")},
+)
+def shifted_by_minimum(x, axis=-1, *, shift="minimum"):
+    """On paper every shift cancels, but only the maximum leaves no exponent above 0: here larger ones can overflow."""
+    return lse_with_shift(x, axis, shift, guarded=True)
+
+
+@wrong(like="shifted_by_minimum", also={"shift": ("mean", "median", "first")})
+def shifted_without_a_guard(x, axis=-1, *, shift="minimum"):
+    return lse_with_shift(x, axis, shift, guarded=False)
+
+
+def lse_with_shift(x, axis, shift, guarded):
+    x = x.astype(np.result_type(x, np.float32))
+    if shift == "first":
+        m = np.take(x, [0], axis=axis)
+    elif shift == "mean of the finite":
+        finite = np.isfinite(x)
+        m = np.where(finite, x, 0).sum(axis=axis, keepdims=True)
+        m = (m / np.maximum(finite.sum(axis=axis, keepdims=True), 1)).astype(x.dtype)
+    else:
+        m = {"minimum": np.min, "mean": np.mean, "median": np.median}[shift](x, axis=axis, keepdims=True)
     m = np.where(np.isneginf(m) & guarded, x.dtype.type(0), m)
     return np.squeeze(m, axis) + np.log(np.exp(x - m).sum(axis=axis))
 
@@ -96,6 +117,14 @@ def log_mean_exp(x, axis=-1):
     m = x.max(axis=axis, keepdims=True)
     m = np.where(np.isneginf(m), x.dtype.type(0), m)
     return np.squeeze(m, axis) + np.log(np.exp(x - m).mean(axis=axis))
+
+
+@wrong("any logarithm undoes exp", card="log-sum-exp", also={"base": ("2",)})
+def other_logarithm(x, axis=-1, *, base="10"):
+    """Only the natural one does: to base 10 or 2 the exponentials of the log-probabilities do not sum to 1."""
+    m = x.max(axis=axis, keepdims=True)
+    m = np.where(np.isneginf(m), x.dtype.type(0), m)
+    return np.squeeze(m, axis) + {"10": np.log10, "2": np.log2}[base](np.exp(x - m).sum(axis=axis))
 
 
 @wrong("log-softmax is a softmax and then a logarithm", card="log-sum-exp", of="log_softmax")
