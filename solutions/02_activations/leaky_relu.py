@@ -35,8 +35,18 @@ def fixed_slope(x, slope):
 
 @wrong("the negative side is turned upwards", card="leaky-relu")
 def turned_upwards(x, slope):
-    """With a positive slope a negative input keeps its sign and only becomes smaller."""
+    """With a positive slope a negative input keeps its sign; only a negative slope turns it upwards."""
     return np.where(x > 0, x, -slope * x)
+
+
+@wrong("the negative side is divided by the slope", card="leaky-relu", also={"at_slope_0": ("x", "infinity")})
+def divided(x, slope, *, at_slope_0="0"):
+    """The slope is what a negative input is multiplied by: with 0.1 it has to become smaller, and not larger."""
+    return np.where(x > 0, x, x * inverse(slope, at_slope_0))
+
+
+def inverse(slope, at_slope_0):
+    return 1 / slope if slope else {"0": 0.0, "infinity": np.inf}.get(at_slope_0, 1.0)
 
 
 @wrong("slopes are positive", card="leaky-relu")
@@ -61,6 +71,17 @@ def constant_below_zero(x, slope, *, at_zero=1):
 def leak_on_the_way_back_only(x, slope):
     """The backward pass is the derivative of the forward pass, so a negative input has to leak there already."""
     return np.maximum(x, 0 * x * slope)
+
+
+@wrong(
+    "the gradient of the negative side is divided by the slope",
+    card="leaky-relu",
+    of="leaky_relu_grad",
+    also={"at_slope_0": ("dout", "infinity")},
+)
+def divided_on_the_way_back(x, dout, slope, *, at_slope_0="0"):
+    """There the output moves by the slope times the input, so the slope multiplies what comes from above."""
+    return np.where(x > 0, dout, dout * inverse(slope, at_slope_0))
 
 
 @wrong("nothing comes back from a negative input", card="dead-relu", of="leaky_relu_grad")

@@ -53,6 +53,12 @@ def largest_size(x, W, b, *, signed=False):
     return largest if signed else np.abs(largest)
 
 
+@wrong(like="largest_size")
+def last_of_largest_size(x, W, b):
+    a = pieces(x, W, b)[:, ::-1]
+    return np.take_along_axis(a, np.abs(a).argmax(axis=1, keepdims=True), axis=1)[:, 0]
+
+
 @wrong("a piece of zeros competes always", card="maxout")
 def rectified(x, W, b):
     """Only the learned pieces compete, so the result is negative where all of them are; ReLU is just one case."""
@@ -75,7 +81,7 @@ def added_up(x, W, b):
 
 @wrong("one piece wins for all units of a sample", card="maxout", also={"by": ("sum",)})
 def one_piece_for_all_units(x, W, b, *, by="max"):
-    """Every unit has its own competition: where two units have different winners, one of them comes out too small."""
+    """Every unit has its own competition: of two units with different winners at least one comes out too small."""
     a = pieces(x, W, b)
     winner = {"max": a.max(axis=2), "sum": a.sum(axis=2)}[by].argmax(axis=1)
     return a[np.arange(len(x)), winner]
@@ -162,3 +168,9 @@ def gradient_of_largest_size(x, W, b, dout, *, signed=False):
     winner = np.abs(a).argmax(axis=1)
     sign = np.sign(np.take_along_axis(a, winner[:, None], axis=1)[:, 0])
     return np.einsum("no,noi->ni", dout if signed else dout * sign, W[winner, np.arange(W.shape[1])])
+
+
+@wrong(like="gradient_of_largest_size", of="maxout_backward")
+def gradient_of_last_of_largest_size(x, W, b, dout):
+    winner = len(W) - 1 - np.abs(pieces(x, W, b)[:, ::-1]).argmax(axis=1)
+    return np.einsum("no,noi->ni", dout, W[winner, np.arange(W.shape[1])])
