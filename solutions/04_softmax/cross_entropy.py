@@ -160,6 +160,37 @@ def a_sigmoid_for_every_class(logits, y, ignore_index=-100):
     return (np.logaddexp(0, z).sum(axis=1) - of_labels(z, y)).mean()
 
 
+@wrong(like="every_class_pays", also={"eps": (1e-7, 1e-9, 1e-12, 1e-15), "over": ("classes",)})
+def every_class_pays_at_most(logits, y, ignore_index=-100, *, eps=1e-300, over="samples"):
+    counted = y != ignore_index
+    z, y = logits[counted].astype(float), y[counted]
+    log_p = z - log_sum_exp(z)[:, None]
+    return paid(log_p, np.log(np.maximum(-np.expm1(log_p), eps)), y, over)
+
+
+@wrong(
+    like="every_class_pays",
+    also={"eps": (1e-7, 1e-8, 1e-9, 1e-10, 1e-15), "over": ("classes",), "precision": ("of the logits",)},
+)
+def every_class_pays_plus_epsilon(logits, y, ignore_index=-100, *, eps=1e-12, over="samples", precision="double"):
+    counted = y != ignore_index
+    p = softmax(logits[counted].astype(float) if precision == "double" else logits[counted])
+    return paid(np.log(p + eps), np.log(1 - p + eps), y[counted], over)
+
+
+@wrong(like="every_class_pays", also={"eps": (1e-7, 1e-8, 1e-9, 1e-10, 1e-15), "over": ("classes",), "top": ("open",)})
+def every_class_pays_clipped(logits, y, ignore_index=-100, *, eps=1e-12, over="samples", top="1 - eps"):
+    counted = y != ignore_index
+    p = softmax(logits[counted].astype(float))
+    p, rest = (np.clip(q, eps, 1 if top == "open" else 1 - eps) for q in (p, 1 - p))
+    return paid(np.log(p), np.log(rest), y[counted], over)
+
+
+def paid(if_label, if_not, y, over):
+    losses = -np.where(np.arange(if_label.shape[1]) == y[:, None], if_label, if_not)
+    return losses.mean() if over == "classes" else losses.sum(axis=1).mean()
+
+
 @wrong("the loss is measured in bits", card="cross-entropy-nll")
 def in_bits(logits, y, ignore_index=-100):
     """Frameworks use the natural logarithm; one bit is 0.693 nats."""

@@ -20,6 +20,7 @@ kata.edge("a hopeless class", [[0.0, -800.0]], [1])
 kata.edge("confidently wrong", [[0.0, -800.0], [0.0, -30.0]], [1, 1])
 kata.edge("confidently right", [[50.0, 0.0], [0.0, 1.0]], [0, 1])
 kata.edge("huge logits", [[1000.0, 1001.0, 1002.0], [-1000.0, -1001.0, -1000.5]], [0, 1])
+kata.edge("a row far below the others", [[-50_000.0, -50_001.0, -49_999.5], [0.0, 1.0, 2.0]], [1, 1])
 kata.edge("rows far apart", [[0.0, 1.0, 2.0], [1000.0, 1001.0, 1002.0]], [0, 2])
 kata.edge("classes masked with -1e9", [[0.0, -1e9, 1.0], [-1e9, 0.0, 2.0]], [0, 2])
 kata.edge("one ignored label", SQUARE, [2, -100, 1])
@@ -30,6 +31,7 @@ kata.edge("the last class is not the label -1", SQUARE, [2, -1, 1], ignore_index
 kata.edge("an ignored label beyond the classes", SQUARE, [255, 0, 1], ignore_index=255)
 kata.edge("an ignored class", SQUARE, [1, 0, 2], ignore_index=0)
 kata.edge("integers", [[1, 2, 3], [2, 2, 0]], [0, 2])
+kata.edge("integers of a million", [[1_000_000, 999_999, -1_000_000], [-999_999, -1_000_000, -1_000_000]], [1, 2])
 
 
 @kata.random
