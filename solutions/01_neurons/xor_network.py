@@ -36,6 +36,57 @@ def always_fires_without_listening():
     return np.ones((2, 2)), np.array([-0.5, -1.5]), np.zeros(2), 0.5
 
 
+UNITS = {
+    "or": (1.0, 1.0, -0.5),
+    "and": (1.0, 1.0, -1.5),
+    "nand": (-1.0, -1.0, 1.5),
+    "nor": (-1.0, -1.0, 0.5),
+    "first": (1.0, 0.0, -0.5),
+    "second": (0.0, 1.0, -0.5),
+    "not first": (-1.0, 0.0, 0.5),
+    "not second": (0.0, -1.0, 0.5),
+    "first without second": (1.0, -1.0, -0.5),
+    "second without first": (-1.0, 1.0, -0.5),
+    "first if second": (1.0, -1.0, 0.5),
+    "second if first": (-1.0, 1.0, 0.5),
+    "never": (1.0, 1.0, -2.5),
+    "always": (1.0, 1.0, 0.5),
+}  # the weights and the bias of all that a single unit can compute of two bits
+
+
+@wrong(
+    "a hidden layer that copies its inputs helps",
+    card="xor-proof",
+    also={
+        "unit": (
+            "and",
+            "nand",
+            "nor",
+            "first",
+            "second",
+            "not first",
+            "not second",
+            "first without second",
+            "second without first",
+            "first if second",
+            "second if first",
+            "never",
+            "always",
+        )
+    },
+)
+def copied_inputs(*, unit="or"):
+    """The output then sees the same four points and is a single unit again, which computes XOR with no weights."""
+    first, second, bias = UNITS[unit]
+    return np.eye(2), np.array([-0.5, -0.5]), np.array([first, second]), bias
+
+
+@wrong("any negative weight is a veto", card="and-or-weights")
+def veto_too_weak():
+    """At (1, 1) it has to outweigh what OR brings above the threshold; here it only takes a part of that away."""
+    return np.ones((2, 2)), np.array([-0.5, -1.5]), np.array([2.0, -1.0]), -0.5
+
+
 @wrong("OR is nearly XOR", card="and-or-weights")
 def only_or():
     """They differ where both inputs are 1, and a second unit has to veto there."""

@@ -148,6 +148,25 @@ def it_ignores_hidden_units_that_would_do(xor_network):
 
 
 @kata.measure()
+def the_hidden_layer_copies_the_inputs(xor_network):
+    """Then the output is a single unit of them, whatever it computes."""
+    W1, b1, W2, _ = weights(xor_network)
+    copies = any(np.array_equal(CORNERS @ W1 + b1 > 0, inputs > 0) for inputs in (CORNERS, CORNERS[:, ::-1]))
+    return float(copies and np.any(W2))
+
+
+@kata.measure()
+def something_brings_the_sum_down_at_two_ones(xor_network):
+    """Where the answers are those of OR: 2 for a hidden unit that only fires there, 1 for anything else."""
+    W1, b1, W2, b2 = weights(xor_network)
+    hidden = CORNERS @ W1 + b1 > 0
+    sums = hidden @ W2 + b2
+    if (sums > 0).tolist() != [False, True, True, True] or sums[3] >= sums[1:3].max():
+        return 0.0
+    return 2.0 if np.any((hidden.T == [False, False, False, True]).all(axis=1) & (W2 < 0)) else 1.0
+
+
+@kata.measure()
 def it_suits_ReLU_in_place_of_the_step(xor_network):
     """Is it right with ReLU, and are there sums at 0, where that is closed and a step is left open?"""
     W1, b1, W2, b2 = weights(xor_network)
