@@ -38,6 +38,20 @@ def last_of_equals(x, dout):
     return dx
 
 
+@wrong("at a tie nobody gets the gradient", card="max-backward")
+def nobody_at_a_tie(x, dout):
+    """Raising the numbers that tie raises the maximum, so the gradient must not be lost: the first one gets it."""
+    ties = x == x.max(axis=1, keepdims=True)
+    return ((ties.sum(axis=1) == 1)[:, None] & ties) * dout[:, None]
+
+
+@wrong("the gradient of a maximum is a softmax", card="soft-argmax", also={"shifted": (False,)})
+def soft(x, dout, *, shifted=True):
+    """It is that of log-sum-exp, a soft maximum; here the winner gets everything, and the others get nothing."""
+    e = np.exp(x - x.max(axis=1, keepdims=True) if shifted else x)
+    return e / e.sum(axis=1, keepdims=True) * dout[:, None]
+
+
 @wrong("numbers that are nearly equal tie", card="max-backward")
 def close_counts(x, dout):
     """Only exact equality makes a tie; however small its lead, the largest number alone sets the maximum."""
