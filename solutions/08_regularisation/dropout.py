@@ -97,6 +97,20 @@ def divided_by_kept_share(x, p, mask_uniform, training):
     return x * mask, mask
 
 
+@wrong(
+    "the share p of the units is dropped, no more and no less",
+    card="dropout",
+    of="dropout",
+    also={"count": ("floor", "ceil")},
+)
+def exact_share(x, p, mask_uniform, training, *, count="round"):
+    """Each unit is dropped on its own, wherever its random number is below p; how many those are is left to chance."""
+    rank = np.argsort(np.argsort(mask_uniform, axis=None, kind="stable")).reshape(x.shape)
+    dropped = {"round": round, "floor": np.floor, "ceil": np.ceil}[count](p * x.size)
+    mask = factors(x, rank >= dropped, p) if training else np.ones_like(x)
+    return x * mask, mask
+
+
 @wrong("small random numbers keep a unit", card="dropout", of="dropout")
 def other_side(x, p, mask_uniform, training):
     """Keeping where u < 1 - p is as likely, but another mask; the statement keeps where u is at least p."""
