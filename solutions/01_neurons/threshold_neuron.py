@@ -48,6 +48,12 @@ def product_of_sums(X, w, theta):
     return (X.sum(axis=1) * w.sum() > theta).astype(int)
 
 
+@wrong("the unit takes the mean of its weighted inputs", card="artificial-neuron")
+def mean_of_inputs(X, w, theta):
+    """They are added up: divided by their number the sum comes closer to 0, while the threshold stays where it is."""
+    return (X @ w / len(w) > theta).astype(int)
+
+
 @wrong("one strong input alone makes the unit fire", card="artificial-neuron")
 def any_input(X, w, theta):
     """Inputs are weighed together: many weak ones reach the threshold, and an inhibiting one can outweigh them."""
