@@ -45,9 +45,20 @@ def half_tanh(x):
 
 
 @wrong(like="half_tanh")
+def half_tanh_in_double_precision(x):
+    return ((1 + np.tanh(x.astype(float) / 2)) / 2).astype(np.result_type(x, np.float32))
+
+
+@wrong(like="half_tanh")
 def half_tanh_from_expm1(x):
     e = np.expm1(-np.abs(x))
     return (1 + np.copysign(e / (2 + e), x)) / 2
+
+
+@wrong(like="half_tanh")
+def half_tanh_from_a_quotient(x):
+    e = np.exp(-np.abs(x))
+    return (1 + np.sign(x) * (1 - e) / (1 + e)) / 2
 
 
 @wrong("1 - sigmoid(-x) keeps its digits", card="sigmoid")
@@ -66,7 +77,7 @@ def complement(x):
     },
 )
 def clipped(x, *, bound=500, bound_in_float64=None):
-    """Below it all inputs get the same probability; and a bound of 500 does not even stop float32 from overflowing."""
+    """Below the bound all inputs get the same probability, however unlike they are."""
     if bound_in_float64 is not None:
         bound = 80 if x.dtype == np.float32 else bound_in_float64
     return 1 / (1 + np.exp(-np.clip(x, -bound, bound)))
