@@ -258,6 +258,46 @@ def push_behind(node):
             push_behind(parent)
 
 
+def push_from_a_list(out, take, again):
+    """Values that have got something wait in a list, and go as soon as their turn has come."""
+    for node in topological(out):
+        node.grad = 0.0
+    out.grad = 1.0
+    waiting = [out]
+    for _ in range(20_000):
+        if not waiting:
+            return
+        for parent, slope in (node := waiting.pop(take)).parents:
+            parent.grad += slope * node.grad
+            if parent.parents and (again or parent not in waiting):
+                waiting.append(parent)
+    raise RecursionError("forty doublings would take years")
+
+
+@wrong(like="pushes_at_once")
+class pushes_from_a_queue(Value):
+    def backward(self):
+        push_from_a_list(self, 0, again=True)
+
+
+@wrong(like="pushes_at_once")
+class pushes_from_a_queue_unless_waiting(Value):
+    def backward(self):
+        push_from_a_list(self, 0, again=False)
+
+
+@wrong(like="pushes_at_once")
+class pushes_from_a_stack(Value):
+    def backward(self):
+        push_from_a_list(self, -1, again=True)
+
+
+@wrong(like="pushes_at_once")
+class pushes_from_a_stack_unless_waiting(Value):
+    def backward(self):
+        push_from_a_list(self, -1, again=False)
+
+
 @wrong("it is enough to visit each value once, in the order in which a recursion finds them", card="topological-order")
 class first_come(Value):
     """Below a diamond a value is reached by its first use and left before the others have added to it."""
@@ -462,6 +502,26 @@ class Direct(Value):
     def __truediv__(self, other):
         other = value(other)
         return Value(self.data / other.data, ((self, 1 / other.data), (other, -self.data / other.data**2)))
+
+
+@wrong(like="pushes_at_once")
+class pushes_from_a_queue_direct(Direct):
+    backward = pushes_from_a_queue.backward
+
+
+@wrong(like="pushes_at_once")
+class pushes_from_a_queue_unless_waiting_direct(Direct):
+    backward = pushes_from_a_queue_unless_waiting.backward
+
+
+@wrong(like="pushes_at_once")
+class pushes_from_a_stack_direct(Direct):
+    backward = pushes_from_a_stack.backward
+
+
+@wrong(like="pushes_at_once")
+class pushes_from_a_stack_unless_waiting_direct(Direct):
+    backward = pushes_from_a_stack_unless_waiting.backward
 
 
 @wrong(like="own_factor")
