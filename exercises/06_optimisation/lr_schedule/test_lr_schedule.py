@@ -22,6 +22,9 @@ kata.edge("a decay of one step", 8, 8, 0.3, 0.1, 7)
 kata.edge("a run of one step", 1, 1, 0.1, 0.01, 0)
 kata.edge("a long run", 350, 1100, 0.001, 0.00001, 100)
 kata.edge("a long run, climbing", 30, 1100, 0.001, 0.00001, 100)
+kata.edge("a run of a million steps", 350_000, 1_000_000, 0.001, 0.00001, 2_000)
+kata.edge("a tiny peak", 4, 10, 0.00002, 0.000001, 2, scale=0.00002)
+kata.edge("a peak above 1", 4, 10, 20.0, 2.0, 2)
 
 
 @kata.random
