@@ -50,7 +50,7 @@ def product_of_sums(X, w, theta):
 
 @wrong("the unit takes the mean of its weighted inputs", card="artificial-neuron")
 def mean_of_inputs(X, w, theta):
-    """They are added up: divided by their number the sum comes closer to 0, while the threshold stays where it is."""
+    """They are added up; divided by their number, the sum comes closer to 0 while the threshold stays where it is."""
     return (X @ w / len(w) > theta).astype(int)
 
 

@@ -76,7 +76,7 @@ UNITS = {
     },
 )
 def copied_inputs(*, unit="or"):
-    """The output then sees the same four points and is a single unit again, which computes XOR with no weights."""
+    """The output then sees the same four points and is a single unit again, and no single unit computes XOR."""
     first, second, bias = UNITS[unit]
     return np.eye(2), np.array([-0.5, -0.5]), np.array([first, second]), bias
 

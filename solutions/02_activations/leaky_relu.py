@@ -41,7 +41,7 @@ def turned_upwards(x, slope):
 
 @wrong("the negative side is divided by the slope", card="leaky-relu", also={"at_slope_0": ("x", "infinity")})
 def divided(x, slope, *, at_slope_0="0"):
-    """The slope is what a negative input is multiplied by: with 0.1 it has to become smaller, and not larger."""
+    """The slope is what a negative input is multiplied by, so that 0.1 makes it smaller, and not larger."""
     return np.where(x > 0, x, x * inverse(slope, at_slope_0))
 
 
@@ -80,7 +80,7 @@ def leak_on_the_way_back_only(x, slope):
     also={"at_slope_0": ("dout", "infinity")},
 )
 def divided_on_the_way_back(x, dout, slope, *, at_slope_0="0"):
-    """There the output moves by the slope times the input, so the slope multiplies what comes from above."""
+    """There the output moves by the slope times as much as the input, so the slope multiplies what comes from above."""
     return np.where(x > 0, dout, dout * inverse(slope, at_slope_0))
 
 

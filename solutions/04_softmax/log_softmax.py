@@ -43,7 +43,7 @@ def global_max(x, axis=-1):
     also={"shift": ("mean", "median", "first", "mean of the finite")},
 )
 def shifted_by_minimum(x, axis=-1, *, shift="minimum"):
-    """On paper every shift cancels, but only the maximum leaves no exponent above 0: here larger ones can overflow."""
+    """On paper every shift cancels, but exp overflows for entries far above it; above the maximum there are none."""
     return lse_with_shift(x, axis, shift, guarded=True)
 
 

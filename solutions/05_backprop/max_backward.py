@@ -40,7 +40,7 @@ def last_of_equals(x, dout):
 
 @wrong("at a tie nobody gets the gradient", card="max-backward")
 def nobody_at_a_tie(x, dout):
-    """Raising the numbers that tie raises the maximum, so the gradient must not be lost: the first one gets it."""
+    """Raising the numbers that tie raises the maximum, so the gradient must not be lost; the first one gets it."""
     ties = x == x.max(axis=1, keepdims=True)
     return ((ties.sum(axis=1) == 1)[:, None] & ties) * dout[:, None]
 

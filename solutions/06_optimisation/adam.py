@@ -160,9 +160,9 @@ def variance_of_gradient(p, g, m, v, t, lr, b1, b2, eps, *, old=False):
     return p - lr * m / (1 - b1**t) / (np.sqrt(v / (1 - b2**t)) + eps), m, v
 
 
-@wrong("the second average is the square of the first", card="adam")
+@wrong("the second average is one of the squares of the first", card="adam")
 def square_of_average(p, g, m, v, t, lr, b1, b2, eps):
-    """Each gradient is squared before it is averaged: in m gradients of unlike sign cancel, and v has to see them."""
+    """Each gradient is squared before it is averaged; in m those of unlike sign cancel, and v has to see them all."""
     m = b1 * m + (1 - b1) * g
     v = b2 * v + (1 - b2) * m**2
     return p - lr * m / (1 - b1**t) / (np.sqrt(v / (1 - b2**t)) + eps), m, v
