@@ -85,10 +85,12 @@ def portion(log: Log, items: Sequence[str], now: Instant, minutes: float = inf) 
     )
     choice, pace = found.choose(), found.plan.pace
     first = [Asked(item, pace.failed) for item in one_each(filter(pointed.__contains__, items), _reviewed(log, day))]
-    taken = _apart([*first, *(Asked(found.items[pick.place], pick.seconds) for pick in choice.taken)])
-    rest = _apart([*taken, *(Asked(found.items[pick.place], pick.seconds) for pick in choice.rest)])[len(taken) :]
-    fit = bisect_right(list(accumulate(asked.seconds for asked in taken)), 60 * minutes)
-    return Portion(taken[:fit], taken[fit:], rest)
+    chosen = (Asked(found.items[pick.place], pick.seconds) for pick in (*choice.taken, *choice.rest))
+    order = _apart([*first, *chosen])
+    ends = list(accumulate(asked.seconds for asked in order))
+    today = bisect_right(ends, found.plan.seconds - found.so_far.spent)
+    sitting = min(today, bisect_right(ends, 60 * minutes))
+    return Portion(order[:sitting], order[sitting:today], order[today:])
 
 
 def _apart(asked: Iterable[Asked]) -> tuple[Asked, ...]:
@@ -154,11 +156,11 @@ def _percent(row: Prospect, *, followed: bool = False) -> str:
 
 
 def _pointed_at(log: Log, day: date) -> set[str]:
-    """The cards that a failed kata, or the learner, made due since their last review."""
+    """The cards that a failed kata, or the learner, made due since their last review, and that are due still."""
     query = """SELECT DISTINCT value FROM act INDEXED BY act_attempt JOIN event USING (device, counter),
                    json_each(event.payload, '$.made_due') JOIN state ON state.item = value
-               WHERE act.kind = 'attempt' AND act.instant > state.last_us
-               UNION SELECT item FROM state WHERE due_day <= ? AND EXISTS (
+               WHERE act.kind = 'attempt' AND act.instant > state.last_us AND due_day <= ?1
+               UNION SELECT item FROM state WHERE due_day <= ?1 AND EXISTS (
                    SELECT 1 FROM event JOIN act USING (instant, device, counter)
                    WHERE event.item = state.item AND event.kind = 'due' AND event.instant > state.last_us)"""
     return {row[0] for row in log.rows(query, day.isoformat())}

@@ -16,6 +16,7 @@ from quiz.scheduling.plan_outlook import outlook
 from quiz.scheduling.worth import FIRST_RATINGS, Pace
 from quiz.study import acts, plan
 from quiz.study.agenda import today
+from quiz.study.pace import times
 
 ITEMS = [f"c:{n}" for n in range(40)]
 FAILED = {"verdict": "wrong_answer", "passed": False, "checks": [], "misconception": None}
@@ -155,6 +156,25 @@ def test_cards_that_a_failed_kata_pointed_at_come_first_until_they_are_reviewed(
     acts.rate(used, "c:5", 3, day + timedelta(minutes=1), seconds=5)
     assert order(used, ITEMS, day)[0] == "c:33"
     assert "c:5" not in order(used, ITEMS, day)
+
+
+def test_a_card_that_a_failed_kata_pointed_at_comes_first_no_more_once_it_was_put_on_a_later_day(used, in_days):
+    day = in_days(6)
+    acts.attempt(used, "c:kata/k", FAILED, day, source=b"", cards=["c:5"])
+    acts.set_due(used, "c:5", used.day(in_days(12)), day)
+    assert order(used, ITEMS, day)[0] != "c:5"
+
+
+def test_the_days_minutes_cut_cards_that_were_made_due_as_well(used, in_days):
+    day = in_days(6)
+    acts.attempt(used, "c:kata/k", FAILED, day, source=b"", cards=ITEMS[:12])
+    acts.change_setting(used, "minutes", 1, day)
+    found, pace = plan.portion(used, ITEMS, day), times(used).pace
+    assert [asked.item for asked in found.taken] == ITEMS[: int(60 / pace.failed)]
+    assert [asked.item for asked in found.rest][: 12 - len(found.taken)] == ITEMS[len(found.taken) : 12]
+    acts.rate(used, "c:0", 3, day, seconds=60)
+    assert order(used, ITEMS, day) == ()
+    assert set(ITEMS[1:12]) <= set(today(used, ITEMS, day).rest)
 
 
 def test_of_the_gaps_of_a_card_one_is_asked_on_a_day(log, now, in_days):
