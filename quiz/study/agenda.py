@@ -71,7 +71,7 @@ def ahead(log: Log, items: Sequence[str], now: Instant, *, minutes: float = _AHE
         left_out = _plain(look, inf).rest
     else:
         left_out = (*(asked.item for asked in portion.rest), *_held_back(look, portion))
-    more = list(one_each([*left_out, *look.soonest(), *look.new()], look.reviewed))
+    more = list(dict.fromkeys(one_each([*left_out, *look.soonest(), *look.new()], look.reviewed)))
     seconds, left, taken = look.expected(more), 60 * minutes, []
     for item in more:
         left -= seconds[item]

@@ -170,6 +170,14 @@ def test_ahead_of_a_plan_are_the_cards_that_its_minutes_cut_off(log, now, in_day
     assert rest
 
 
+def test_a_card_that_the_plan_cut_off_and_that_is_due_is_asked_once_ahead(log, now, in_days):
+    learnt(log, now, ITEMS[:20], seconds=8)
+    plan.set_date(log, "2026-12-31", now)
+    acts.change_setting(log, "minutes", 1, now)
+    order = ahead(log, ITEMS[:20], in_days(20)).queue.order
+    assert len(order) == len(set(order)) > 5
+
+
 def test_ten_minutes_ahead_are_no_hundreds_of_cards_for_who_only_presses_keys(log, now, in_days):
     learnt(log, now, ITEMS[:20], seconds=0.5)
     found = ahead(log, ITEMS, now)
