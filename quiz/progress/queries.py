@@ -147,8 +147,9 @@ class Queries:
         return self._items("suspended")
 
     def left_out(self, day: date) -> set[str]:
-        """The items that the queue of `day` leaves out: the suspended ones and those buried that day."""
-        return self.suspended() | self._items("buried = ?", day.isoformat())
+        """The items that the queue of `day` leaves out: suspended, buried that day, or new and set on a later day."""
+        later = self._items("due_day > ? AND stability IS NULL", day.isoformat())
+        return self.suspended() | self._items("buried = ?", day.isoformat()) | later
 
     def _items(self, condition: str, *parameters: object) -> set[str]:
         # One JSON text is read in half the time that as many rows take.

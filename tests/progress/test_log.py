@@ -150,6 +150,14 @@ def test_another_program_that_holds_the_log_is_waited_for_then_named(log, path, 
     assert len(log.events()) == 1
 
 
+def test_a_new_card_that_was_set_on_a_day_is_left_out_until_then(log, now):
+    day = log.day(now)
+    acts.set_due(log, "c:a", day + timedelta(9), now)
+    acts.rate(log, "c:b", 3, now, seconds=5)
+    assert log.left_out(day + timedelta(8)) == {"c:a"}
+    assert log.left_out(day + timedelta(9)) == set()
+
+
 def test_suspended_cards_are_named(log, now):
     for item in ("c:a", "c:b", "c:new"):
         acts.suspend(log, item, now)

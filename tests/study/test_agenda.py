@@ -139,6 +139,17 @@ def test_a_card_that_the_learner_made_due_comes_under_a_plan_too(log, now, in_da
     assert today(log, ITEMS, in_days(2)).queue.order[0] == ITEMS[2]
 
 
+@pytest.mark.parametrize("planned", [False, True])
+def test_a_new_card_that_the_learner_put_on_a_day_is_asked_on_it_and_not_before(log, now, in_days, planned):
+    if planned:
+        plan.set_date(log, "2026-12-20", now)
+    acts.set_due(log, ITEMS[0], log.day(in_days(9)), now)
+    for day in (0, 8):
+        assert ITEMS[0] not in today(log, ITEMS, in_days(day)).queue
+        assert ITEMS[0] not in ahead(log, ITEMS, in_days(day), minutes=400).queue
+    assert today(log, ITEMS, in_days(9)).queue.order[0] == ITEMS[0]
+
+
 def test_ahead_takes_the_cards_that_are_due_soonest(log, now, in_days):
     for n, rating in enumerate((4, 2, 3)):
         learnt(log, now, ITEMS[n : n + 1], rating)
