@@ -108,11 +108,11 @@ class Queries:
             return tables.state(self._connection, item)
 
     def due(self, day: date) -> list[State]:
-        """The items to review on `day`, in the order of their due days: without those suspended or buried that day."""
+        """The items to review on `day`, in the order of their due days: without those suspended or put off."""
         query = f"""SELECT {tables.STATE_COLUMNS} FROM state
-                    WHERE due_day <= ? AND NOT suspended AND buried IS NOT ? ORDER BY due_day, item"""
+                    WHERE due_day <= ?1 AND NOT suspended AND ({tables.PUT_OFF}) IS NOT TRUE ORDER BY due_day, item"""
         with understood(self.path):
-            return [tables.state_of(row) for row in self.rows(query, day.isoformat(), day.isoformat())]
+            return [tables.state_of(row) for row in self.rows(query, day.isoformat())]
 
     def states(self) -> list[State]:
         """Every card and kata that an act has touched."""
@@ -147,9 +147,9 @@ class Queries:
         return self._items("suspended")
 
     def left_out(self, day: date) -> set[str]:
-        """The items that the queue of `day` leaves out: suspended, buried that day, or new and set on a later day."""
+        """The items that the queue of `day` leaves out: suspended, put off, or new and set on a later day."""
         later = self._items("due_day > ? AND stability IS NULL", day.isoformat())
-        return self.suspended() | self._items("buried = ?", day.isoformat()) | later
+        return self.suspended() | self._items(tables.PUT_OFF, day.isoformat()) | later
 
     def _items(self, condition: str, *parameters: object) -> set[str]:
         # One JSON text is read in half the time that as many rows take.

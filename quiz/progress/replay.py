@@ -45,6 +45,14 @@ class State(NamedTuple):
         """Whether it is new or due on `day`, so that a pass of a kata counts as a review."""
         return self.memory is None or self.due is None or self.due <= day
 
+    def put_off(self, day: date) -> int:
+        """In how many days after `day` it is back; 0 when it is not put off on it.
+
+        It may be put off for the day after, before a flight west; a day further ahead is that of a wrong clock.
+        """
+        days = (self.buried - day).days + 1 if self.buried else 0
+        return days if 0 < days <= 2 else 0
+
 
 class Act(NamedTuple):
     """An act of the learner that counts: no undo names it.

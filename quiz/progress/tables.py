@@ -88,6 +88,7 @@ STATE_COLUMNS = (
     "item, stability, difficulty, last_day, reps, lapses, due_day, last_review, last_rating, last_us, "
     "buried, suspended, flag, note"
 )
+PUT_OFF = "buried BETWEEN ?1 AND date(?1, '+1 day')"  # on the day that is the first parameter: `State.put_off`
 DAY_COLUMNS = "day, first, last, studied, earliest_due, first_shift, last_shift"
 
 

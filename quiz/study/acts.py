@@ -83,10 +83,10 @@ def rate(
 
 
 def bury(log: Log, item: str, now: Instant) -> Event | None:
-    """Take a card out of the queue until the learner's next day; None when it is buried today already."""
+    """Take a card out of the queue until the learner's next day; None when it is put off already."""
     with log.writing():
         state = log.state(item)
-        return None if state and state.buried == log.day(now) else log.append(Kind.BURY, item, {}, now)
+        return None if state and state.put_off(log.day(now)) else log.append(Kind.BURY, item, {}, now)
 
 
 def suspend(log: Log, item: str, now: Instant) -> Event | None:

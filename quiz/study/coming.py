@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from quiz.progress.log import Log
+from quiz.progress.tables import PUT_OFF
 from quiz.scheduling.day import Instant
 from quiz.study.agenda import today
 from quiz.study.waiting import card_of
@@ -69,11 +70,12 @@ def _by_day(log: Log, items: Collection[str], day: date, days: int = _ALL) -> Co
 def _due(log: Log, items: Collection[str], day: date, days: int) -> Iterator[tuple[int, Collection[str]]]:
     """Those of these items that are due, by the number of days until then."""
     wanted, today, last = frozenset(items), day.isoformat(), (day + timedelta(days=days - 1)).isoformat()
-    put_off = {row[0] for row in log.rows("SELECT item FROM state WHERE buried = ?", today)}
+    put_off = log.rows(f"SELECT item, buried FROM state WHERE {PUT_OFF}", today)
+    back = {item: (date.fromisoformat(buried) - day).days + 1 for item, buried in put_off}
     query = "SELECT due_day, json_group_array(item) FROM state WHERE due_day <= ? AND NOT suspended GROUP BY due_day"
     for due, names in log.rows(query, last):
         ahead, mine = max(0, (date.fromisoformat(due) - day).days), wanted.intersection(json.loads(names))
-        if ahead == 0:
-            yield 1, mine & put_off
-            mine -= put_off
-        yield ahead, mine
+        waiting = [item for item in mine & back.keys() if back[item] > ahead]
+        for item in waiting:
+            yield back[item], {item}
+        yield ahead, mine.difference(waiting)

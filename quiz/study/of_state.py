@@ -8,19 +8,21 @@ from collections.abc import Iterator, Sequence
 from quiz.course.findable import Findable, folded
 from quiz.progress.log import Log
 from quiz.progress.statistics import KNOWN_DAYS
+from quiz.progress.tables import PUT_OFF
 from quiz.scheduling.day import Instant
 from quiz.study.leeches import IS_LEECH
 from quiz.study.query import Term, unknown
 from quiz.study.waiting import card_of
 from quiz.study.wording import FLAGS
 
+_PUT_OFF = PUT_OFF.replace("?1", "{today}")
 _IS = {
-    "due": "due_day <= {today} AND NOT suspended AND buried IS NOT {today}",
+    "due": f"due_day <= {{today}} AND NOT suspended AND ({_PUT_OFF}) IS NOT TRUE",
     "new": "stability IS NULL",
     "learning": f"stability < {KNOWN_DAYS}",
     "known": f"stability >= {KNOWN_DAYS}",
     "suspended": "suspended",
-    "buried": "buried = {today}",
+    "buried": _PUT_OFF,
     "leech": IS_LEECH,
     "flagged": "flag > 0",
     "noted": "note <> ''",

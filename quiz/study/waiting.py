@@ -11,6 +11,7 @@ from statistics import median
 from typing import NamedTuple
 
 from quiz.progress.log import Log
+from quiz.progress.tables import PUT_OFF
 from quiz.scheduling.backlog import USUAL, days_needed, share
 from quiz.scheduling.day import Instant
 from quiz.scheduling.memory import Rating
@@ -129,12 +130,12 @@ class Waiting:
 
         Not by `Log.due`, which reads whole states: that takes three times as long, and many cards may wait.
         """
-        query = """SELECT item, stability, difficulty, last_day, last_rating, last_us FROM state
-                   WHERE due_day <= ? AND NOT suspended AND buried IS NOT ?"""
+        query = f"""SELECT item, stability, difficulty, last_day, last_rating, last_us FROM state
+                    WHERE due_day <= ?1 AND NOT suspended AND ({PUT_OFF}) IS NOT TRUE"""
         today, place = self.day.isoformat(), self._place
         due: list[_Due] = []
         failed = {}
-        for item, stability, difficulty, last_day, rating, moment in self._log.rows(query, today, today):
+        for item, stability, difficulty, last_day, rating, moment in self._log.rows(query, today):
             if item not in place:
                 continue
             if rating == Rating.AGAIN and last_day and last_day >= today:  # a later day: before a flight west

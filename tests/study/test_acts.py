@@ -14,6 +14,8 @@ from quiz.progress import backup
 from quiz.progress.log import Log
 from quiz.progress.settings import Settings
 from quiz.study import acts, safekeeping
+from quiz.study.agenda import today
+from quiz.study.coming import forecast
 
 VERDICT = {
     "kata": "softmax",
@@ -116,6 +118,20 @@ def test_putting_a_card_aside_twice_is_logged_once(log, now, in_days):
         assert act(log, "c:a", now) is None
     assert acts.bury(log, "c:a", in_days(1)) is not None
     assert [event.kind for event in log.events()] == ["bury", "suspend", "unsuspend", "bury"]
+
+
+def test_a_buried_card_stays_away_over_a_flight_west_and_a_later_rollover(log, now, in_days):
+    items, west = ["c:a"], now + -timedelta(days=1)  # by the day's date a flight west is a step back
+    acts.rate(log, "c:a", 1, in_days(-9), seconds=5)
+    acts.bury(log, "c:a", now)
+    assert acts.bury(log, "c:a", west) is None
+    for moment, back in ((west, 2), (now, 1), (in_days(1), 0)):
+        day = log.day(moment)
+        assert log.state("c:a").put_off(day) == back
+        assert [state.item for state in log.due(day)] == items[back:]
+        assert log.left_out(day) == set(items[: bool(back)])
+        assert today(log, items, moment).queue.items == tuple(items[back:])
+        assert forecast(log, items, day, 3).index(1) == back
 
 
 def test_a_card_buried_under_a_wrong_clock_comes_back_all_the_same(log, now, in_days):

@@ -156,6 +156,12 @@ def test_what_the_log_knows(found, course, log, now):
     assert {text: found(text) for text in expected} == expected
 
 
+def test_a_card_is_put_off_also_on_the_day_before_as_after_a_flight_west(found, log, now):
+    acts.rate(log, "own:mine", 1, now + -timedelta(days=9), seconds=1)
+    acts.bury(log, "own:mine", now + timedelta(days=1))
+    assert (found("is:buried"), found("is:due")) == ("mine", "")
+
+
 def test_a_card_that_lapses_too_often_is_a_leech_by_the_learners_own_limit(found, log, now):
     for day in range(4):
         acts.rate(log, "demo:convex", 1, now + timedelta(days=day), seconds=1)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 from textual.app import App
 from textual.content import Content
 from textual.widgets import Input
 
+from quiz.progress.replay import State
 from quiz.study import acts
 from quiz.study.turn import Turn
 from quiz.ui.screens.browse import BrowseScreen
 from quiz.ui.screens.home import HomeScreen
 from quiz.ui.screens.review import ReviewScreen
+from quiz.ui.widgets.browse_rows import due, glyph
 from quiz.ui.widgets.rows import Rows
 
 OWN = "# Mine\n\n## What is mine?\n<!-- id: mine -->\n\nThis: $\\frac{1}{2}$.\n\n### Options\n- [x] a\n- [ ] b\n"
@@ -154,6 +157,12 @@ def test_a_course_without_cards_says_how_to_begin(drive, services, course_folder
         assert isinstance(app.screen, BrowseScreen)
 
     drive(steps)
+
+
+def test_a_card_that_was_put_off_before_a_flight_west_is_back_in_two_days(services):
+    today = services.log.day(services.now())
+    state = State("demo:convex", due=today, buried=today + timedelta(1))
+    assert (glyph(state, today)[0], due(state, today)) == ("-", "2 d")
 
 
 def test_the_marked_card_is_suspended_buried_flagged_and_taken_back(drive, services, seen):

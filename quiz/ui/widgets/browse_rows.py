@@ -31,7 +31,7 @@ def glyph(state: State, today: date) -> tuple[str, str]:
     """One character for where an item stands, and its style: @ suspended, - buried, ○ new, ◐ learning, ● known."""
     if state.suspended:
         return "@", _MUTED
-    if state.buried == today:
+    if state.put_off(today):
         return "-", _MUTED
     if state.memory is None:
         return "○", _MUTED
@@ -47,8 +47,8 @@ def place(card: Card, unit: str, state: State, today: date) -> Content:
 def _words(state: State, today: date) -> str:
     if state.suspended:
         return "suspended"
-    if state.buried == today:
-        return "back tomorrow"
+    if back := state.put_off(today):
+        return "back tomorrow" if back == 1 else f"back in {back} days"
     if state.memory is None:
         return "new"
     when = due(state, today)
@@ -87,9 +87,7 @@ def due(state: State, today: date) -> str:
     """When it is asked: `today`, or in how long; nothing for a new or a suspended one."""
     if state.due is None or state.suspended:
         return ""
-    days = (state.due - today).days
-    if state.buried == today:
-        days = max(1, days)
+    days = max((state.due - today).days, state.put_off(today))
     return interval(days) if days > 0 else "today"
 
 
