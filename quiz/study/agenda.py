@@ -13,7 +13,7 @@ from quiz.scheduling.day import Instant
 from quiz.scheduling.queue import Queue, build
 from quiz.study import plan
 from quiz.study.siblings import one_each, spread
-from quiz.study.waiting import Candidate, Waiting, card_of
+from quiz.study.waiting import Candidate, Waiting
 
 _AHEAD = 10.0  # minutes
 
@@ -71,7 +71,7 @@ def ahead(log: Log, items: Sequence[str], now: Instant, *, minutes: float = _AHE
         left_out = _plain(look, inf).rest
     else:
         left_out = (*(asked.item for asked in portion.rest), *_held_back(look, portion))
-    more = list(dict.fromkeys(one_each([*left_out, *look.soonest(), *look.new()], look.reviewed)))
+    more = list(dict.fromkeys(one_each([*left_out, *look.soonest(), *look.new()], look.asked)))
     seconds, left, taken = look.expected(more), 60 * minutes, []
     for item in more:
         left -= seconds[item]
@@ -92,8 +92,8 @@ def chosen(log: Log, items: Sequence[str], now: Instant) -> Agenda:
 def _plain(look: Waiting, seconds: float) -> Agenda:
     """Without a date: what FSRS says is due, and new cards; of both as much as fits."""
     waiting = {each.item: each for each in look.due()}
-    due = [waiting[item] for item in one_each(waiting, look.reviewed)]
-    unseen = islice(one_each(look.new(), (*look.reviewed, *waiting)), look.new_left)
+    due = [waiting[item] for item in one_each(waiting, look.asked)]
+    unseen = islice(one_each(look.new(), (*look.asked, *waiting)), look.new_left)
     asked, fresh = _best(due[: look.reviews_left(len(due))], [look.met(item) for item in unseen], look.seconds_left)
     kept = {each.item for each in asked}
     rest = tuple(each.item for each in due if each.item not in kept)
@@ -106,10 +106,9 @@ def _plain(look: Waiting, seconds: float) -> Agenda:
 
 def _held_back(look: Waiting, portion: plan.Portion) -> tuple[str, ...]:
     """The cards that are due by their own day, and that the plan does not ask today."""
-    asked = [each.item for each in (*portion.taken, *portion.later)]
-    cards = set(map(card_of, asked))
-    due = one_each((each.item for each in look.due()), look.reviewed)
-    return tuple(item for item in due if card_of(item) not in cards)
+    asked = {each.item for each in (*portion.taken, *portion.later)}
+    due = one_each((each.item for each in look.due()), asked | look.asked)
+    return tuple(item for item in due if item not in asked)
 
 
 def _best(

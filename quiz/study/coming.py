@@ -12,7 +12,7 @@ from quiz.progress.log import Log
 from quiz.progress.tables import PUT_OFF
 from quiz.scheduling.day import Instant
 from quiz.study.agenda import today
-from quiz.study.waiting import card_of
+from quiz.study.waiting import asked_on, card_of
 
 _ALL = 366 * 100  # days: no card is due later
 
@@ -48,8 +48,7 @@ def next_day(log: Log, items: Sequence[str], now: Instant) -> Next | None:
 
 def _by_day(log: Log, items: Collection[str], day: date, days: int = _ALL) -> Counter[int]:
     """The cards by the number of days after `day` on which they are due, those of so many days."""
-    query = "SELECT item FROM act WHERE day = ? AND kind = 'review'"
-    asked = {row[0] for row in log.rows(query, day.isoformat())}
+    asked = asked_on(log, day)
     counts: Counter[int] = Counter()
     gaps: dict[str, list[int]] = {}
     for ahead, due in _due(log, items, day, days):

@@ -10,7 +10,7 @@ from quiz.course.course import Course
 from quiz.progress.log import Log
 from quiz.progress.statistics import KNOWN_DAYS, Counts
 from quiz.scheduling.day import Instant
-from quiz.study.waiting import card_of
+from quiz.study.waiting import asked_on, card_of
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class UnitLine:
 
 
 class _Sets(NamedTuple):
-    """Items by what the log knows of them on the learner's day; `asked` were reviewed that day."""
+    """Items by what the log knows of them on the learner's day; for `asked` see `asked_on`."""
 
     known: set[str]
     learning: set[str]
@@ -40,8 +40,8 @@ class _Sets(NamedTuple):
 def overview(course: Course, log: Log, now: Instant) -> tuple[UnitLine, ...]:
     """A line about everything, then one for each unit that has cards. Raises LogError when the log cannot be read."""
     day = log.day(now)
-    asked = {row[0] for row in log.rows("SELECT item FROM state WHERE last_day >= ?", day.isoformat())}
-    sets = _Sets(*log.known_and_learning(KNOWN_DAYS), {state.item for state in log.due(day)}, asked)
+    due = {state.item for state in log.due(day)}
+    sets = _Sets(*log.known_and_learning(KNOWN_DAYS), due, asked_on(log, day))
     lines = [_line(course, unit, items, sets) for unit, items in course.items_by_unit().items()]
     return (_line(course, "", course.items(), sets), *lines) if lines else ()
 
@@ -51,6 +51,6 @@ def _line(course: Course, unit: str, items: Sequence[str], sets: _Sets) -> UnitL
     known, learning, due, asked = (each & mine for each in sets)
     counts = Counts(len(known), len(learning), len(items) - len(known) - len(learning))
     title = course.unit(unit).title if unit else "All cards"
-    # A card that was asked today is due once more only where it failed; its other gaps wait.
+    # Of a card that was asked today only what was asked itself may be due once more; its other gaps wait.
     cards = set(map(card_of, due - asked)) - set(map(card_of, asked))
     return UnitLine(unit, title, tuple(items), counts, len(cards) + len(due & asked))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
@@ -17,7 +17,7 @@ from quiz.scheduling.day import Instant
 from quiz.scheduling.plan_outlook import LITTLE, Outlook, Prospect, Situation
 from quiz.study import acts, plan_situation
 from quiz.study.siblings import one_each
-from quiz.study.waiting import card_of
+from quiz.study.waiting import asked_on
 
 SETTING = "interview"  # an ISO date, or null
 LONGEST = 365  # days
@@ -83,22 +83,14 @@ def portion(log: Log, items: Sequence[str], now: Instant, minutes: float = inf) 
         plan_situation.situation(log, items, day, ahead, _created(log, day), {}),
         _pointed_at(log, day) - log.left_out(day),
     )
-    choice, pace = found.choose(), found.plan.pace
-    first = [Asked(item, pace.failed) for item in one_each(filter(pointed.__contains__, items), _reviewed(log, day))]
-    chosen = (Asked(found.items[pick.place], pick.seconds) for pick in (*choice.taken, *choice.rest))
-    order = _apart([*first, *chosen])
+    choice, wanted = found.choose(), {item: found.plan.pace.failed for item in items if item in pointed}
+    for pick in (*choice.taken, *choice.rest):
+        wanted.setdefault(found.items[pick.place], pick.seconds)
+    order = tuple(Asked(item, wanted[item]) for item in one_each(wanted, asked_on(log, day)))
     ends = list(accumulate(asked.seconds for asked in order))
     today = bisect_right(ends, found.plan.seconds - found.so_far.spent)
     sitting = min(today, bisect_right(ends, 60 * minutes))
     return Portion(order[:sitting], order[sitting:today], order[today:])
-
-
-def _apart(asked: Iterable[Asked]) -> tuple[Asked, ...]:
-    """One of the gaps of each card, the first."""
-    first: dict[str, Asked] = {}
-    for each in asked:
-        first.setdefault(card_of(each.item), each)
-    return tuple(first.values())
 
 
 def situation(log: Log, course: Course, now: Instant) -> Situation | None:
@@ -164,11 +156,6 @@ def _pointed_at(log: Log, day: date) -> set[str]:
                    SELECT 1 FROM event JOIN act USING (instant, device, counter)
                    WHERE event.item = state.item AND event.kind = 'due' AND event.instant > state.last_us)"""
     return {row[0] for row in log.rows(query, day.isoformat())}
-
-
-def _reviewed(log: Log, day: date) -> list[str]:
-    query = "SELECT DISTINCT item FROM act WHERE day = ? AND kind = 'review'"
-    return [row[0] for row in log.rows(query, day.isoformat())]
 
 
 def _created(log: Log, day: date) -> date:

@@ -14,7 +14,7 @@ from quiz.scheduling.plan_memory import Opened, curve_of
 from quiz.scheduling.plan_outlook import Part, Review, Situation, tally
 from quiz.scheduling.worth import FIRST_RATINGS
 from quiz.study.pace import times
-from quiz.study.waiting import card_of
+from quiz.study.waiting import asked_on, card_of
 
 _LATEST = 4_000  # reviews that calibrate: the latest say most about the days ahead
 _ENOUGH_FIRST = 50  # first ratings before the learner's own count
@@ -88,13 +88,13 @@ def _so_far(log: Log, day: date, places: Mapping[str, int], opened: Collection[s
     rows = log.rows(query, day.isoformat())
     spent, introduced = sum(row[1] or 0.0 for row in rows), sum(row[2] for row in rows if row[0] in places)
     left_out = log.left_out(day)
-    left_out |= _siblings([item for item in places if item not in left_out], opened, [row[0] for row in rows])
+    left_out |= _siblings([item for item in places if item not in left_out], opened, asked_on(log, day))
     return SoFar(introduced, spent, frozenset(places[item] for item in left_out if item in places))
 
 
-def _siblings(deck: Sequence[str], opened: Collection[str], reviewed: Sequence[str]) -> set[str]:
+def _siblings(deck: Sequence[str], opened: Collection[str], asked: Collection[str]) -> set[str]:
     """The gaps that wait for another day: of a card that was asked today, and all new ones of a card but the first."""
-    met, waiting = {card_of(item) for item in reviewed}, set()
+    met, waiting = {card_of(item) for item in asked}, set()
     for item in deck:
         if card_of(item) in met:
             waiting.add(item)

@@ -9,10 +9,12 @@ from quiz.study.waiting import card_of
 
 
 def one_each(items: Iterable[str], met: Iterable[str]) -> Iterator[str]:
-    """The items that have no sibling before them, and none among those that were met today."""
-    first = {card_of(item): item for item in met}
+    """The items that have no sibling before them, and none among those that were met, or were met themselves."""
+    first: dict[str, set[str]] = {}
+    for item in met:
+        first.setdefault(card_of(item), set()).add(item)
     for item in items:
-        if first.setdefault(card_of(item), item) == item:
+        if item in first.setdefault(card_of(item), {item}):
             yield item
 
 

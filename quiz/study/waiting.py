@@ -74,10 +74,10 @@ class Waiting:
         ahead = [(due, self._place[item], item) for due, item in rows if item in self._place and item not in out]
         return [item for _, _, item in sorted(ahead)]
 
-    @property
-    def reviewed(self) -> list[str]:
-        """The cards that were reviewed today, those of other courses too."""
-        return [row[0] for row in self._done]
+    @cached_property
+    def asked(self) -> set[str]:
+        """The cards that were asked today, those of other courses too."""
+        return asked_on(self._log, self.day)
 
     @property
     def new_left(self) -> int:
@@ -162,6 +162,15 @@ def _places(items: tuple[str, ...]) -> dict[str, int]:
 @lru_cache(maxsize=1024)  # days repeat
 def _ordinal(day: str) -> int:
     return date.fromisoformat(day).toordinal()
+
+
+def asked_on(log: Log, day: date) -> set[str]:
+    """The items that were reviewed on the learner's day, or on the one after it, before a flight west.
+
+    A day further ahead is that of a wrong clock.
+    """
+    query = "SELECT DISTINCT item FROM act WHERE day BETWEEN ?1 AND date(?1, '+1 day') AND kind = 'review'"
+    return {row[0] for row in log.rows(query, day.isoformat())}
 
 
 def card_of(item: str) -> str:
