@@ -10,6 +10,7 @@ from math import inf
 from quiz.bulk import without_collecting
 from quiz.progress.log import Log
 from quiz.scheduling.day import Instant
+from quiz.scheduling.fitting import fitting
 from quiz.scheduling.queue import Queue, build
 from quiz.study import plan
 from quiz.study.siblings import one_each, spread
@@ -72,12 +73,8 @@ def ahead(log: Log, items: Sequence[str], now: Instant, *, minutes: float = _AHE
     else:
         left_out = (*(asked.item for asked in portion.rest), *_held_back(look, portion))
     more = list(dict.fromkeys(one_each([*left_out, *look.soonest(), *look.new()], look.asked)))
-    seconds, left, taken = look.expected(more), 60 * minutes, []
-    for item in more:
-        left -= seconds[item]
-        if left < 0:
-            break
-        taken.append(item)
+    seconds = look.expected(more)
+    taken = more[: fitting(map(seconds.__getitem__, more), 60 * minutes)]
     return Agenda(build(taken, set(taken) - look.seen, {}), seconds)
 
 
@@ -94,7 +91,8 @@ def _plain(look: Waiting, seconds: float) -> Agenda:
     waiting = {each.item: each for each in look.due()}
     due = [waiting[item] for item in one_each(waiting, look.asked)]
     unseen = islice(one_each(look.new(), (*look.asked, *waiting)), look.new_left)
-    asked, fresh = _best(due[: look.reviews_left(len(due))], [look.met(item) for item in unseen], look.seconds_left)
+    known, fresh = due[: look.reviews_left(len(due))], [look.met(item) for item in unseen]
+    asked, fresh = _best(known, fresh, look.seconds_left, one=not look.spent)
     kept = {each.item for each in asked}
     rest = tuple(each.item for each in due if each.item not in kept)
     days = look.days_for(len(rest), len(asked)) if rest else 0
@@ -112,15 +110,11 @@ def _held_back(look: Waiting, portion: plan.Portion) -> tuple[str, ...]:
 
 
 def _best(
-    due: Sequence[Candidate], new: Sequence[Candidate], seconds: float
+    due: Sequence[Candidate], new: Sequence[Candidate], seconds: float, *, one: bool = True
 ) -> tuple[list[Candidate], list[Candidate]]:
-    """As many of both as fit, those first on which a second buys most; each part keeps its order."""
+    """As many of both as fit (see `fitting`), those first on which a second buys most; each part keeps its order."""
     if seconds == inf:
         return list(due), list(new)
-    taken = set()
-    for each in sorted((*due, *new), key=lambda each: -each.value):
-        seconds -= each.seconds
-        if seconds < 0:
-            break
-        taken.add(each.item)
+    order = sorted((*due, *new), key=lambda each: -each.value)
+    taken = {each.item for each in order[: fitting((each.seconds for each in order), seconds, one=one)]}
     return [each for each in due if each.item in taken], [each for each in new if each.item in taken]

@@ -37,11 +37,16 @@ def forecast(log: Log, items: Collection[str], day: date, days: int) -> tuple[in
 
 
 def next_day(log: Log, items: Sequence[str], now: Instant) -> Next | None:
-    """When it goes on after today, and with what: tomorrow's new cards and those put off until then are among it."""
+    """When it goes on after today, and with what: tomorrow's new cards and those put off until then are among it.
+
+    None when there is nothing, or when cards are due that tomorrow does not ask: no due day says when they come.
+    """
     day, asked = log.day(now), today(log, items, now + timedelta(days=1)).queue.counts
     if asked.total:
         return Next(day + timedelta(days=1), asked.due + asked.again, asked.new)
     counts = _by_day(log, items, day)
+    if counts[0]:
+        return None
     first = min((ahead for ahead, count in counts.items() if ahead > 0 and count), default=None)
     return Next(day + timedelta(days=first), counts[first]) if first else None
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import accumulate
 from math import inf
 from typing import NamedTuple
 
@@ -14,6 +12,7 @@ from quiz.course.course import Course
 from quiz.errors import QuizError
 from quiz.progress.log import Log
 from quiz.scheduling.day import Instant
+from quiz.scheduling.fitting import fitting
 from quiz.scheduling.plan_outlook import LITTLE, Outlook, Prospect, Situation
 from quiz.study import acts, plan_situation
 from quiz.study.siblings import one_each
@@ -73,7 +72,8 @@ class Portion:
 def portion(log: Log, items: Sequence[str], now: Instant, minutes: float = inf) -> Portion | None:
     """Today's cards of these, which are in course order, by what a second on each buys; None without a date ahead.
 
-    The day's minutes cut the list, and `minutes` those of one sitting. Cards that a failed kata or the learner made due
+    The day's minutes cut the list, and `minutes` those of one sitting; the first card comes even where it takes longer
+    (see `fitting`). Cards that a failed kata or the learner made due
     come first: the model does not know of it. Of the gaps of one card one comes on a day.
     """
     ahead, day = interview(log, now), log.day(now)
@@ -87,9 +87,9 @@ def portion(log: Log, items: Sequence[str], now: Instant, minutes: float = inf) 
     for pick in (*choice.taken, *choice.rest):
         wanted.setdefault(found.items[pick.place], pick.seconds)
     order = tuple(Asked(item, wanted[item]) for item in one_each(wanted, asked_on(log, day)))
-    ends = list(accumulate(asked.seconds for asked in order))
-    today = bisect_right(ends, found.plan.seconds - found.so_far.spent)
-    sitting = min(today, bisect_right(ends, 60 * minutes))
+    times, spent = [asked.seconds for asked in order], found.so_far.spent
+    today = fitting(times, found.plan.seconds - spent, one=not spent)
+    sitting = min(today, fitting(times, 60 * minutes))
     return Portion(order[:sitting], order[sitting:today], order[today:])
 
 

@@ -86,10 +86,14 @@ class Waiting:
         return max(0, self._settings.new_per_day - met)
 
     @property
+    def spent(self) -> float:
+        """The seconds that today's reviews took."""
+        return sum(row[3] or 0.0 for row in self._done)
+
+    @property
     def seconds_left(self) -> float:
         """What the day's minutes leave."""
-        spent = sum(row[3] or 0.0 for row in self._done)
-        return max(0.0, 60 * self._settings.minutes - spent) if self._settings.minutes else inf
+        return max(0.0, 60 * self._settings.minutes - self.spent) if self._settings.minutes else inf
 
     def reviews_left(self, due: int) -> int:
         """How many of so many due cards are asked today: the limit of the settings, else none until they pile up."""

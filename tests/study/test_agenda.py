@@ -9,6 +9,7 @@ from quiz.course.course import Course
 from quiz.scheduling.queue import Counts
 from quiz.study import acts, plan
 from quiz.study.agenda import ahead, chosen, today
+from quiz.study.coming import Next, next_day
 from quiz.study.session import Session
 
 ITEMS = tuple(f"c:{n:03}" for n in range(300))
@@ -108,6 +109,22 @@ def test_the_days_minutes_count_what_was_spent_and_leave_a_rest(log, now, in_day
     assert found.rest
     learnt(log, in_days(4), found.queue.order[:1], seconds=299)
     assert today(log, ITEMS, in_days(4)).queue.counts.total == 0
+
+
+@pytest.mark.parametrize("planned", [False, True])
+def test_minutes_shorter_than_a_card_ask_one_a_day(log, now, in_days, planned):
+    for day in (0, 3):
+        learnt(log, in_days(day), ITEMS[:15], seconds=150)
+    acts.change_setting(log, "minutes", 1, now)
+    if planned:
+        plan.set_date(log, "2027-01-03", now)
+    day = in_days(40)
+    first = today(log, ITEMS[:15], day).queue.order
+    assert len(first) == len(today(log, ITEMS[:15], day, minutes=0.1).queue.order) == 1
+    learnt(log, day, first, seconds=9)
+    assert today(log, ITEMS[:15], day).queue.order == ()  # one was asked, and the next takes longer than what is left
+    assert ahead(log, ITEMS[:15], day, minutes=0.1).queue.counts.total == 1
+    assert next_day(log, ITEMS[:15], day) == Next(log.day(in_days(41)), due=1)
 
 
 def test_a_card_that_takes_long_has_to_be_worth_it(log, now, in_days):

@@ -79,6 +79,7 @@ def test_what_the_plan_holds_back_is_named(log, now, in_days):
     assert found.planned
     assert (found.due, found.days) == (0, 0)
     assert found.rest == forecast(log, items, log.day(in_days(due)), 1)[0] > 0
+    assert next_day(log, items, in_days(due)) is None  # no due day says when the plan asks them
 
 
 def test_the_next_day_has_its_new_cards_and_those_put_off(log, now):
