@@ -30,7 +30,9 @@ class Union:
         self._copies: defaultdict[str, set[str]] = defaultdict(set)
         for device in devices:
             self._copies[root(device)].add(device)
-        self._ids: dict[str, str] = {}
+        # Ids of the other log that are others here. A file that git has merged may hold two events of one id; what
+        # refers to an event is about the same item.
+        self._ids: dict[tuple[str, str], str] = {}
         self._renamed: dict[str, str] = {}  # devices of the other log whose name means something else here
 
     def place(self, event: Event) -> Event | None:
@@ -41,6 +43,7 @@ class Union:
         name, copies = self._renamed.get(event.device, event.device), self._copies[root(event.device)]
         taken = self._known(name, event.counter)
         if taken == event:
+            self._name(event, taken)
             return None
         if taken is not None or copies - {name}:
             written = plain(event)
@@ -52,11 +55,14 @@ class Union:
                 name = root(event.device) + FORK + hashlib.sha256(repr(to_row(written)).encode()).hexdigest()[:8]
                 self._renamed[event.device] = name
         copies.add(name)
-        references = with_references(event.payload, lambda id: self._ids.get(id, id))
+        references = with_references(event.payload, lambda id: self._ids.get((id, event.item), id))
         placed = replace(event, device=name, payload=references)
         self._name(event, placed)
         return placed
 
     def _name(self, event: Event, here: Event) -> None:
+        key = event.id, event.item
         if event.id != here.id:
-            self._ids[event.id] = here.id
+            self._ids[key] = here.id
+        else:
+            self._ids.pop(key, None)

@@ -25,25 +25,29 @@ _PAYLOADS = st.one_of(
 _ACTS = st.lists(st.tuples(_PAYLOADS, _ITEMS, st.integers(1, 3)), max_size=12)
 
 
-def chain(device: str, acts: Sequence[tuple], start: int = 1, instant: int = START_US) -> list[Event]:
-    """The events of one device; `acts` holds what is done, on what, and how many steps after the act before."""
-    events: list[Event] = []
-    for n, ((kind, value), item, step) in enumerate(acts):
-        counter, instant = start + n, instant + step * 40_000_000_000
-        if kind == "undo" and counter == 1:
+def chain(device: str, acts: Sequence[tuple], before: Sequence[Event] = (), instant: int = START_US) -> list[Event]:
+    """The events of one device after those `before`, of which the first has the number 1.
+
+    `acts` holds what is done, on what, and how many steps after the act before. An undo is about its target's item.
+    """
+    events = list(before)
+    for (kind, value), item, step in acts:
+        counter, instant = len(events) + 1, instant + step * 40_000_000_000
+        if kind == "undo" and not events:
             kind = "bury"  # there is nothing to undo
-        before = f"{device}-{counter - 1}" if n else None
+        target = events[max(0, len(events) - (value or 0))] if kind == "undo" else None
+        previous = next((event.id for event in events[::-1] if (event.kind, event.item) == ("review", item)), None)
         payload = {
-            "review": {"rating": value, "due": "2026-12-24", "previous": before, "seconds": 4.5, "recall": None},
+            "review": {"rating": value, "due": "2026-12-24", "previous": previous, "seconds": 4.5, "recall": None},
             "attempt": {"passed": value, "made_due": [] if value else ["c:a"]},
             "flag": {"flag": value},
-            "undo": {"target": f"{device}-{max(1, counter - (value or 0))}"},
+            "undo": {"target": target and target.id},
             "setting": {"value": value},
         }.get(kind, {})
-        name = "retention" if kind == "setting" else item
+        name = target.item if target else "retention" if kind == "setting" else item
         day = f"2026-11-{20 + min(10, (instant - START_US) // 86_400_000_000)}"
         events.append(Event(device, counter, instant, 60, day, kind, name, payload))
-    return events
+    return events[len(before) :]
 
 
 @st.composite
@@ -62,9 +66,7 @@ def forks(draw: st.DrawFn, count: int = 3) -> list[list[Event]]:
     """Copies of one log, each used on under the same name; no two acts at one instant."""
     common = chain("laptop", draw(_ACTS))
     instant = common[-1].instant_us if common else START_US
-    return [
-        common + chain("laptop", draw(_ACTS), len(common) + 1, instant + 1_000_000_007 * n) for n in range(1, count + 1)
-    ]
+    return [common + chain("laptop", draw(_ACTS), common, instant + 1_000_000_007 * n) for n in range(1, count + 1)]
 
 
 def written(events: Sequence[Event]) -> set[str]:

@@ -131,6 +131,17 @@ def test_a_fork_is_renamed_after_its_first_event_and_both_logs_take_new_names(tm
         assert one.verify() == two.verify() == []
 
 
+def test_an_undo_in_a_file_that_git_merged_from_two_clones_names_the_act_on_its_own_item():
+    common = chain("laptop", [(("review", 3), "c:shared", 1)])
+    one = chain("laptop", [(("review", 1), "c:x", 1), (("undo", 1), "c:x", 2)], common)
+    two = chain("laptop", [(("review", 3), "c:y", 2)], common)
+    file = sorted([*common, *one, *two], key=lambda event: event.order)
+    for logs in ([file], [common + one, file], [common + two, file], [common + one, common + two, file]):
+        merged = union(*logs)
+        undo = next(event for event in merged if event.kind == "undo")
+        assert [event.item for event in merged if event.id == undo.payload["target"]] == ["c:x"]
+
+
 def test_an_event_that_cannot_be_replayed_is_refused_with_all_others(log, now):
     good, bad = chain("desk", [(("review", 3), "c:a", 1), (("review", 3), "c:a", 1)])
     with pytest.raises(LogError, match="desk-2 of the other log has no right `rating`"):
