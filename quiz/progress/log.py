@@ -134,7 +134,7 @@ class Log(Queries):
                 if placed := union.place(event):
                     self._insert(to_row(placed))
                     added += 1
-                    is_shared = is_shared or event.device == device
+                    is_shared = is_shared or device in (event.device, placed.device)
             if added:
                 self.rebuild()
             if is_shared:

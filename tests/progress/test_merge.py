@@ -4,17 +4,21 @@ import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from itertools import chain as joined
 from itertools import permutations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from histories import chain, forks, histories, written
+from histories import START_US, chain, forks, histories, written
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from quiz.errors import LogError
 from quiz.progress import attempts, text_form
 from quiz.progress.device import home_of
+from quiz.progress.event_line import line_of
+from quiz.progress.gaps import skipped
 from quiz.progress.identity import plain, root
 from quiz.progress.log import Log
 from quiz.progress.merge import Union
@@ -76,6 +80,26 @@ def test_what_an_event_of_a_copy_refers_to_stays_in_that_copy(logs):
                 assert plain(by_id[now]) == plain(names[target])
 
 
+@settings(deadline=None)
+@given(forks(), st.integers(0, 9))
+def test_a_log_that_takes_in_copies_while_they_are_used_lacks_no_number(logs, shorter):
+    """A merge before each copy's last events, and one after them; also of a file in which git has put them together."""
+    file = sorted({line_of(event): event for event in joined(*logs)}.values(), key=lambda event: event.order)
+    for order in permutations(logs):
+        earlier = [events[: max(0, len(events) - shorter)] for events in order]
+        for news in (order, [union(*order)], [file]):
+            merged = union(*earlier, *news)
+            assert skipped((event.device, event.counter, event.instant_us) for event in merged) == {}
+
+
+def test_a_file_that_git_merged_from_two_clones_is_read_into_two_rows():
+    acts = [(("review", 3), "c:a", 2)] * 4
+    one, two = chain("laptop", acts), chain("laptop", acts, instant=START_US + 1_000_000_007)
+    file = sorted([*one, *two], key=lambda event: event.order)
+    for logs in ([file], [one, file], [two, file]):
+        assert len({event.device for event in union(*logs)}) == 2
+
+
 @settings(max_examples=12, deadline=None)
 @given(histories(2))
 def test_merged_files_hold_the_same_states_whichever_was_first(logs):
@@ -129,6 +153,15 @@ def test_a_fork_is_renamed_after_its_first_event_and_both_logs_take_new_names(tm
         assert two.merge(one.events()) == 1
         assert two.device not in ("same", one.device)
         assert one.verify() == two.verify() == []
+
+
+def test_an_older_image_of_a_log_takes_in_what_it_did_later_as_its_own_and_goes_on_under_a_new_name(log, now, in_days):
+    first = acts.rate(log, "c:a", 3, now, seconds=5).event
+    elsewhere = replace(first, device="laptop~1f3a9c02")  # so another log calls it
+    later = replace(elsewhere, counter=2, instant_us=in_days(1).microseconds)
+    assert log.merge([elsewhere, later]) == 1
+    assert [event.id for event in log.events()] == ["laptop-1", "laptop-2"]
+    assert log.device != "laptop"
 
 
 def test_an_undo_in_a_file_that_git_merged_from_two_clones_names_the_act_on_its_own_item():
