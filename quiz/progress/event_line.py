@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from codecs import BOM_UTF8
 
 from quiz.progress.event import Event, Row, to_row
 from quiz.progress.validity import fault
@@ -45,8 +46,9 @@ def event_of(line: str) -> Event:
 
 def lines_of(content: bytes) -> list[bytes]:
     """The lines of a file, whatever ends them; JSON has none of these ends in its midst. What follows the last end
-    comes last, even when it is empty."""
-    return content.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
+    comes last, even when it is empty. The mark of UTF-8 that some editors begin a file with is left out."""
+    lines = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
+    return [line.removeprefix(BOM_UTF8) for line in lines]  # git may have put the first line into the midst
 
 
 def is_cut(line: bytes) -> bool:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from io import BufferedWriter
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from urllib.parse import quote
 
 from quiz.errors import DamagedLogError, LogError
+from quiz.paths import write_file
 from quiz.progress.cache import EVENT_COLUMNS
 from quiz.progress.event import Event, Row, to_row
 from quiz.progress.event_line import event_of, is_cut, line_of_row, lines_of
@@ -45,6 +45,7 @@ def write(log: Log, folder: Path) -> int:
             wanted, added = ours, sum(text.count(b"\n", len(theirs.get(file, b""))) for file, text in ours.items())
         else:
             wanted, added = _united(read(folder), log.events())
+            wanted |= dict.fromkeys(theirs.keys() - wanted.keys(), b"")  # their events stand in other files
         for name, text in wanted.items():
             _check(text, theirs.get(name, b""), log.path)
             _check_cut(theirs.get(name, b""), text, folder / name)
@@ -170,15 +171,7 @@ def _bring_up_to_date(file: Path, before: bytes, wanted: bytes) -> None:
     if wanted.startswith(before):
         with file.open("ab") as end:
             end.write(wanted[len(before) :])
-            _to_disk(end)
+            end.flush()
+            os.fsync(end.fileno())
         return
-    unfinished = file.with_suffix(".unfinished")
-    with unfinished.open("wb") as whole:
-        whole.write(wanted)
-        _to_disk(whole)
-    os.replace(unfinished, file)
-
-
-def _to_disk(file: BufferedWriter) -> None:
-    file.flush()
-    os.fsync(file.fileno())
+    write_file(file, wanted)

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+from codecs import BOM_UTF8
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -155,6 +156,63 @@ def test_lines_that_end_as_on_old_machines_are_read_and_kept(log, folder, now):
             assert list(text_form.read(folder)) == log.events()
             text_form.write(younger, folder)
             assert file.read_bytes() == whole
+
+
+def test_the_mark_with_which_an_editor_begins_a_file_is_left_out(log, folder, now):
+    rate(log, now, "c:a", "c:b")
+    text_form.write(log, folder)
+    file = folder / "laptop.jsonl"
+    whole = file.read_bytes()
+    first, second = whole.splitlines(keepends=True)
+    for marked in (BOM_UTF8 + whole, first + BOM_UTF8 + first + second):  # the second one after a merge by git
+        file.write_bytes(marked)
+        assert {event.id for event in text_form.read(folder)} == {"laptop-1", "laptop-2"}
+        assert text_form.write(log, folder) == 0
+        assert file.read_bytes() == whole
+
+
+def test_what_another_program_has_not_finished_writing_is_left_to_it(log, folder, now):
+    rate(log, now, "c:a")
+    text_form.write(log, folder)
+    before = {"laptop.jsonl", text_form.ATTRIBUTES}
+    theirs = folder / "laptop.unfinished"
+    theirs.write_text("{")
+    (folder / "laptop.jsonl").write_bytes((folder / "laptop.jsonl").read_bytes() * 2)
+    text_form.write(log, folder)
+    assert theirs.read_text() == "{"
+    assert {file.name for file in folder.iterdir()} == before | {theirs.name}
+
+
+def test_lines_that_stand_under_another_name_too_are_taken_out(tmp_path, folder):
+    """Two clones that merged each other name events differently, and git has put together what both exported."""
+    one, two = chain("laptop", [(("review", 3), "c:a", 1)]), chain("laptop", [(("review", 1), "c:b", 2)])
+    lines: dict[str, list[bytes]] = {}
+    for name, logs in (("one", (one, two)), ("two", (two, one))):
+        with Log.open(tmp_path / name) as log:
+            for events in logs:
+                log.merge(events)
+            text_form.write(log, tmp_path / f"text of {name}")
+        for file in (tmp_path / f"text of {name}").glob("*.jsonl"):
+            lines.setdefault(file.name, []).append(file.read_bytes())
+    folder.mkdir()
+    for name, parts in lines.items():
+        (folder / name).write_bytes(b"".join(parts))
+    assert len(lines) == 3
+    with Log.open(tmp_path / "one") as log:
+        assert text_form.write(log, folder) == 0
+        assert len(list(text_form.read(folder))) == 2
+        before = {file.name: file.read_bytes() for file in folder.iterdir()}
+        assert text_form.write(log, folder) == 0
+        assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
+
+
+def test_a_line_cut_short_in_a_file_without_other_events_is_not_emptied(log, folder, now):
+    rate(log, now, "c:a")
+    text_form.write(log, folder)
+    (folder / "desk.jsonl").write_text(REVIEW[:-9])
+    with pytest.raises(LogError, match="cut short, and the log lacks its event"):
+        text_form.write(log, folder)
+    assert (folder / "desk.jsonl").read_text() == REVIEW[:-9]
 
 
 def test_lines_that_came_twice_and_in_any_order_are_read_and_put_in_order(log, folder, now):
