@@ -58,7 +58,17 @@ def _events(connection: sqlite3.Connection, *kinds: Kind) -> Iterator[Event]:
 
 def rebuild(connection: sqlite3.Connection) -> None:
     """Make the tables anew from the whole log."""
-    tables.write(connection, derive(connection))
+    _write(connection, derive(connection))
+
+
+def take_over(connection: sqlite3.Connection, other: sqlite3.Connection) -> None:
+    """Make the tables those of another log with the same events, which is quicker than a replay."""
+    with without_collecting():
+        _write(connection, tables.read(other))
+
+
+def _write(connection: sqlite3.Connection, ledger: Ledger) -> None:
+    tables.write(connection, ledger)
     connection.execute("INSERT OR REPLACE INTO meta VALUES ('cache', ?)", (VERSION,))
 
 

@@ -49,8 +49,8 @@ class Log(Queries):
         """Whether the log was named here, and is no copy of one that was."""
         return self._meta("device") is not None and self._meta("home") == home_of(self.path)
 
-    def _name_device(self, name: str, home: Path | None = None) -> None:
-        meta = (("device", name), ("home", home_of(home or self.path)))
+    def _name_device(self, name: str) -> None:
+        meta = (("device", name), ("home", home_of(self.path)))
         self._connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta)
 
     def _is_current(self) -> bool:
@@ -166,27 +166,28 @@ class Log(Queries):
     def copy_to(self, path: Path) -> None:
         """Write a whole copy of the log to `path`, one file that names no device, while the log may be in use.
 
-        Raises LogError when the copy cannot be written, or shows that the log is damaged.
+        Inside `writing` it is a copy of the log as it was before the block. Raises LogError when the copy cannot be
+        written, or shows that the log is damaged.
         """
         with explained(path), closing(sqlite3.connect(path, isolation_level=None)) as target:
-            self._connection.backup(target)
+            if self._connection.in_transaction:  # which SQLite copies through another connection only
+                with closing(sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True)) as source:
+                    source.backup(target)
+            else:
+                self._connection.backup(target)
             if target.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 raise damaged(self.path)
             target.execute("PRAGMA journal_mode = DELETE")
             target.execute("DELETE FROM meta WHERE key IN ('device', 'home')")
 
     def become(self, other: Log) -> None:
-        """Hold what the other log holds instead, at once or not at all, while this one may be in use.
-
-        The other one goes by a new name then, which it must not use.
-        """
-        said = self.settings_said()
-        with other.writing():
-            other._name_device(random_device(), home=self.path)
-            if said is not None:
-                other.keep_said(said)
-        with explained(self.path):
-            other._connection.backup(self._connection)
+        """Hold the events of the other log instead, under a new name, at once or not at all, also while in use."""
+        with self.writing(), understood(self.path):
+            schema.clear(self._connection)
+            for row in other.rows(f"SELECT {cache.EVENT_COLUMNS} FROM event ORDER BY rowid"):
+                self._insert(row)
+            cache.take_over(self._connection, other._connection)
+            self._name_device(random_device())
 
     def _insert(self, row: Row) -> None:
         marks = ", ".join("?" * 8)

@@ -35,6 +35,8 @@ CREATE INDEX event_order ON event (instant, device, counter);
 CREATE INDEX event_item ON event (item, kind);
 CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event
     BEGIN SELECT raise(ABORT, 'the log is append-only'); END;
+"""
+_NEVER_DELETED = """
 CREATE TRIGGER event_is_never_deleted BEFORE DELETE ON event
     BEGIN SELECT raise(ABORT, 'the log is append-only'); END;
 """
@@ -147,7 +149,7 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
 def _create(connection: sqlite3.Connection, path: Path) -> None:
     if connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
         raise ForeignError("this is another program's database", hint="Move it away; a new log is made.", file=path)
-    run_script(connection, _TABLES)
+    run_script(connection, _TABLES + _NEVER_DELETED)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {VERSION}")
 
@@ -160,6 +162,13 @@ def _migrate(connection: sqlite3.Connection, path: Path, version: int) -> None:
     for step in range(version, VERSION):
         MIGRATIONS[step](connection)
     connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def clear(connection: sqlite3.Connection) -> None:
+    """Take all events out, inside the open transaction, which puts others in their place."""
+    connection.execute("DROP TRIGGER IF EXISTS event_is_never_deleted")
+    connection.execute("DELETE FROM event")
+    run_script(connection, _NEVER_DELETED)
 
 
 def run_script(connection: sqlite3.Connection, script: str) -> None:

@@ -79,6 +79,7 @@ def replace(log: Log, copy: Path, folder: Path, now: Instant, notice: Notice) ->
     """
     with TemporaryDirectory(prefix="quiz-") as place, Log.open(Path(place, "log.sqlite3")) as other:
         merge(other, copy, notice)
-        kept = backup.make(log, folder, now) if log.size() else None
-        log.become(other)
+        with log.writing():  # no other program writes between the copy and the change
+            kept = backup.make(log, folder, now) if log.size() else None
+            log.become(other)
     return Restored(copy, log.size(), kept=kept)

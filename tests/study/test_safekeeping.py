@@ -1,6 +1,8 @@
 """Merging, copies, and going back to one."""
 
 import shutil
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -81,6 +83,25 @@ def test_replacing_keeps_a_copy_first_and_every_open_program_sees_it(log, path, 
         assert app.verify() == log.verify() == []
         assert safekeeping.restore(log, done.kept, silent).added == 1
         assert {event.item for event in app.events()} == {"c:a", "c:b", "c:c"}
+
+
+def test_an_answer_of_another_program_comes_before_the_kept_copy_or_after_the_change(
+    log, path, tmp_path, now, monkeypatch
+):
+    rate(log, now, "c:a")
+    copy, make = backup.make(log, tmp_path, now), backup.make
+
+    def make_while_another_writes(*arguments):
+        made = make(*arguments)
+        with closing(sqlite3.connect(path, timeout=0)) as other, pytest.raises(sqlite3.OperationalError, match="lock"):
+            other.execute("BEGIN IMMEDIATE")
+        return made
+
+    monkeypatch.setattr(backup, "make", make_while_another_writes)
+    done = safekeeping.replace(log, copy, tmp_path, now, silent)
+    assert (done.events, backup.content(done.kept)) == (1, backup.content(copy))
+    with pytest.raises(LogError, match="append-only"):
+        log.rows("DELETE FROM event")
 
 
 def test_a_log_replaced_by_an_older_copy_never_uses_an_id_again(log, tmp_path, now):
