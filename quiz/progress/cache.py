@@ -18,7 +18,7 @@ from quiz.progress.replay import Ledger, State, apply, extended, replay, rollove
 from quiz.progress.settings import Settings
 from quiz.scheduling.streak import shift_of
 
-VERSION = "8"  # of the tables below and of the rules of replay; another one in the file means: build anew
+VERSION = "9"  # of the tables below and of the rules of replay; another one in the file means: build anew
 
 EVENT_COLUMNS = "device, counter, instant, offset, day, kind, item, payload"
 _JOINED = ", ".join(f"event.{name}" for name in EVENT_COLUMNS.split(", "))

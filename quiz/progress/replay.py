@@ -13,6 +13,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from quiz.progress.event import STUDY, Event, Kind
+from quiz.progress.identity import root
 from quiz.progress.settings import Settings
 from quiz.scheduling.day import ROLLOVER
 from quiz.scheduling.memory import Memory, Rating, Scheduler
@@ -94,7 +95,7 @@ def reviewed(state: State, event: Event, rating: int, scheduler: Scheduler) -> S
     memory = scheduler.after(state.memory, rating, _day(event.day))
     known = event.payload
     written = known.get("due")
-    if written is not None and known.get("previous") == state.last_review:
+    if written is not None and _is_same(known.get("previous"), state.last_review):
         due = _day(written)
     elif rating == Rating.AGAIN:
         due = memory.last_day + timedelta(0 if event.kind == Kind.REVIEW else 1)
@@ -102,6 +103,14 @@ def reviewed(state: State, event: Event, rating: int, scheduler: Scheduler) -> S
         due = memory.last_day + timedelta(scheduler.interval(memory))
     aside = (state.buried, state.suspended, state.flag, state.note)
     return State(event.item, memory, due, event.id, rating, event.instant_us, *aside)
+
+
+def _is_same(one: str | None, two: str | None) -> bool:
+    """Do two ids name one event as far as every log can tell?
+
+    What merges have added to the names differs from log to log, and a due day must not.
+    """
+    return one == two or (one is not None and two is not None and root(one) == root(two))
 
 
 def attempted(state: State, event: Event, scheduler: Scheduler) -> State:

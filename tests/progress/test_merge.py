@@ -155,6 +155,19 @@ def test_a_fork_is_renamed_after_its_first_event_and_both_logs_take_new_names(tm
         assert one.verify() == two.verify() == []
 
 
+def test_clones_that_reviewed_one_card_under_one_number_show_the_same_due_day_however_they_merge(tmp_path):
+    acts = [(("review", 3), "c:a", 1)] * 2
+    one, two = chain("laptop", acts), chain("laptop", acts[:1], instant=START_US + 1_000_000_007)
+    file = sorted([*one, *two], key=lambda event: event.order)
+    found = []
+    for number, logs in enumerate(([file], [one, file], [two, file], [one, two], [two, one])):
+        with Log.open(tmp_path / str(number)) as log:
+            for events in logs:
+                log.merge(events)
+            found.append(log.state("c:a")[1:3])
+    assert found == found[:1] * 5
+
+
 def test_an_older_image_of_a_log_takes_in_what_it_did_later_as_its_own_and_goes_on_under_a_new_name(log, now, in_days):
     first = acts.rate(log, "c:a", 3, now, seconds=5).event
     elsewhere = replace(first, device="laptop~1f3a9c02")  # so another log calls it
