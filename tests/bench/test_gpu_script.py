@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import subprocess
 import sys
 import sysconfig
@@ -47,7 +48,7 @@ def test_it_grades_and_compares_with_numpy_and_torch_alone():
     done = run("--cpu", "relu")
     assert done.returncode == 0, done.stderr
     assert "| relu | 0 |" in done.stdout
-    assert "| passed | 8 of 8 rejected |" in done.stdout
+    assert re.search(r"\| passed \| ([1-9]\d*) of \1 rejected \|", done.stdout)
     assert done.stdout.endswith("1 katas: all right\n")
 
 
