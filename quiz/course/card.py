@@ -130,9 +130,12 @@ class Card:
 
     def items(self) -> tuple[str, ...]:
         """The ids that are scheduled: a cloze card has one for each gap (`id#1`, `id#2`), any other card its own."""
-        if self.kind is not Kind.CLOZE:
-            return (self.id,)
-        return tuple(f"{self.id}#{number}" for number in range(1, len(self.gaps) + 1))
+        return items_of(self.id, len(self.gaps))
+
+
+def items_of(name: str, gaps: int) -> tuple[str, ...]:
+    """The review items of a card: itself, or one for each of its gaps (`course:id#1`)."""
+    return tuple([f"{name}#{number}" for number in range(1, gaps + 1)]) if gaps else (name,)
 
 
 def hashed_id(question: str) -> str:

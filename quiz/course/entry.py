@@ -10,7 +10,7 @@ from itertools import groupby, zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
-from quiz.course.card import Card
+from quiz.course.card import Card, items_of
 from quiz.course.files import OWN
 from quiz.course.order import prerequisites_first
 
@@ -75,11 +75,6 @@ class Listing:
 def name_of(card: Card, course: str) -> str:
     """The name of a card: `course:id`, or `own:id` for one of the learner's."""
     return f"{OWN if card.unit == OWN else course}:{card.id}"
-
-
-def items_of(name: str, gaps: int) -> tuple[str, ...]:
-    """The review items of a card: itself, or one for each of its gaps (`course:id#1`)."""
-    return tuple([f"{name}#{number}" for number in range(1, gaps + 1)]) if gaps else (name,)
 
 
 def entry_of(card: Card, course: str) -> Entry:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from quiz.course.card import Card
-from quiz.course.entry import items_of
+from quiz.course.card import Card, items_of
 from quiz.course.files import CourseFile
 
 Row = tuple[int, str, str, str]  # gaps, kind, tags, text: what the cache keeps beside the id

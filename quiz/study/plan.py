@@ -73,8 +73,8 @@ def portion(log: Log, items: Sequence[str], now: Instant, minutes: float = inf) 
     """Today's cards of these, which are in course order, by what a second on each buys; None without a date ahead.
 
     The day's minutes cut the list, and `minutes` those of one sitting; the first card comes even where it takes longer
-    (see `fitting`). Cards that a failed kata or the learner made due
-    come first: the model does not know of it. Of the gaps of one card one comes on a day.
+    (see `fitting`). Cards that a failed kata or the learner made due come first: the model does not know of it. Of the
+    gaps of one card one comes on a day.
     """
     ahead, day = interview(log, now), log.day(now)
     if ahead is None or ahead == day:
