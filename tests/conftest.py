@@ -71,3 +71,17 @@ def log(path: Path) -> Iterator[Log]:
 def in_days():
     """The start, so many days later."""
     return lambda days: START + timedelta(days=days)
+
+
+@pytest.fixture
+def kata_page():
+    """A function that makes the page of a kata in a folder, with whatever facts matter."""
+    from quiz.course.katas import KataPage
+
+    def page(name, folder, **facts):
+        plain = {"unit": "u", "title": name, "difficulty": 1, "flavour": "numpy", "statement": "", "afterwards": ""}
+        none = dict.fromkeys(("prerequisites", "cards", "forbids", "hints"), ())
+        files = {"stub": folder / "k.py", "checks": folder / "t.py", "solution": folder / "s.py"}
+        return KataPage(**{"id": name, "folder": folder, **plain, **none, **files, **facts})
+
+    return page

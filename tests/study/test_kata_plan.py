@@ -5,7 +5,6 @@ import json
 import pytest
 
 from quiz.course.course import Course
-from quiz.course.katas import KataPage
 from quiz.course.outline import Unit
 from quiz.study import acts, plan
 from quiz.study.kata_plan import kata_plan, lines
@@ -15,28 +14,12 @@ PASSED = {"verdict": "passed", "passed": True, "checks": [], "misconception": No
 
 
 @pytest.fixture
-def course(tmp_path):
+def course(tmp_path, kata_page):
     """Six katas along a spine, the last one hard."""
 
     def page(n):
-        folder = tmp_path / f"k{n}"
-        return KataPage(
-            id=f"k{n}",
-            unit="u",
-            title=f"Kata {n}",
-            difficulty=4 if n == 5 else 2,
-            prerequisites=(f"k{n - 1}",) if n else (),
-            cards=(),
-            flavour="numpy",
-            forbids=(),
-            statement="",
-            hints=(),
-            afterwards="",
-            folder=folder,
-            stub=folder / "k.py",
-            checks=folder / "t.py",
-            solution=folder / "s.py",
-        )
+        facts = {"title": f"Kata {n}", "difficulty": 4 if n == 5 else 2, "prerequisites": (f"k{n - 1}",) if n else ()}
+        return kata_page(f"k{n}", tmp_path / f"k{n}", **facts)
 
     return Course(tmp_path, "c", "Course", (Unit("u", "Unit"),), (), tuple(page(n) for n in range(6)), ())
 

@@ -6,7 +6,6 @@ import pytest
 
 from quiz.course.card import Card, Kind
 from quiz.course.course import Course
-from quiz.course.katas import KataPage
 from quiz.course.outline import Unit
 from quiz.study import acts
 from quiz.study.leeches import advice, cards_ever, is_leech, is_news, leeches
@@ -29,26 +28,9 @@ def card(tmp_path):
 
 
 @pytest.fixture
-def course(tmp_path, card):
+def course(tmp_path, card, kata_page):
     cards = (replace(card, katas=("k",), sources=("Goodfellow 2016, 6.3",)), replace(card, id="b"))
-    folder = tmp_path / "k"
-    page = KataPage(
-        id="k",
-        unit="u",
-        title="k",
-        difficulty=1,
-        prerequisites=(),
-        cards=("b",),
-        flavour="numpy",
-        forbids=(),
-        statement="",
-        hints=(),
-        afterwards="",
-        folder=folder,
-        stub=folder / "k.py",
-        checks=folder / "t.py",
-        solution=folder / "s.py",
-    )
+    page = kata_page("k", tmp_path / "k", cards=("b",))
     return Course(tmp_path, "c", "Course", (Unit("u", "Unit"),), cards, (page,), ())
 
 
