@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from quiz.course.katas import KataPage
 from quiz.errors import WorkspaceError
 from quiz.study.workspace import Workspace
 
@@ -14,29 +13,18 @@ EDITED = b"def relu(x):\n    return x * (x > 0)\n"
 
 
 @pytest.fixture
-def page(tmp_path):
+def page(tmp_path, kata_page):
     course = tmp_path / "course"
     folder = course / "exercises" / "02_activations" / "relu"
     folder.mkdir(parents=True)
     (folder / "README.md").write_text("the statement\n")
     (folder / "relu.py").write_bytes(STUB)
-    return KataPage(
-        id="relu",
-        unit="02_activations",
-        title="ReLU",
-        difficulty=1,
-        prerequisites=(),
-        cards=(),
-        flavour="numpy",
-        forbids=(),
-        statement="",
-        hints=(),
-        afterwards="",
-        folder=folder,
-        stub=folder / "relu.py",
-        checks=folder / "test_relu.py",
-        solution=course / "solutions" / "02_activations" / "relu.py",
-    )
+    files = {
+        "stub": folder / "relu.py",
+        "checks": folder / "test_relu.py",
+        "solution": course / "solutions" / "02_activations" / "relu.py",
+    }
+    return kata_page("relu", folder, unit="02_activations", title="ReLU", **files)
 
 
 @pytest.fixture
